@@ -1,0 +1,40 @@
+"""What every HTML answer shares: the operator's data, and one page for each kind of refusal."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from config.errors import DomainError
+from config.wording import sentence
+
+
+def site(request: HttpRequest) -> dict:
+    """Context of every page: who runs the site, and whether this is the demo market."""
+    return {
+        "operator_name": settings.OPERATOR_NAME,
+        "hr_licence_number": settings.HR_LICENCE_NUMBER,
+        "demo_market": settings.DEMO_MARKET,
+    }
+
+
+class DomainErrorMiddleware:
+    """Turn a refusal that no view has answered into a page in the reader's language."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if not isinstance(error, DomainError):
+            return None
+        if getattr(request, "htmx", False):
+            messages.error(request, sentence(error))
+        return render(
+            request,
+            "errors/refused.html",
+            {"error": error, "sentence": sentence(error)},
+            status=error.status,
+        )

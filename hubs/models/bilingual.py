@@ -1,0 +1,56 @@
+"""Curated rows speak both languages of the site in columns, so that an admin sees a gap at once."""
+
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+
+def in_reader_language(zh: str, en: str) -> str:
+    """Return the text of the active language, or the other one where this one is empty."""
+    chinese = (get_language() or "zh-hans").startswith("zh")
+    return (zh or en) if chinese else (en or zh)
+
+
+class Named(models.Model):
+    """A row with a name in both languages; `name` is the reader's."""
+
+    name_zh = models.CharField(_("name (Chinese)"), max_length=120)
+    name_en = models.CharField(_("name (English)"), max_length=160)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        return in_reader_language(self.name_zh, self.name_en)
+
+
+class Described(models.Model):
+    """A row with a paragraph in both languages; `intro` is the reader's."""
+
+    intro_zh = models.TextField(_("introduction (Chinese)"), blank=True)
+    intro_en = models.TextField(_("introduction (English)"), blank=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def intro(self) -> str:
+        return in_reader_language(self.intro_zh, self.intro_en)
+
+
+class Sourced(models.Model):
+    """A fact from outside keeps its source, date and, where there is one, its link."""
+
+    source = models.CharField(_("source"), max_length=200, blank=True)
+    source_url = models.URLField(_("link"), max_length=400, blank=True)
+    source_date = models.DateField(_("date of the source"), null=True, blank=True)
+    to_confirm = models.BooleanField(
+        _("to be confirmed"), default=False, help_text=_("Found in a mirror or a single source; an admin has not confirmed it yet.")
+    )
+
+    class Meta:
+        abstract = True

@@ -1,0 +1,72 @@
+"""A published number, with everything one needs to doubt it."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from .bilingual import Named, in_reader_language
+from .place import Base, Hub
+
+
+class Figure(Named):
+    """A published number: `value` (to `value_high` where a span was published) in `unit`, for `period`, from `source`.
+
+    `hub` or `base` say what it is about; both empty = the whole country or the world.
+    `qualifier` is the word that stands before it ("about", "over").
+    """
+
+    class Qualifier(models.TextChoices):
+        EXACT = "", _("as published")
+        ABOUT = "about", _("about")
+        OVER = "over", _("over")
+        UP_TO = "up_to", _("up to")
+
+    code = models.SlugField(_("code"), max_length=80, unique=True)
+    hub = models.ForeignKey(
+        Hub, on_delete=models.CASCADE, null=True, blank=True, related_name="figures", verbose_name=_("hub")
+    )
+    base = models.ForeignKey(
+        Base, on_delete=models.CASCADE, null=True, blank=True, related_name="figures", verbose_name=_("base")
+    )
+    topic = models.SlugField(_("topic"), max_length=40)
+    value = models.DecimalField(_("value"), max_digits=18, decimal_places=3)
+    value_high = models.DecimalField(_("up to"), max_digits=18, decimal_places=3, null=True, blank=True)
+    qualifier = models.CharField(_("qualifier"), max_length=8, choices=Qualifier.choices, blank=True, default="")
+    unit_zh = models.CharField(_("unit (Chinese)"), max_length=40)
+    unit_en = models.CharField(_("unit (English)"), max_length=60)
+    period_zh = models.CharField(_("period (Chinese)"), max_length=60, blank=True)
+    period_en = models.CharField(_("period (English)"), max_length=80, blank=True)
+    is_estimate = models.BooleanField(_("estimate"), default=False)
+    note_zh = models.TextField(_("note (Chinese)"), blank=True)
+    note_en = models.TextField(_("note (English)"), blank=True)
+    source_zh = models.CharField(_("source (Chinese)"), max_length=200)
+    source_en = models.CharField(_("source (English)"), max_length=240)
+    source_url = models.URLField(_("link"), max_length=400, blank=True)
+    source_date = models.DateField(_("date of the source"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("figure")
+        verbose_name_plural = _("figures")
+        ordering = ["topic", "code"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(source_en="") & ~Q(source_zh=""), name="figure_has_a_source"),
+            models.CheckConstraint(
+                condition=Q(value_high__isnull=True) | Q(value_high__gte=F("value")), name="figure_span_in_order"
+            ),
+        ]
+
+    @property
+    def unit(self) -> str:
+        return in_reader_language(self.unit_zh, self.unit_en)
+
+    @property
+    def period(self) -> str:
+        return in_reader_language(self.period_zh, self.period_en)
+
+    @property
+    def note(self) -> str:
+        return in_reader_language(self.note_zh, self.note_en)
+
+    @property
+    def source(self) -> str:
+        return in_reader_language(self.source_zh, self.source_en)

@@ -1,0 +1,68 @@
+"""Who teaches the trades, and where the industry meets those who want in."""
+
+from django.contrib.postgres.fields import DateRangeField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from .bilingual import Described, Named, Sourced
+from .place import Hub
+from .trade import RoleType, Skill
+
+
+class Institution(Named, Described, Sourced):
+    """A university, school or open university."""
+
+    slug = models.SlugField(_("address"), unique=True)
+    hub = models.ForeignKey(
+        Hub, on_delete=models.PROTECT, null=True, blank=True, related_name="institutions", verbose_name=_("hub")
+    )
+    city_zh = models.CharField(_("city (Chinese)"), max_length=60, blank=True)
+    city_en = models.CharField(_("city (English)"), max_length=80, blank=True)
+
+    class Meta:
+        verbose_name = _("institution")
+        verbose_name_plural = _("institutions")
+        ordering = ["slug"]
+
+
+class Programme(Named, Described, Sourced):
+    """A training programme. `length_days` is empty for a degree; `covers_*` is one subject a line."""
+
+    class Kind(models.TextChoices):
+        DEGREE = "degree", _("Degree")
+        SHORT_COURSE = "short_course", _("Short course")
+        CREATION_BASE = "creation_base", _("Creation base")
+
+    institution = models.ForeignKey(
+        Institution, on_delete=models.CASCADE, related_name="programmes", verbose_name=_("institution")
+    )
+    slug = models.SlugField(_("address"), unique=True)
+    kind = models.CharField(_("kind"), max_length=14, choices=Kind.choices)
+    length_days = models.PositiveSmallIntegerField(_("length, days"), null=True, blank=True)
+    covers_zh = models.TextField(_("covers (Chinese)"), blank=True)
+    covers_en = models.TextField(_("covers (English)"), blank=True)
+    leads_to = models.ManyToManyField(RoleType, blank=True, related_name="programmes", verbose_name=_("leads to"))
+    teaches = models.ManyToManyField(Skill, blank=True, related_name="programmes", verbose_name=_("teaches"))
+
+    class Meta:
+        verbose_name = _("training programme")
+        verbose_name_plural = _("training programmes")
+        ordering = ["slug"]
+
+
+class JobFair(Named, Described, Sourced):
+    """A job fair of the industry. `days` is half-open; empty where only the fact of the fair is published."""
+
+    slug = models.SlugField(_("address"), unique=True)
+    institution = models.ForeignKey(
+        Institution, on_delete=models.CASCADE, null=True, blank=True, related_name="job_fairs", verbose_name=_("institution")
+    )
+    hub = models.ForeignKey(
+        Hub, on_delete=models.PROTECT, null=True, blank=True, related_name="job_fairs", verbose_name=_("hub")
+    )
+    days = DateRangeField(_("days"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("job fair")
+        verbose_name_plural = _("job fairs")
+        ordering = ["slug"]

@@ -1,0 +1,4 @@
+"""The pages of this app."""
+
+urlpatterns: list = []
+app_name = "hubs"

@@ -1,0 +1,158 @@
+"""States with their tables of allowed moves, and the other closed lists of words.
+
+A move that is not in a table is refused by `jobs.services.states.move`, the only door of change.
+"""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class CrewState(models.TextChoices):
+    APPLIED = "applied", _("being checked")
+    VERIFIED = "verified", _("verified")
+    SUSPENDED = "suspended", _("suspended")
+
+
+class Right(models.TextChoices):
+    OWNER = "owner", _("owner")
+    MANAGER = "manager", _("manager")
+    HEAD = "head", _("department head")
+    VIEWER = "viewer", _("viewer")
+
+
+class ShootState(models.TextChoices):
+    DRAFT = "draft", _("draft")
+    OPEN = "open", _("staffing")
+    WRAPPED = "wrapped", _("wrapped")
+    CANCELLED = "cancelled", _("cancelled")
+
+
+SHOOT_MOVES = {
+    ShootState.DRAFT: {ShootState.OPEN, ShootState.CANCELLED},
+    ShootState.OPEN: {ShootState.WRAPPED, ShootState.CANCELLED},
+    ShootState.WRAPPED: set(),
+    ShootState.CANCELLED: set(),
+}
+
+
+class OfferState(models.TextChoices):
+    DRAFTED = "drafted", _("proposed")
+    OPEN = "open", _("waiting for an answer")
+    ACCEPTED = "accepted", _("accepted")
+    DECLINED = "declined", _("declined")
+    EXPIRED = "expired", _("expired")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+OFFER_MOVES = {
+    OfferState.DRAFTED: {OfferState.OPEN, OfferState.WITHDRAWN},
+    OfferState.OPEN: {OfferState.ACCEPTED, OfferState.DECLINED, OfferState.EXPIRED, OfferState.WITHDRAWN},
+    OfferState.ACCEPTED: set(),
+    OfferState.DECLINED: set(),
+    OfferState.EXPIRED: set(),
+    OfferState.WITHDRAWN: set(),
+}
+OFFER_LIVE = (OfferState.DRAFTED, OfferState.OPEN, OfferState.ACCEPTED)
+
+
+class BookingState(models.TextChoices):
+    CONFIRMED = "confirmed", _("booked")
+    CANCELLED = "cancelled", _("cancelled")
+    SERVED = "served", _("served")
+
+
+BOOKING_MOVES = {
+    BookingState.CONFIRMED: {BookingState.CANCELLED, BookingState.SERVED},
+    BookingState.CANCELLED: set(),
+    BookingState.SERVED: set(),
+}
+
+
+class ApplicationState(models.TextChoices):
+    SENT = "sent", _("sent")
+    OFFERED = "offered", _("offered a place")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+    CLOSED = "closed", _("closed")
+
+
+APPLICATION_MOVES = {
+    ApplicationState.SENT: {ApplicationState.OFFERED, ApplicationState.WITHDRAWN, ApplicationState.CLOSED},
+    ApplicationState.OFFERED: {ApplicationState.CLOSED},
+    ApplicationState.WITHDRAWN: set(),
+    ApplicationState.CLOSED: set(),
+}
+
+
+class RunState(models.TextChoices):
+    WAITING = "waiting", _("waiting for a worker")
+    RUNNING = "running", _("running")
+    PUBLISHED = "published", _("ready")
+    QUARANTINED = "quarantined", _("withheld: failed its check")
+    FAILED = "failed", _("failed")
+    CANCELLED = "cancelled", _("cancelled")
+
+
+RUN_MOVES = {
+    RunState.WAITING: {RunState.RUNNING, RunState.CANCELLED, RunState.FAILED},
+    RunState.RUNNING: {RunState.PUBLISHED, RunState.QUARANTINED, RunState.FAILED, RunState.CANCELLED},
+    RunState.PUBLISHED: set(),
+    RunState.QUARANTINED: set(),
+    RunState.FAILED: set(),
+    RunState.CANCELLED: set(),
+}
+
+
+class MatchState(models.TextChoices):
+    CHOSEN = "chosen", _("proposed")
+    STANDBY = "standby", _("standby")
+    STRUCK = "struck", _("struck")
+
+
+MATCH_MOVES = {
+    MatchState.CHOSEN: {MatchState.STRUCK},
+    MatchState.STANDBY: {MatchState.STRUCK, MatchState.CHOSEN},
+    MatchState.STRUCK: set(),
+}
+
+
+class NoticeKind(models.TextChoices):
+    OFFER_RECEIVED = "offer_received", _("an offer")
+    OFFER_WITHDRAWN = "offer_withdrawn", _("an offer was withdrawn")
+    OFFER_EXPIRED = "offer_expired", _("an offer has expired")
+    BOOKING_CONFIRMED = "booking_confirmed", _("you are booked")
+    BOOKING_CANCELLED = "booking_cancelled", _("a booking was cancelled")
+    MATCH_READY = "match_ready", _("a match is ready")
+    OFFER_ANSWERED = "offer_answered", _("an answer to an offer")
+    CREW_FULL = "crew_full", _("a crew is complete")
+    APPLICATION_RECEIVED = "application_received", _("an application")
+
+
+class NoticeState(models.TextChoices):
+    PENDING = "pending", _("waiting")
+    SENDING = "sending", _("on its way")
+    SENT = "sent", _("sent")
+    FAILED = "failed", _("could not be sent")
+
+
+class WorkKind(models.TextChoices):
+    RUN_MATCH = "run_match", _("solve a match run")
+    EXPIRE_OFFER = "expire_offer", _("expire an offer")
+    REFILL_ROLE = "refill_role", _("refill a role")
+    DELIVER_NOTICE = "deliver_notice", _("deliver a notice")
+    SIMULATE_ANSWER = "simulate_answer", _("answer for a simulated graduate")
+
+
+class Genre(models.TextChoices):
+    MODERN = "modern", _("modern romance")
+    COSTUME = "costume", _("costume drama")
+    SUSPENSE = "suspense", _("suspense")
+    FAMILY = "family", _("family")
+    COMEDY = "comedy", _("comedy")
+    FANTASY = "fantasy", _("fantasy")
+    RURAL = "rural", _("rural life")
+
+
+class FilingState(models.TextChoices):
+    NOT_SHOWN = "not_shown", _("not shown")
+    PENDING = "pending", _("pending")
+    FILED = "filed", _("filed")

@@ -1,0 +1,29 @@
+from .booking import Booking
+from .crew import Crew, Membership
+from .entry import Entry
+from .notice import Notice
+from .offer import Application, Offer
+from .run import Match, MatchRun
+from .shoot import CallSheet, Role, RoleSkill, Shoot
+from .template import CrewTemplate, TemplateLine
+from .work import Heartbeat, WorkItem
+
+__all__ = [
+    "Application",
+    "Booking",
+    "CallSheet",
+    "Crew",
+    "CrewTemplate",
+    "Entry",
+    "Heartbeat",
+    "Match",
+    "MatchRun",
+    "Membership",
+    "Notice",
+    "Offer",
+    "Role",
+    "RoleSkill",
+    "Shoot",
+    "TemplateLine",
+    "WorkItem",
+]

@@ -1,0 +1,65 @@
+"""Who hires: the standing team that moves from one shoot to the next."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from hubs.models import Department, Hub
+from jobs.enums import CrewState, Right
+
+
+class Crew(models.Model):
+    """A crew. Only a verified one may publish shoots. `credit_code` is the unified social credit code."""
+
+    name = models.CharField(_("name"), max_length=80)
+    company_name = models.CharField(_("company"), max_length=120)
+    credit_code = models.CharField(_("unified social credit code"), max_length=18, unique=True)
+    home_hub = models.ForeignKey(Hub, on_delete=models.PROTECT, related_name="+", verbose_name=_("home hub"))
+    intro = models.TextField(_("introduction"), blank=True)
+    state = models.CharField(_("state"), max_length=10, choices=CrewState.choices, default=CrewState.APPLIED)
+    verified_at = models.DateTimeField(_("verified"), null=True, blank=True)
+    signed_pact = models.BooleanField(_("signed the industry pact on hours and pay"), default=False)
+    members = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, through="Membership", related_name="crews", verbose_name=_("members")
+    )
+
+    class Meta:
+        verbose_name = _("crew")
+        verbose_name_plural = _("crews")
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=CrewState.values), name="crew_state_known"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_verified(self) -> bool:
+        return self.state == CrewState.VERIFIED
+
+
+class Membership(models.Model):
+    """A user's right in a crew. A department head has a `department` and sees only that."""
+
+    crew = models.ForeignKey(Crew, on_delete=models.CASCADE, related_name="memberships", verbose_name=_("crew"))
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships", verbose_name=_("user")
+    )
+    right = models.CharField(_("right"), max_length=8, choices=Right.choices)
+    department = models.ForeignKey(
+        Department, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("department")
+    )
+
+    class Meta:
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
+        ordering = ["crew", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["crew", "user"], name="membership_once_a_crew"),
+            models.CheckConstraint(condition=Q(right__in=Right.values), name="membership_right_known"),
+            models.CheckConstraint(
+                condition=~Q(right=Right.HEAD) | Q(department__isnull=False), name="department_head_has_a_department"
+            ),
+        ]

@@ -1,0 +1,81 @@
+"""A slot held out to a person, or asked for by her."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from jobs.enums import OFFER_LIVE, ApplicationState, OfferState
+from profiles.models import Profile
+
+from .run import Match
+from .shoot import Role
+
+
+class Application(models.Model):
+    """A person's own request for a role. State changes only through `jobs.services.applications`."""
+
+    role = models.ForeignKey(Role, on_delete=models.CASCADE, related_name="applications", verbose_name=_("role"))
+    profile = models.ForeignKey(
+        Profile, on_delete=models.CASCADE, related_name="applications", verbose_name=_("graduate")
+    )
+    state = models.CharField(
+        _("state"), max_length=10, choices=ApplicationState.choices, default=ApplicationState.SENT
+    )
+    message = models.CharField(_("message"), max_length=300, blank=True)
+    sent_at = models.DateTimeField(_("sent"))
+
+    class Meta:
+        verbose_name = _("application")
+        verbose_name_plural = _("applications")
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["role", "profile"],
+                condition=Q(state__in=[ApplicationState.SENT, ApplicationState.OFFERED]),
+                name="application_live_once",
+            ),
+            models.CheckConstraint(condition=Q(state__in=ApplicationState.values), name="application_state_known"),
+        ]
+
+
+class Offer(models.Model):
+    """A slot held out to one person until `expires_at`. All moves go through `jobs.services.offers`.
+
+    `day_rate` (yuan) is frozen when the offer is sent: a later change of the role does not change a promise.
+    """
+
+    role = models.ForeignKey(Role, on_delete=models.PROTECT, related_name="offers", verbose_name=_("role"))
+    profile = models.ForeignKey(Profile, on_delete=models.PROTECT, related_name="offers", verbose_name=_("graduate"))
+    match = models.ForeignKey(
+        Match, on_delete=models.SET_NULL, null=True, blank=True, related_name="offers", verbose_name=_("match")
+    )
+    application = models.ForeignKey(
+        Application, on_delete=models.SET_NULL, null=True, blank=True, related_name="offers", verbose_name=_("application")
+    )
+    state = models.CharField(_("state"), max_length=10, choices=OfferState.choices, default=OfferState.DRAFTED)
+    day_rate = models.PositiveIntegerField(_("day rate, yuan"))
+    sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
+    expires_at = models.DateTimeField(_("expires"), null=True, blank=True)
+    answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
+    refill = models.BooleanField(_("sent by the refill"), default=False)
+
+    class Meta:
+        verbose_name = _("offer")
+        verbose_name_plural = _("offers")
+        ordering = ["-id"]
+        indexes = [models.Index(fields=["profile", "state"], name="offer_by_profile_and_state")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["role", "profile"], condition=Q(state__in=OFFER_LIVE), name="offer_live_once_a_role_and_person"
+            ),
+            models.CheckConstraint(condition=Q(state__in=OfferState.values), name="offer_state_known"),
+            models.CheckConstraint(
+                condition=Q(state=OfferState.DRAFTED)
+                | Q(state=OfferState.WITHDRAWN)
+                | Q(sent_at__isnull=False, expires_at__isnull=False),
+                name="offer_sent_has_a_deadline",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.profile} · {self.role}"

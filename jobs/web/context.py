@@ -1,0 +1,19 @@
+"""What every page needs from the top floor: how many notices wait."""
+
+from django.http import HttpRequest
+
+
+def notices(request: HttpRequest) -> dict:
+    """Context: `unread_notices`, counted only when a template asks."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {"unread_notices": 0}
+    from django.utils.functional import SimpleLazyObject
+
+    from jobs.models import Notice
+
+    return {
+        "unread_notices": SimpleLazyObject(
+            lambda: Notice.objects.filter(recipient=user, read_at__isnull=True).count()
+        )
+    }
