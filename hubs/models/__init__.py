@@ -1,4 +1,4 @@
-from .figure import Figure
+from .figure import Figure, Statement
 from .place import Base, Hub, Service, Set
 from .trade import Department, Language, RoleType, Skill
 from .training import Institution, JobFair, Programme
@@ -16,4 +16,5 @@ __all__ = [
     "Service",
     "Set",
     "Skill",
+    "Statement",
 ]

@@ -43,13 +43,37 @@ class Described(models.Model):
 
 
 class Sourced(models.Model):
-    """A fact from outside keeps its source, date and, where there is one, its link."""
+    """A fact from outside keeps its source in both languages, its date and, where there is one, its link."""
 
-    source = models.CharField(_("source"), max_length=200, blank=True)
+    source_zh = models.CharField(_("source (Chinese)"), max_length=200, blank=True)
+    source_en = models.CharField(_("source (English)"), max_length=240, blank=True)
     source_url = models.URLField(_("link"), max_length=400, blank=True)
     source_date = models.DateField(_("date of the source"), null=True, blank=True)
     to_confirm = models.BooleanField(
-        _("to be confirmed"), default=False, help_text=_("Found in a mirror or a single source; an admin has not confirmed it yet.")
+        _("to be confirmed"),
+        default=False,
+        help_text=_("Found in a mirror or a single source; an admin has not confirmed it yet."),
+    )
+
+    class Meta:
+        abstract = True
+
+    @property
+    def source(self) -> str:
+        return in_reader_language(self.source_zh, self.source_en)
+
+
+class Curated(models.Model):
+    """A row that comes from the data files and may be mended by an admin.
+
+    `services.loading` never writes over a row that is `edited_by_hand`; the curation desk sets the mark
+    by itself, and an admin who takes it off hands the row back to the files.
+    """
+
+    edited_by_hand = models.BooleanField(
+        _("edited by hand"),
+        default=False,
+        help_text=_("Loading the data files leaves this row alone. Untick to take the version of the files next time."),
     )
 
     class Meta:

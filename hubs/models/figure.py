@@ -4,21 +4,22 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from .bilingual import Named, in_reader_language
+from .bilingual import Curated, Named, in_reader_language
 from .place import Base, Hub
 
 
-class Figure(Named):
+class Figure(Named, Curated):
     """A published number: `value` (to `value_high` where a span was published) in `unit`, for `period`, from `source`.
 
     `hub` or `base` say what it is about; both empty = the whole country or the world.
-    `qualifier` is the word that stands before it ("about", "over").
+    `qualifier` is the word that stands before it ("about", "over", "nearly", "up to").
     """
 
     class Qualifier(models.TextChoices):
         EXACT = "", _("as published")
         ABOUT = "about", _("about")
         OVER = "over", _("over")
+        NEARLY = "nearly", _("nearly")
         UP_TO = "up_to", _("up to")
 
     code = models.SlugField(_("code"), max_length=80, unique=True)
@@ -66,6 +67,51 @@ class Figure(Named):
     @property
     def note(self) -> str:
         return in_reader_language(self.note_zh, self.note_en)
+
+    @property
+    def source(self) -> str:
+        return in_reader_language(self.source_zh, self.source_en)
+
+
+class Statement(Named, Curated):
+    """Something published in words rather than in a number: who watches, who is named, what is at risk.
+
+    `text_*` is our own wording, never a quotation; a real person is named only in `source_*`.
+    """
+
+    class Topic(models.TextChoices):
+        AUDIENCE = "audience", _("Audiences")
+        ORGANISATION = "organisation", _("Organisations")
+        TITLE = "title", _("Titles")
+        PEOPLE = "people", _("People")
+        TRADES = "trades", _("Trades")
+        POLICY = "policy", _("Policy")
+        RISK = "risk", _("Risks")
+        PLACE = "place", _("Places")
+
+    code = models.SlugField(_("code"), max_length=80, unique=True)
+    topic = models.CharField(_("topic"), max_length=14, choices=Topic.choices)
+    hub = models.ForeignKey(
+        Hub, on_delete=models.CASCADE, null=True, blank=True, related_name="statements", verbose_name=_("hub")
+    )
+    text_zh = models.TextField(_("text (Chinese)"))
+    text_en = models.TextField(_("text (English)"))
+    source_zh = models.CharField(_("source (Chinese)"), max_length=200)
+    source_en = models.CharField(_("source (English)"), max_length=240)
+    source_url = models.URLField(_("link"), max_length=400, blank=True)
+    source_date = models.DateField(_("date of the source"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("published statement")
+        verbose_name_plural = _("published statements")
+        ordering = ["topic", "code"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(source_en="") & ~Q(source_zh=""), name="statement_has_a_source"),
+        ]
+
+    @property
+    def text(self) -> str:
+        return in_reader_language(self.text_zh, self.text_en)
 
     @property
     def source(self) -> str:

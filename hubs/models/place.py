@@ -5,10 +5,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from .bilingual import Described, Named, Sourced, in_reader_language
+from .bilingual import Curated, Described, Named, Sourced, in_reader_language
 
 
-class Hub(Named, Described, Sourced):
+class Hub(Named, Described, Sourced, Curated):
     """A city or township where shoots gather. `province` is the code of one of the 34 provincial units."""
 
     class Kind(models.TextChoices):
@@ -32,7 +32,7 @@ class Hub(Named, Described, Sourced):
         ]
 
 
-class Base(Named, Described, Sourced):
+class Base(Named, Described, Sourced, Curated):
     """A filming base in a hub. `daily_crew_capacity` is how many crews it holds on one day; empty = not published."""
 
     hub = models.ForeignKey(Hub, on_delete=models.PROTECT, related_name="bases", verbose_name=_("hub"))
@@ -77,7 +77,7 @@ class Base(Named, Described, Sourced):
         return in_reader_language(self.hospital_zh, self.hospital_en)
 
 
-class Set(Named, Described):
+class Set(Named, Described, Curated):
     """A standing set of a base, used by one crew at a time. The makeup room beside it comes with it."""
 
     base = models.ForeignKey(Base, on_delete=models.CASCADE, related_name="sets", verbose_name=_("base"))
@@ -91,8 +91,8 @@ class Set(Named, Described):
         constraints = [models.UniqueConstraint(fields=["base", "slug"], name="set_slug_once_in_base")]
 
 
-class Service(Named, Described, Sourced):
-    """What a base, or a business beside it, offers to crews."""
+class Service(Named, Described, Sourced, Curated):
+    """What a base, or a business beside it, offers to crews. `base` is empty for businesses of the town."""
 
     class Kind(models.TextChoices):
         SCRIPT_INCUBATION = "script_incubation", _("Script incubation")
@@ -106,6 +106,7 @@ class Service(Named, Described, Sourced):
         HOTEL = "hotel", _("Hotels")
         SHOP = "shop", _("Small shops")
 
+    code = models.SlugField(_("code"), max_length=80, unique=True)
     hub = models.ForeignKey(Hub, on_delete=models.PROTECT, related_name="services", verbose_name=_("hub"))
     base = models.ForeignKey(
         Base, on_delete=models.CASCADE, null=True, blank=True, related_name="services", verbose_name=_("base")

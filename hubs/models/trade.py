@@ -8,10 +8,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from .bilingual import Named
+from .bilingual import Curated, Named, in_reader_language
 
 
-class Department(Named):
+class Department(Named, Curated):
     """A department of a crew, or one of the fields beside the set (cast, post, script, AI, overseas, distribution)."""
 
     class Field(models.TextChoices):
@@ -33,7 +33,7 @@ class Department(Named):
         ordering = ["position", "code"]
 
 
-class Skill(Named):
+class Skill(Named, Curated):
     """Something one can do on a set, said in words that can be shown."""
 
     code = models.SlugField(_("code"), unique=True)
@@ -44,7 +44,7 @@ class Skill(Named):
         ordering = ["code"]
 
 
-class Language(Named):
+class Language(Named, Curated):
     """A language or dialect, by its BCP 47 tag."""
 
     code = models.CharField(_("tag"), max_length=16, unique=True)
@@ -57,7 +57,7 @@ class Language(Named):
         ordering = ["position", "code"]
 
 
-class RoleType(Named):
+class RoleType(Named, Curated):
     """An entry of the taxonomy. Day rates are yuan for 10 to 12 hours; `rate_is_estimate` says where they come from."""
 
     class Category(models.TextChoices):
@@ -75,7 +75,8 @@ class RoleType(Named):
     rate_low = models.PositiveIntegerField(_("usual day rate from, yuan"), null=True, blank=True)
     rate_high = models.PositiveIntegerField(_("usual day rate to, yuan"), null=True, blank=True)
     rate_is_estimate = models.BooleanField(_("rate is an estimate"), default=True)
-    rate_source = models.CharField(_("source of the rate"), max_length=200, blank=True)
+    rate_source_zh = models.CharField(_("source of the rate (Chinese)"), max_length=200, blank=True)
+    rate_source_en = models.CharField(_("source of the rate (English)"), max_length=240, blank=True)
     typical_skills = models.ManyToManyField(
         Skill, blank=True, related_name="role_types", verbose_name=_("typical skills")
     )
@@ -90,3 +91,7 @@ class RoleType(Named):
                 name="role_type_rates_in_order",
             )
         ]
+
+    @property
+    def rate_source(self) -> str:
+        return in_reader_language(self.rate_source_zh, self.rate_source_en)

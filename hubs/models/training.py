@@ -4,12 +4,12 @@ from django.contrib.postgres.fields import DateRangeField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from .bilingual import Described, Named, Sourced
+from .bilingual import Curated, Described, Named, Sourced, in_reader_language
 from .place import Hub
 from .trade import RoleType, Skill
 
 
-class Institution(Named, Described, Sourced):
+class Institution(Named, Described, Sourced, Curated):
     """A university, school or open university."""
 
     slug = models.SlugField(_("address"), unique=True)
@@ -24,8 +24,12 @@ class Institution(Named, Described, Sourced):
         verbose_name_plural = _("institutions")
         ordering = ["slug"]
 
+    @property
+    def city(self) -> str:
+        return in_reader_language(self.city_zh, self.city_en)
 
-class Programme(Named, Described, Sourced):
+
+class Programme(Named, Described, Sourced, Curated):
     """A training programme. `length_days` is empty for a degree; `covers_*` is one subject a line."""
 
     class Kind(models.TextChoices):
@@ -49,8 +53,12 @@ class Programme(Named, Described, Sourced):
         verbose_name_plural = _("training programmes")
         ordering = ["slug"]
 
+    @property
+    def covers(self) -> list[str]:
+        return in_reader_language(self.covers_zh, self.covers_en).splitlines()
 
-class JobFair(Named, Described, Sourced):
+
+class JobFair(Named, Described, Sourced, Curated):
     """A job fair of the industry. `days` is half-open; empty where only the fact of the fair is published."""
 
     slug = models.SlugField(_("address"), unique=True)
