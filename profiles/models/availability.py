@@ -18,7 +18,9 @@ class DayPart(models.TextChoices):
 class Availability(models.Model):
     """A span of days on which the person is free for `part`. Spans of one person never overlap."""
 
-    profile = models.ForeignKey(Profile, on_delete=models.CASCADE, related_name="availabilities", verbose_name=_("profile"))
+    profile = models.ForeignKey(
+        Profile, on_delete=models.CASCADE, related_name="availabilities", verbose_name=_("profile")
+    )
     days = DateRangeField(_("days"))
     part = models.CharField(_("part of the day"), max_length=5, choices=DayPart.choices, default=DayPart.BOTH)
 
@@ -35,5 +37,10 @@ class Availability(models.Model):
                 condition=Q(days__isempty=False, days__lower_inf=False, days__upper_inf=False),
                 name="availability_has_both_ends",
             ),
-            models.CheckConstraint(condition=Q(part__in=["day", "night", "both"]), name="availability_part_known"),
+            models.CheckConstraint(
+                condition=Q(part__in=["day", "night", "both"]), name="availability_part_known"
+            ),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.days} {self.part}"

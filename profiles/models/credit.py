@@ -9,7 +9,7 @@ from .profile import Profile
 
 
 class Education(models.Model):
-    """A degree or course. `institution` where the school is on our list, `school` where she wrote it herself."""
+    """A degree or course: `institution` from our list, or `school` in her own words."""
 
     class Degree(models.TextChoices):
         JUNIOR_COLLEGE = "junior_college", _("Junior college")
@@ -18,9 +18,16 @@ class Education(models.Model):
         DOCTOR = "doctor", _("Doctor")
         COURSE = "course", _("Course")
 
-    profile = models.ForeignKey(Profile, on_delete=models.CASCADE, related_name="educations", verbose_name=_("profile"))
+    profile = models.ForeignKey(
+        Profile, on_delete=models.CASCADE, related_name="educations", verbose_name=_("profile")
+    )
     institution = models.ForeignKey(
-        Institution, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("institution")
+        Institution,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("institution"),
     )
     school = models.CharField(_("school"), max_length=120, blank=True)
     degree = models.CharField(_("degree"), max_length=16, choices=Degree.choices)
@@ -32,17 +39,24 @@ class Education(models.Model):
         verbose_name_plural = _("educations")
         ordering = ["profile", "-graduated", "id"]
 
+    def __str__(self) -> str:
+        return self.place
+
     @property
     def place(self) -> str:
         return self.institution.name if self.institution else self.school
 
 
 class Credit(models.Model):
-    """A shoot a person has worked on. `reference` is set where it grew from a booking here, and then it is proof."""
+    """A shoot a person has worked on. Where it grew from a booking here, `reference` names it and it is proof."""
 
-    profile = models.ForeignKey(Profile, on_delete=models.CASCADE, related_name="credits", verbose_name=_("profile"))
+    profile = models.ForeignKey(
+        Profile, on_delete=models.CASCADE, related_name="credits", verbose_name=_("profile")
+    )
     title = models.CharField(_("title"), max_length=120)
-    role_type = models.ForeignKey(RoleType, on_delete=models.PROTECT, related_name="+", verbose_name=_("role type"))
+    role_type = models.ForeignKey(
+        RoleType, on_delete=models.PROTECT, related_name="+", verbose_name=_("role type")
+    )
     year = models.PositiveSmallIntegerField(_("year"))
     crew_name = models.CharField(_("crew"), max_length=120, blank=True)
     days_served = models.PositiveSmallIntegerField(_("days served"), default=0)
@@ -52,6 +66,9 @@ class Credit(models.Model):
         verbose_name = _("credit")
         verbose_name_plural = _("credits")
         ordering = ["profile", "-year", "id"]
+
+    def __str__(self) -> str:
+        return self.title
 
     @property
     def proven(self) -> bool:

@@ -1,6 +1,7 @@
 """What a graduate says of herself, once, so that work can find her."""
 
 import secrets
+from datetime import date
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hubs.models import Hub, Language, RoleType, Skill
 
+from .age import FULL_AGE, age_on
 from .user import User
 
 
@@ -28,7 +30,9 @@ class Profile(models.Model):
         FEMALE = "female", _("female")
         MALE = "male", _("male")
 
-    user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="profile", verbose_name=_("user"))
+    user = models.OneToOneField(
+        User, on_delete=models.CASCADE, related_name="profile", verbose_name=_("user")
+    )
     birth_date = models.DateField(_("date of birth"))
     headline = models.CharField(_("in one line"), max_length=120, blank=True)
     contact_wechat = models.CharField(_("Weixin account"), max_length=40, blank=True)
@@ -45,20 +49,28 @@ class Profile(models.Model):
     wanted_roles = models.ManyToManyField(
         RoleType, through="WantedRole", related_name="+", verbose_name=_("role types wanted")
     )
-    languages = models.ManyToManyField(Language, blank=True, related_name="+", verbose_name=_("languages and dialects"))
+    languages = models.ManyToManyField(
+        Language, blank=True, related_name="+", verbose_name=_("languages and dialects")
+    )
 
     acting = models.BooleanField(_("wants acting work"), default=False)
-    sex = models.CharField(_("sex, for casting only"), max_length=6, choices=Sex.choices, blank=True, default="")
+    sex = models.CharField(
+        _("sex, for casting only"), max_length=6, choices=Sex.choices, blank=True, default=""
+    )
     playable_age_min = models.PositiveSmallIntegerField(_("plays from age"), null=True, blank=True)
     playable_age_max = models.PositiveSmallIntegerField(_("plays to age"), null=True, blank=True)
     height_cm = models.PositiveSmallIntegerField(
         _("height, cm"), null=True, blank=True, validators=[MinValueValidator(80), MaxValueValidator(230)]
     )
 
-    reliability = models.PositiveSmallIntegerField(_("reliability"), default=150, validators=[MaxValueValidator(200)])
+    reliability = models.PositiveSmallIntegerField(
+        _("reliability"), default=150, validators=[MaxValueValidator(200)]
+    )
     listed = models.BooleanField(_("open to offers"), default=True)
     simulated = models.BooleanField(
-        _("simulated"), default=False, help_text=_("A person of the demo market, who answers offers by herself.")
+        _("simulated"),
+        default=False,
+        help_text=_("A person of the demo market, who answers offers by herself."),
     )
     waiting_since = models.DateField(_("looking for work since"), null=True, blank=True)
     feed_token = models.CharField(_("calendar address"), max_length=64, unique=True, default=_feed_token)
@@ -70,7 +82,11 @@ class Profile(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(playable_age_min__isnull=True, playable_age_max__isnull=True)
-                | Q(playable_age_min__gte=1, playable_age_max__lte=100, playable_age_max__gte=F("playable_age_min")),
+                | Q(
+                    playable_age_min__gte=1,
+                    playable_age_max__lte=100,
+                    playable_age_max__gte=F("playable_age_min"),
+                ),
                 name="profile_playable_ages_in_order",
             ),
             models.CheckConstraint(condition=Q(reliability__lte=200), name="profile_reliability_in_scale"),
@@ -79,6 +95,14 @@ class Profile(models.Model):
 
     def __str__(self) -> str:
         return self.user.name
+
+    def age_on(self, day: date) -> int:
+        """Whole years on `day`."""
+        return age_on(self.birth_date, day)
+
+    def is_minor_on(self, day: date) -> bool:
+        """16 or 17 on `day`: no night work, no dangerous work."""
+        return self.age_on(day) < FULL_AGE
 
 
 class ProfileSkill(models.Model):
@@ -89,7 +113,9 @@ class ProfileSkill(models.Model):
         ALONE = 2, _("works alone")
         LEADS = 3, _("leads others")
 
-    profile = models.ForeignKey(Profile, on_delete=models.CASCADE, related_name="skill_levels", verbose_name=_("profile"))
+    profile = models.ForeignKey(
+        Profile, on_delete=models.CASCADE, related_name="skill_levels", verbose_name=_("profile")
+    )
     skill = models.ForeignKey(Skill, on_delete=models.CASCADE, related_name="+", verbose_name=_("skill"))
     level = models.PositiveSmallIntegerField(_("level"), choices=Level.choices, default=Level.TRIED)
 
@@ -102,12 +128,19 @@ class ProfileSkill(models.Model):
             models.CheckConstraint(condition=Q(level__range=(1, 3)), name="profile_skill_level_in_scale"),
         ]
 
+    def __str__(self) -> str:
+        return f"{self.skill_id}: {self.level}"
+
 
 class WantedRole(models.Model):
     """A role type a person would take; rank 1 is the one she wants most."""
 
-    profile = models.ForeignKey(Profile, on_delete=models.CASCADE, related_name="wanted", verbose_name=_("profile"))
-    role_type = models.ForeignKey(RoleType, on_delete=models.CASCADE, related_name="+", verbose_name=_("role type"))
+    profile = models.ForeignKey(
+        Profile, on_delete=models.CASCADE, related_name="wanted", verbose_name=_("profile")
+    )
+    role_type = models.ForeignKey(
+        RoleType, on_delete=models.CASCADE, related_name="+", verbose_name=_("role type")
+    )
     rank = models.PositiveSmallIntegerField(_("rank"), default=1)
 
     class Meta:
@@ -118,3 +151,6 @@ class WantedRole(models.Model):
             models.UniqueConstraint(fields=["profile", "role_type"], name="profile_wants_role_type_once"),
             models.CheckConstraint(condition=Q(rank__gte=1), name="wanted_role_rank_from_one"),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.rank}. {self.role_type_id}"

@@ -14,7 +14,9 @@ from hubs.models import Hub
 class UserManager(BaseUserManager["User"]):
     """Makes users. Keeps e-mail in lower case, so that one address is one account."""
 
-    def create_user(self, *, email: str | None = None, mobile: str | None = None, password: str | None = None, **fields) -> "User":
+    def create_user(
+        self, *, email: str | None = None, mobile: str | None = None, password: str | None = None, **fields
+    ) -> "User":
         """Create a user with an e-mail address, a mobile number, or both; raise ValueError with neither."""
         if not email and not mobile:
             raise ValueError("a user needs an e-mail address or a mobile number")
@@ -32,7 +34,7 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser, PermissionsMixin):
-    """A person with an account. `kind` decides which desk she is shown; rights on objects come from policies."""
+    """A person with an account. `kind` decides which desk she is shown; policies give rights on objects."""
 
     class Kind(models.TextChoices):
         GRADUATE = "graduate", _("Graduate")
@@ -48,14 +50,20 @@ class User(AbstractBaseUser, PermissionsMixin):
         unique=True,
         null=True,
         blank=True,
-        validators=[RegexValidator(r"^\+861[3-9]\d{9}$", _("Write a mainland mobile number with 11 digits."))],
+        validators=[
+            RegexValidator(r"^\+861[3-9]\d{9}$", _("Write a mainland mobile number with 11 digits."))
+        ],
     )
     mobile_verified = models.BooleanField(_("mobile number confirmed"), default=False)
     language = models.CharField(_("language of messages"), max_length=8, default="zh-hans")
     is_active = models.BooleanField(_("active"), default=True)
     is_staff = models.BooleanField(_("may open the curation desk"), default=False)
     hubs = models.ManyToManyField(
-        Hub, blank=True, related_name="+", verbose_name=_("hubs she edits"), help_text=_("For hub editors; empty for everyone else.")
+        Hub,
+        blank=True,
+        related_name="+",
+        verbose_name=_("hubs she edits"),
+        help_text=_("For hub editors; empty for everyone else."),
     )
     joined_at = models.DateTimeField(_("joined"), default=timezone.now)
 
