@@ -1,0 +1,80 @@
+"""Real servers for every test run: a throw-away PostgreSQL and Valkey, started before Django reads its settings.
+
+Named in pyproject's addopts, so that plain `pytest` in any editor works. Where DATABASE_URL or REDIS_URL is set, that
+server is used. `make run` has its own servers and data: tests never touch them.
+"""
+
+import os
+import shutil
+import tempfile
+import time
+from pathlib import Path
+
+import pytest
+
+from config.servers.pair import Pair
+from config.servers.places import NOBODY, Lock
+from config.servers.valkey import Valkey
+
+pytest_plugins = ["tests.fixtures_servers", "tests.fixtures_browser"]
+
+ROOF = Path("/tmp")  # a socket path may have 107 bytes; the usual temporary folder may be deeper than that
+PREFIX = f"jinzu-test-{os.getuid()}-"
+UID = NOBODY if os.getuid() == 0 else None
+_started: list[tuple[Pair, Lock, Path]] = []
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_load_initial_conftests(early_config):
+    """Start what is missing. pytest-django reads the settings in the same hook, right after us."""
+    options = early_config.known_args_namespace
+    if options.help or options.version or getattr(options, "collectonly", False):
+        return
+    worker = os.environ.get("PYTEST_XDIST_WORKER")
+    if worker and os.environ.get("JINZU_TEST_SERVERS"):
+        del os.environ["REDIS_URL"]  # clearing a cache empties its database: each worker gets a server of its own
+    missing = [name for name in ("DATABASE_URL", "REDIS_URL") if not os.environ.get(name)]
+    os.environ.setdefault("REDIS_PREFIX", "test")
+    if worker:
+        os.environ["REDIS_PREFIX"] += f"-{worker}"
+    if missing:
+        sweep()
+        pair, home = start()
+        if any(isinstance(server, Valkey) for server in pair.servers.values()):
+            os.environ["JINZU_TEST_SERVERS"] = str(home)
+        os.environ.update(pair.urls)
+
+
+def pytest_unconfigure():
+    while _started:
+        pair, lock, home = _started.pop()
+        pair.stop()
+        shutil.rmtree(home, ignore_errors=True)
+        lock.drop()
+
+
+def start() -> tuple[Pair, Path]:
+    """Start the servers the environment does not name, in a folder that is ours as long as its lock is held."""
+    home = Path(tempfile.mkdtemp(prefix=PREFIX, dir=ROOF))
+    if UID is not None:
+        os.chown(home, UID, UID)
+    lock = Lock(home / "lock")
+    lock.take()
+    (home / "log").mkdir()
+    pair = Pair(home, home, home / "log", UID, throwaway=True)
+    _started.append((pair, lock, home))
+    pair.start()
+    return pair, home
+
+
+def sweep(now: float | None = None) -> None:
+    """Remove what runs that were killed have left: folders whose lock nobody holds. Their servers died with them."""
+    for home in ROOF.glob(f"{PREFIX}*"):
+        lock = Lock(home / "lock")
+        try:
+            age = (now or time.time()) - home.stat().st_mtime
+            if (lock.path.exists() or age > 60) and lock.take():
+                shutil.rmtree(home, ignore_errors=True)
+                os.close(lock._file)
+        except OSError:
+            continue  # another run sweeps too
