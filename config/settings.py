@@ -75,7 +75,7 @@ TEMPLATES = [
                 "config.http.site",
                 "jobs.web.context.notices",
             ],
-            "builtins": ["config.formats", "django.templatetags.i18n", "django.templatetags.static"],
+            "builtins": ["config.formats", "config.drawing", "django.templatetags.i18n", "django.templatetags.static"],
         },
     }
 ]
@@ -191,7 +191,7 @@ REST_FRAMEWORK = {
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["config.drf.StrictJSON"],
     "DEFAULT_PAGINATION_CLASS": "config.drf.Pages",
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
