@@ -5,6 +5,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from hubs.enums import Province
+
 from .bilingual import Curated, Described, Named, Sourced, in_reader_language
 
 
@@ -17,7 +19,7 @@ class Hub(Named, Described, Sourced, Curated):
 
     slug = models.SlugField(_("address"), unique=True)
     kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices, default=Kind.CITY)
-    province = models.CharField(_("province"), max_length=2)
+    province = models.CharField(_("province"), max_length=2, choices=Province.choices)
     longitude = models.FloatField(_("longitude, degrees"), validators=[MinValueValidator(73), MaxValueValidator(136)])
     latitude = models.FloatField(_("latitude, degrees"), validators=[MinValueValidator(3), MaxValueValidator(54)])
 
@@ -28,7 +30,8 @@ class Hub(Named, Described, Sourced, Curated):
         constraints = [
             models.CheckConstraint(
                 condition=Q(longitude__range=(73, 136)) & Q(latitude__range=(3, 54)), name="hub_lies_in_china"
-            )
+            ),
+            models.CheckConstraint(condition=Q(province__in=Province.values), name="hub_province_is_known"),
         ]
 
 

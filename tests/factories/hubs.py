@@ -13,7 +13,7 @@ class HubFactory(DjangoModelFactory):
     slug = factory.Sequence(lambda n: f"hub-{n}")
     name_zh = factory.Sequence(lambda n: f"郑州{n}")
     name_en = factory.Sequence(lambda n: f"Zhengzhou {n}")
-    province = "41"
+    province = "HA"
     longitude = 113.62
     latitude = 34.75
 

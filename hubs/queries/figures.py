@@ -1,0 +1,64 @@
+"""The published numbers, in the order of a story: who looks for work, what there is, where."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from hubs.models import Figure
+
+TOPICS: dict[str, str | Promise] = {
+    "graduates": _("Graduates"),
+    "jobs": _("Jobs"),
+    "pay": _("Pay"),
+    "output": _("Output and crews"),
+    "money": _("Money"),
+    "audience": _("Audiences"),
+    "overseas": _("Overseas"),
+    "industry": _("Companies, bases and sets"),
+    "price": _("Prices of sets"),
+    "training": _("Training"),
+    "rights": _("Rights"),
+}
+"""Topics in the order of the page; a topic an admin invents comes last, under its own name."""
+
+JOB_CATEGORIES = {"production": "jobs-production", "leads": "jobs-leads", "extras": "jobs-extras"}
+"""The published figure for each of the three categories of jobs."""
+
+
+@dataclass(frozen=True)
+class Topic:
+    code: str
+    name: str | Promise
+    figures: list[Figure]
+
+
+def all_figures() -> QuerySet[Figure]:
+    """Return every figure with its hub and base."""
+    return Figure.objects.select_related("hub", "base")
+
+
+def by_topic(figures: Iterable[Figure]) -> list[Topic]:
+    """Group figures under their topics; the country first, then the hubs."""
+    found: dict[str, list[Figure]] = {code: [] for code in TOPICS}
+    for figure in figures:
+        found.setdefault(figure.topic, []).append(figure)
+    return [
+        Topic(code, TOPICS.get(code, code), sorted(rows, key=_country_first))
+        for code, rows in found.items()
+        if rows
+    ]
+
+
+def jobs_by_category() -> dict[str, Figure]:
+    """Return the published number of jobs for each category that has one: production, leads, extras."""
+    by_code = {figure.code: figure for figure in Figure.objects.filter(code__in=JOB_CATEGORIES.values())}
+    return {name: by_code[code] for name, code in JOB_CATEGORIES.items() if code in by_code}
+
+
+def _country_first(figure: Figure) -> tuple[str, str, str]:
+    hub = figure.hub.slug if figure.hub else ""
+    base = figure.base.slug if figure.base else ""
+    return hub, base, figure.code
