@@ -32,7 +32,9 @@ def tint(value: object) -> int:
 
 
 @register.inclusion_tag("_frames.html")
-def frames(*, booked: int = 0, offered: int = 0, proposed: int = 0, total: int, size: str = "", legend: bool = False) -> dict:
+def frames(
+    *, booked: int = 0, offered: int = 0, proposed: int = 0, total: int, size: str = "", legend: bool = False
+) -> dict:
     """Draw `total` frames, one a slot: first the booked, then offered, proposed, empty. Overlong counts are cut."""
     counts, left = {}, max(int(total or 0), 0)
     for state, wanted in (("booked", booked), ("offered", offered), ("proposed", proposed)):
@@ -44,6 +46,8 @@ def frames(*, booked: int = 0, offered: int = 0, proposed: int = 0, total: int, 
         "size": size,
         "legend": legend,
         "counts": counts,
-        "label": _("%(total)s slots: %(booked)s booked, %(offered)s offered, %(proposed)s proposed, %(empty)s empty")
+        "label": _(
+            "%(total)s slots: %(booked)s booked, %(offered)s offered, %(proposed)s proposed, %(empty)s empty"
+        )
         % {"total": total, **counts},
     }

@@ -1,3 +1,164 @@
+"""Money, days and moments in the reader's language. Filters built into the template engine: no `{% load %}`.
+
+Days are days of the production; moments are shown in Shanghai's time whatever the server or the browser thinks.
+Every function is total: None and "" give "", so that a template never has to ask first.
+"""
+
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_date, format_interval, format_skeleton, format_timedelta
+from babel.numbers import format_decimal, format_percent
 from django import template
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 register = template.Library()
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+ENGLISH, CHINESE = Locale("en"), Locale("zh", script="Hans")
+# Unicode's data put thin and narrow spaces into intervals; fonts without them draw boxes.
+THIN_SPACES = str.maketrans({"\u2009": " ", "\u202f": " ", "\u00a0": " "})
+
+
+def _locale() -> Locale:
+    return ENGLISH if (get_language() or "").startswith("en") else CHINESE
+
+
+def _day_of(value: date | datetime) -> date:
+    if isinstance(value, datetime):
+        return (value.astimezone(SHANGHAI) if value.tzinfo else value).date()
+    return value
+
+
+def _today() -> date:
+    return timezone.now().astimezone(SHANGHAI).date()
+
+
+@register.filter
+def yuan(value: int | Decimal | None) -> str:
+    """1200 -> ¥1,200. Whole yuan; fen are not spoken of here."""
+    if value is None or value == "":
+        return ""
+    return f"-¥{-value:,.0f}" if value < 0 else f"¥{value:,.0f}"
+
+
+@register.filter
+def count(value: Any) -> str:
+    """12000 -> 12,000; Decimal("58.700") -> 58.7: as many decimals as were published, without empty zeros."""
+    if value is None or value == "":
+        return ""
+    return format_decimal(value, format="#,##0.###", locale=_locale())
+
+
+@register.filter
+def percent(value: float | Decimal | None) -> str:
+    """0.42 -> 42%; at most one decimal."""
+    if value is None or value == "":
+        return ""
+    return format_percent(value, format="#,##0.#%", locale=_locale())
+
+
+@register.filter
+def day(value: date | datetime | None) -> str:
+    """12月5日 周五 / Fri, Dec 5. With the year where it is not this year's."""
+    if not value:
+        return ""
+    value, locale = _day_of(value), _locale()
+    far = value.year != _today().year
+    if locale is CHINESE:
+        return format_date(value, "y年M月d日 E" if far else "M月d日 E", locale)
+    return format_date(value, "E, MMM d, y" if far else "E, MMM d", locale)
+
+
+@register.filter
+def day_span(value: Any) -> str:
+    """A half-open span of days, told by its first and last day: 2026年12月5日至9日 / Dec 5 – 9, 2026.
+
+    Takes a psycopg DateRange (`lower`, `upper`), a DaySpan (`start`, `end`) or a pair; open ends are told as such.
+    """
+    if not value or getattr(value, "isempty", False):
+        return ""
+    first, end = _bounds(value)
+    locale = _locale()
+    if first is None or end is None:
+        return _open_span(first, end)
+    last = end - timedelta(days=1)
+    if first == last:
+        return format_skeleton("yMMMd", first, locale=locale).translate(THIN_SPACES)
+    return format_interval(first, last, skeleton="yMMMd", locale=locale).translate(THIN_SPACES)
+
+
+def _bounds(value: Any) -> tuple[date | None, date | None]:
+    if hasattr(value, "lower") and hasattr(value, "upper"):
+        return value.lower, value.upper
+    if hasattr(value, "start"):
+        return value.start, value.end
+    first, end = value
+    return first, end
+
+
+def _open_span(first: date | None, end: date | None) -> str:
+    locale = _locale()
+    if first is not None:
+        return _("from %(day)s on") % {"day": format_skeleton("yMMMd", first, locale=locale)}
+    if end is not None:
+        return _("until %(day)s") % {"day": format_skeleton("yMMMd", end - timedelta(days=1), locale=locale)}
+    return _("always")
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """An instant, in Shanghai: 12月5日 周五 18:30 / Fri, Dec 5, 18:30."""
+    if not value:
+        return ""
+    local = value.astimezone(SHANGHAI)
+    glue = " " if _locale() is CHINESE else ", "
+    return f"{day(local)}{glue}{local:%H:%M}"
+
+
+@register.filter
+def time_left(value: datetime | None, now: datetime | None = None) -> str:
+    """How long until `value`, and when that is: "2 hours left, until Fri, Dec 5, 18:30"; past: "ended …"."""
+    if not value:
+        return ""
+    left = value - (now or timezone.now())
+    if left <= timedelta(0):
+        return _("ended %(moment)s") % {"moment": moment(value)}
+    return _("%(time)s left, until %(moment)s") % {"time": duration(left), "moment": moment(value)}
+
+
+@register.filter
+def duration(value: timedelta | None) -> str:
+    """The two largest units, rounded down, so that nobody is promised a minute more: 2小时10分钟 / 2 hours 10 minutes."""
+    if value is None:
+        return ""
+    minutes = int(value.total_seconds() // 60)
+    if minutes < 1:
+        return _("less than a minute")
+    days, rest = divmod(minutes, 24 * 60)
+    hours, minutes = divmod(rest, 60)
+    parts = [("day", days), ("hour", hours)] if days else [("hour", hours), ("minute", minutes)]
+    locale = _locale()
+    words = [
+        format_timedelta(timedelta(**{f"{unit}s": number}), granularity=unit, threshold=1000, locale=locale)
+        for unit, number in parts
+        if number
+    ]
+    return (" " if locale is ENGLISH else "").join(words)
+
+
+@register.filter
+def iso(value: datetime | date | None) -> str:
+    """For the `datetime` attribute of <time>."""
+    if not value:
+        return ""
+    return (
+        value.astimezone(UTC).isoformat(timespec="seconds")
+        if isinstance(value, datetime)
+        else value.isoformat()
+    )
