@@ -26,7 +26,7 @@ messages: ## collect strings for translation and compile the catalogues
 lock: ## pin the dependencies of pyproject.toml anew (ARGS=--upgrade for the newest)
 	$(BOOTSTRAP) lock
 
-clean: ## stop the servers and throw away .local, their data with it
+clean: ## throw away the data of the embedded servers
 	$(BOOTSTRAP) clean
 
 .PHONY: help run test check bench demo messages lock clean

@@ -1,6 +1,6 @@
 """From a bare machine to any verb of the Makefile: python3 scripts/bootstrap.py run|test|check|...
 
-Standard library only, and written so that an old Python still understands it well enough to say what is missing.
+Standard library only, and in words an old Python still understands, so that it can say what is missing.
 """
 
 import os
@@ -13,12 +13,13 @@ OLDEST = (3, 11)
 def find_newer_python():
     """Go on with a newer Python of this machine, or say what to install."""
     for minor in range(19, OLDEST[1] - 1, -1):
-        found = shutil.which("python3.%d" % minor)
+        found = shutil.which(f"python3.{minor}")
         if found:
-            os.execv(found, [found] + sys.argv)
+            os.execv(found, [found, *sys.argv])
+    here = sys.version.split()[0]
     sys.exit(
-        "需要 Python 3.11 或更新版本, 当前是 %s。\nJinzu needs Python 3.11 or newer; this is %s (%s)."
-        % (sys.version.split()[0], sys.version.split()[0], sys.executable)
+        f"需要 Python 3.11 或更新版本, 当前是 {here}。\n"
+        f"Jinzu needs Python 3.11 or newer; this is {here} ({sys.executable})."
     )
 
 

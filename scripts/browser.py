@@ -22,7 +22,8 @@ def announce() -> None:
     if path:
         os.environ["CHROMIUM"] = path
     else:
-        say("没有浏览器, 浏览器测试将跳过。 NO BROWSER: browser tests will be skipped. Set CHROMIUM=/path/to/chromium.")
+        say("没有浏览器, 浏览器测试将跳过。 NO BROWSER: browser tests are skipped.")
+        say("Set CHROMIUM=/path/to/chromium, or install chromium, or node and npm.")
 
 
 def _given() -> str | None:

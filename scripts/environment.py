@@ -1,4 +1,4 @@
-"""Makes .venv from the lock files: nothing to do on a second start, nothing needed but Python and a registry."""
+"""Makes .venv from the lock files: needs Python and a package registry; does nothing on a second start."""
 
 import fcntl
 import hashlib
@@ -23,7 +23,7 @@ FEWEST_PIP = (22, 3)  # the first pip that installs into another environment
 
 
 def ensure(lock: str) -> None:
-    """Make .venv hold requirements/<lock>.txt. Two set-ups at once wait for each other; exits with words on failure."""
+    """Make .venv hold requirements/<lock>.txt, or exit with words. Two at once wait for each other."""
     if lock in _installed():
         return
     with one_at_a_time():
@@ -64,7 +64,9 @@ def _installed() -> set[str]:
         return set()
     if not _usable():
         return set()
-    return {name for name, digest in stamp.items() if (LOCKS / f"{name}.txt").exists() and digest == _digest(name)}
+    return {
+        name for name, digest in stamp.items() if (LOCKS / f"{name}.txt").exists() and digest == _digest(name)
+    }
 
 
 def _digest(lock: str) -> str:
@@ -74,7 +76,9 @@ def _digest(lock: str) -> str:
 def _usable() -> bool:
     """Tell whether .venv was made here (scripts in it carry their path) and by this Python."""
     try:
-        facts = dict(line.split(" = ", 1) for line in (VENV / "pyvenv.cfg").read_text().splitlines() if " = " in line)
+        facts = dict(
+            line.split(" = ", 1) for line in (VENV / "pyvenv.cfg").read_text().splitlines() if " = " in line
+        )
     except OSError:
         return False
     version = ".".join(map(str, sys.version_info[:3]))
@@ -87,7 +91,9 @@ def _make() -> None:
     # Without pip: twenty times faster, and the pip of this machine can install into it from outside.
     made = subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(VENV)], check=False)
     if made.returncode:
-        sys.exit("无法创建虚拟环境 Could not make .venv: 请安装 please install the venv module (python3-venv).")
+        sys.exit(
+            "无法创建虚拟环境 Could not make .venv: 请安装 please install the venv module (python3-venv)."
+        )
 
 
 def _install(lock: str) -> None:
@@ -109,7 +115,9 @@ def _install(lock: str) -> None:
 
 def _pip() -> list[str]:
     """Return a pip that installs into .venv: this machine's, or one from the standard library's bundle."""
-    asked = subprocess.run([sys.executable, "-m", "pip", "--version"], capture_output=True, text=True, check=False)
+    asked = subprocess.run(
+        [sys.executable, "-m", "pip", "--version"], capture_output=True, text=True, check=False
+    )
     words = asked.stdout.split()
     if asked.returncode == 0 and tuple(map(int, words[1].split(".")[:2])) >= FEWEST_PIP:
         return [sys.executable, "-m", "pip", "--python", str(PYTHON)]

@@ -11,6 +11,7 @@ import browser
 from environment import CHECKOUT, LOCKS, PYTHON, ensure, one_at_a_time, say
 
 ARGS = shlex.split(os.environ.get("ARGS", ""))
+DEVELOPMENT = {"DEBUG": "1", "SECRET_KEY": "for commands that sign nothing"}
 # Bare values a real site would have, for the deployment check alone.
 PRODUCTION = {
     "DEBUG": "0",
@@ -40,6 +41,7 @@ def main(argv: list[str]) -> int:
 
 def run() -> int:
     ensure("run")
+    compile_catalogue()
     become([str(PYTHON), "-m", "config.servers", "run"])
 
 
@@ -56,12 +58,15 @@ def bench() -> int:
 
 def demo() -> int:
     ensure("run")
+    compile_catalogue()
     become([str(PYTHON), "-m", "config.servers", "fresh-demo"])
 
 
 def messages() -> int:
     ensure("run")
-    become([str(PYTHON), "-m", "config.servers", "exec", "--", str(PYTHON), "manage.py", "messages", *ARGS])
+    for step in ("collect", "compile"):
+        subprocess.run([str(PYTHON), "scripts/messages.py", step], check=True)
+    return 0
 
 
 def clean() -> int:
@@ -83,14 +88,13 @@ def check() -> int:
         "types": [python, "-m", "mypy"],
         "templates": [python, "-m", "djade", "--target-version", "5.2", "--check", *templates],
         "migrations": [*manage, "makemigrations", "--check", "--dry-run"],
-        "translations": [*manage, "check_messages"],
+        "translations": [python, "scripts/messages.py", "check"],
         "deployment": [*manage, "check", "--deploy", "--fail-level", "WARNING"],
     }
-    development = {"DEBUG": "1", "SECRET_KEY": "checks only"}
     failed = []
     for name, argv in steps.items():
         began = time.monotonic()
-        env = {**os.environ, **(PRODUCTION if name == "deployment" else development)}
+        env = {**os.environ, **(PRODUCTION if name == "deployment" else DEVELOPMENT)}
         done = subprocess.run(argv, env=env, capture_output=True, text=True, check=False)
         say(f"{'ok  ' if done.returncode == 0 else 'FAIL'} {name:<13} {time.monotonic() - began:5.1f} s")
         if done.returncode:
@@ -114,6 +118,14 @@ def lock() -> int:
         # Bound to the first, so that one environment can hold both.
         subprocess.run([*common, *everything, "-c", run_lock, "-o", test_lock], check=True)
     return 0
+
+
+def compile_catalogue() -> None:
+    """Compile the translations where they are newer than their compiled form."""
+    source = CHECKOUT / "config" / "locale" / "zh_Hans" / "LC_MESSAGES" / "django.po"
+    target = source.with_suffix(".mo")
+    if source.exists() and (not target.exists() or target.stat().st_mtime < source.stat().st_mtime):
+        subprocess.run([str(PYTHON), "scripts/messages.py", "compile"], check=True)
 
 
 def become(argv: list[str]):

@@ -1,4 +1,4 @@
-"""A real Chromium. `make test` finds or installs one and names it in CHROMIUM; plain pytest takes the system's."""
+"""A real Chromium. `make test` finds or installs one (CHROMIUM names it); plain pytest takes the system's."""
 
 import os
 import shutil
@@ -32,7 +32,7 @@ def _launched(chromium_path):
         return
     from playwright.sync_api import sync_playwright
 
-    # Playwright's synchronous API runs an event loop in this thread, where Django would refuse to touch the database.
+    # Playwright runs an event loop in this thread, where Django would refuse to touch the database.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium_path, args=FLAGS)

@@ -1,4 +1,4 @@
-"""Real processes for tests: Celery workers on the test database, and an SMTP server that keeps what it gets."""
+"""Real processes for tests: Celery workers on the test database, an SMTP server that keeps its mail."""
 
 import os
 import signal
@@ -109,7 +109,7 @@ class Mailbox:
 
 @pytest.fixture
 def smtp_server(settings):
-    """A real SMTP server on the loopback; Django in this process sends to it. For a worker: EMAIL_URL=mailbox.url."""
+    """A real SMTP server; Django in this process sends to it, a worker with EMAIL_URL=smtp_server.url."""
     from aiosmtpd.controller import Controller
 
     from config import env

@@ -1,11 +1,13 @@
-"""Real servers for every test run: a throw-away PostgreSQL and Valkey, started before Django reads its settings.
+"""Real servers for every test run: a throw-away PostgreSQL and Valkey, started before Django reads settings.
 
-Named in pyproject's addopts, so that plain `pytest` in any editor works. Where DATABASE_URL or REDIS_URL is set, that
-server is used. `make run` has its own servers and data: tests never touch them.
+Named in pyproject's addopts, so that plain `pytest` in any editor works. Where DATABASE_URL or REDIS_URL is
+set, that server is used. `make run` has its own servers and data: tests never touch them.
 """
 
 import os
 import shutil
+import subprocess
+import sys
 import tempfile
 import time
 from pathlib import Path
@@ -13,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from config.servers.pair import Pair
-from config.servers.places import NOBODY, Lock
+from config.servers.places import CHECKOUT, NOBODY, Lock
 from config.servers.valkey import Valkey
 
 pytest_plugins = ["tests.fixtures_servers", "tests.fixtures_browser"]
@@ -30,9 +32,12 @@ def pytest_load_initial_conftests(early_config):
     options = early_config.known_args_namespace
     if options.help or options.version or getattr(options, "collectonly", False):
         return
+    compile_catalogue()
     worker = os.environ.get("PYTEST_XDIST_WORKER")
     if worker and os.environ.get("JINZU_TEST_SERVERS"):
-        del os.environ["REDIS_URL"]  # clearing a cache empties its database: each worker gets a server of its own
+        del os.environ[
+            "REDIS_URL"
+        ]  # clearing a cache empties its database: each worker gets a server of its own
     missing = [name for name in ("DATABASE_URL", "REDIS_URL") if not os.environ.get(name)]
     os.environ.setdefault("REDIS_PREFIX", "test")
     if worker:
@@ -45,6 +50,14 @@ def pytest_load_initial_conftests(early_config):
         os.environ.update(pair.urls)
 
 
+def compile_catalogue() -> None:
+    """Compile the translations where they are newer than their compiled form: tests read today's words."""
+    source = CHECKOUT / "config/locale/zh_Hans/LC_MESSAGES/django.po"
+    target = source.with_suffix(".mo")
+    if not target.exists() or target.stat().st_mtime < source.stat().st_mtime:
+        subprocess.run([sys.executable, str(CHECKOUT / "scripts/messages.py"), "compile"], check=True)
+
+
 def pytest_unconfigure():
     while _started:
         pair, lock, home = _started.pop()
@@ -54,7 +67,7 @@ def pytest_unconfigure():
 
 
 def start() -> tuple[Pair, Path]:
-    """Start the servers the environment does not name, in a folder that is ours as long as its lock is held."""
+    """Start the servers the environment does not name, in a folder that is ours while its lock is held."""
     home = Path(tempfile.mkdtemp(prefix=PREFIX, dir=ROOF))
     if UID is not None:
         os.chown(home, UID, UID)
@@ -68,7 +81,7 @@ def start() -> tuple[Pair, Path]:
 
 
 def sweep(now: float | None = None) -> None:
-    """Remove what runs that were killed have left: folders whose lock nobody holds. Their servers died with them."""
+    """Remove what killed runs have left: folders whose lock nobody holds. Their servers died with them."""
     for home in ROOF.glob(f"{PREFIX}*"):
         lock = Lock(home / "lock")
         try:

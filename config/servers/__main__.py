@@ -1,15 +1,17 @@
-"""`python -m config.servers run|up|down|status|env|exec -- command`"""
+"""`python -m config.servers run|up|down|status|env|exec -- command|fresh-demo|clean`"""
 
 import os
 import shlex
+import shutil
 import signal
 import subprocess
 import sys
 import time
 
 from config.servers import pair
+from config.servers.children import PREPARE
 from config.servers.environment import environment
-from config.servers.places import Places, Trouble, holder, places
+from config.servers.places import Lock, Places, Trouble, holder, places
 from config.servers.processes import tail
 from config.servers.supervisor import Supervisor, say
 
@@ -23,7 +25,9 @@ def main(argv: list[str]) -> int:
         "status": _status,
         "env": _env,
         "exec": _exec,
-        "hold": _hold,
+        "fresh-demo": _fresh_demo,
+        "clean": _clean,
+        "hold": _hold,  # the process behind `up`; nobody types it
     }
     if verb not in verbs:
         say(__doc__ or "")
@@ -115,6 +119,31 @@ def _exec(where: Places, rest: list[str]) -> int:
         servers.stop()
         if lock is not None:
             lock.drop()
+
+
+def _fresh_demo(where: Places, rest: list[str]) -> int:
+    """Throw our own data away and build the demo market anew; never in a database the environment names."""
+    if os.environ.get("DATABASE_URL"):
+        raise Trouble(
+            "已设置 DATABASE_URL, 不会清空它。 DATABASE_URL is set; that database is not ours to empty."
+        )
+    _clean(where, rest)
+    return _exec(where, PREPARE.argv)
+
+
+def _clean(where: Places, rest: list[str]) -> int:
+    """Remove the data of this checkout's servers; raise Trouble while they run."""
+    locks = [Lock(where.run_lock), Lock(where.servers_lock)]
+    try:
+        for lock in locks:
+            if not lock.take():
+                raise Trouble("请先停止网站 Stop the site first: Ctrl-C, or python -m config.servers down")
+        for folder in where.data.iterdir():
+            shutil.rmtree(folder) if folder.is_dir() else folder.unlink()
+    finally:
+        for lock in locks:
+            lock.drop()
+    return 0
 
 
 if __name__ == "__main__":

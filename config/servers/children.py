@@ -18,7 +18,14 @@ PREPARE = Child("prepare", [sys.executable, "-m", "config.servers.prepare"])
 
 def children(socket_fd: int, *, reload: bool) -> list[Child]:
     """Return web, worker and beat. `reload` restarts the web process when its code changes."""
-    web = [sys.executable, "-m", "gunicorn", "django.core.wsgi:get_wsgi_application()", "--bind", f"fd://{socket_fd}"]
+    web = [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        "django.core.wsgi:get_wsgi_application()",
+        "--bind",
+        f"fd://{socket_fd}",
+    ]
     web += ["--worker-class", "gthread", "--threads", "8", "--graceful-timeout", "5", "--timeout", "120"]
     web += ["--access-logfile", "-", *(["--reload"] if reload else [])]
     celery = [sys.executable, "-m", "celery", "--app", "config.celery", "--quiet"]
