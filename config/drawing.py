@@ -1,4 +1,4 @@
-"""Template tags that draw: icons of our sprite, and the strip of upright frames that shows how full a crew is.
+"""Template tags that draw: icons of our sprite, and the strip of frames that tells how full a crew is.
 
 Built into the template engine (settings.TEMPLATES), so no `{% load %}`.
 """
@@ -18,7 +18,7 @@ TINTS = 6
 
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
-    """Draw the symbol `name` of icons.svg. With `label` it speaks; without, it is decoration beside a text."""
+    """Draw the symbol `name` of icons.svg. With `label` it speaks; without, it decorates a text."""
     href = f"{static('site/icons.svg')}#{name}"
     if label:
         return format_html('<svg class="icon" role="img" aria-label="{}"><use href="{}"/></svg>', label, href)
@@ -35,7 +35,7 @@ def tint(value: object) -> int:
 def frames(
     *, booked: int = 0, offered: int = 0, proposed: int = 0, total: int, size: str = "", legend: bool = False
 ) -> dict:
-    """Draw `total` frames, one a slot: first the booked, then offered, proposed, empty. Overlong counts are cut."""
+    """Draw `total` frames, one a slot: booked, then offered, proposed, empty. Overlong counts are cut."""
     counts, left = {}, max(int(total or 0), 0)
     for state, wanted in (("booked", booked), ("offered", offered), ("proposed", proposed)):
         counts[state] = min(max(int(wanted or 0), 0), left)

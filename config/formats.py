@@ -1,6 +1,6 @@
 """Money, days and moments in the reader's language. Filters built into the template engine: no `{% load %}`.
 
-Days are days of the production; moments are shown in Shanghai's time whatever the server or the browser thinks.
+Days are days of the production; moments are told in Shanghai's time, whatever server or browser think.
 Every function is total: None and "" give "", so that a template never has to ask first.
 """
 
@@ -79,7 +79,7 @@ def day(value: date | datetime | None) -> str:
 def day_span(value: Any) -> str:
     """A half-open span of days, told by its first and last day: 2026年12月5日至9日 / Dec 5 – 9, 2026.
 
-    Takes a psycopg DateRange (`lower`, `upper`), a DaySpan (`start`, `end`) or a pair; open ends are told as such.
+    Takes a psycopg DateRange (`lower`, `upper`), a DaySpan (`start`, `end`) or a pair. Open ends are told.
     """
     if not value or getattr(value, "isempty", False):
         return ""
@@ -134,7 +134,7 @@ def time_left(value: datetime | None, now: datetime | None = None) -> str:
 
 @register.filter
 def duration(value: timedelta | None) -> str:
-    """The two largest units, rounded down, so that nobody is promised a minute more: 2小时10分钟 / 2 hours 10 minutes."""
+    """Two units, rounded down, so that nobody is promised a minute more: 2小时10分钟 / 2 hours 10 minutes."""
     if value is None:
         return ""
     minutes = int(value.total_seconds() // 60)
