@@ -75,7 +75,12 @@ TEMPLATES = [
                 "config.http.site",
                 "jobs.web.context.notices",
             ],
-            "builtins": ["config.formats", "config.drawing", "django.templatetags.i18n", "django.templatetags.static"],
+            "builtins": [
+                "config.formats",
+                "config.drawing",
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+            ],
         },
     }
 ]
@@ -145,13 +150,20 @@ ACCOUNT_ADAPTER = "profiles.web.adapter.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email", "phone"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
-ACCOUNT_SIGNUP_FORM_CLASS = "profiles.web.forms.SignUpForm"
-ACCOUNT_EMAIL_VERIFICATION = "optional"
-ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = False
+ACCOUNT_FORMS = {"signup": "profiles.web.entrance.SignUpForm", "login": "profiles.web.entrance.SignInForm"}
+# Only with a code from the mailbox can sign-up answer the same for a known and an unknown address.
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
 ACCOUNT_PREVENT_ENUMERATION = True
+# Django's own generator: allauth's would write an address row for whoever asks, known here by nobody else.
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_RATE_LIMITS = {"change_phone": "5/d/user"}
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.flag("BEHIND_TLS_PROXY") else 0
 
 # -- words, places, time ----------------------------------------------------------------------------------
 LANGUAGE_CODE = "zh-hans"
@@ -244,7 +256,9 @@ OFFER_WINDOW_SECONDS = env.number("OFFER_WINDOW_SECONDS", 60 if DEMO_MARKET else
 WORK_LEASE_SECONDS = env.number("WORK_LEASE_SECONDS", 30)
 
 if DEMO_MARKET and HTTPS:
-    raise ImproperlyConfigured("JINZU_DEMO_MARKET answers offers by itself: it may not run on a public HTTPS site")
+    raise ImproperlyConfigured(
+        "JINZU_DEMO_MARKET answers offers by itself: it may not run on a public HTTPS site"
+    )
 
 LOGGING = {
     "version": 1,

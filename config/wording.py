@@ -15,7 +15,9 @@ def sentence(error: DomainError) -> str:
 
 def _sentences() -> dict[str, str]:
     return {
-        "offer_expired": _("This offer ended at its deadline. Nothing was booked; the place went to the next person."),
+        "offer_expired": _(
+            "This offer ended at its deadline. Nothing was booked; the place went to the next person."
+        ),
         "offer_not_open": _("This offer has already been answered or was withdrawn. Nothing was changed."),
         "role_full": _("All places of this role are taken by now."),
         "double_booked": _("Those days are already booked: %(title)s, %(days)s. Give that shoot back first."),
@@ -23,26 +25,43 @@ def _sentences() -> dict[str, str]:
         "not_free": _("You are not marked as free on all of these days."),
         "offer_live": _("This person already holds an offer for this role."),
         "shoot_not_open": _("This shoot is not open for that. Publish it first, or look at its state."),
-        "run_in_progress": _("A match for this shoot is running already. Its progress is shown on the shoot."),
-        "move_not_allowed": _("From “%(state)s” this step is not possible. Reload the page to see where it stands."),
+        "run_in_progress": _(
+            "A match for this shoot is running already. Its progress is shown on the shoot."
+        ),
+        "move_not_allowed": _(
+            "From “%(state)s” this step is not possible. Reload the page to see where it stands."
+        ),
         "busy": _("Many people are pressing at once. Please try again in a moment; nothing was lost."),
         "not_yours": _("That belongs to somebody else."),
         "too_young": _("Jinzu is for people of 16 and over. Nothing you typed was kept."),
         "shoot_days": _("A shoot has 5 to 10 shoot days. Change the first or the last day."),
         "overlapping_days": _("These days overlap with days you have already entered."),
-        "crew_not_verified": _("This crew is still being checked. You can prepare a shoot; publishing opens when the check is done."),
+        "crew_not_verified": _(
+            "This crew is still being checked. You can prepare a shoot; publishing opens when the check is done."
+        ),
         "already_applied": _("You have applied for this role already."),
         # People: accounts, profiles, days.
         "graduates_only": _("This page is for graduates. Your account is of another kind."),
+        "sign_in_wrong": _("This sign-in does not fit. Check the address or number, and the password."),
         "kind_unknown": _("Choose whether you look for work or run a crew."),
-        "account_exists": _("There is an account with these details already. Sign in, or ask for a new password."),
+        "account_exists": _(
+            "There is an account with these details already. Sign in, or ask for a new password."
+        ),
         "email_unknown": _("Write an e-mail address like name@example.com."),
         "mobile_unknown": _("Write a mainland mobile number with 11 digits, such as 138 0013 8000."),
-        "mobile_unusable": _("This number cannot be added to your account. Check its digits, or use another one."),
-        "login_needed": _("Keep this number: without it and without an e-mail address you could not sign in."),
+        "mobile_unusable": _(
+            "This number cannot be added to your account. Check its digits, or use another one."
+        ),
+        "login_needed": _(
+            "Keep this number: without it and without an e-mail address you could not sign in."
+        ),
         "language_unknown": _("Choose one of the languages in the list."),
-        "birth_date_required": _("Give your date of birth: work may be offered only to people of 16 and over."),
-        "birth_date_impossible": _("Check your date of birth: it lies in the future or more than 100 years back."),
+        "birth_date_required": _(
+            "Give your date of birth: work may be offered only to people of 16 and over."
+        ),
+        "birth_date_impossible": _(
+            "Check your date of birth: it lies in the future or more than 100 years back."
+        ),
         "text_required": _("Fill this in: it may not stay empty."),
         "text_too_long": _("Shorten this to at most %(longest)s characters."),
         "text_unreadable": _("Remove the hidden or unreadable characters, then save again."),

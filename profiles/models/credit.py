@@ -48,7 +48,7 @@ class Education(models.Model):
 
 
 class Credit(models.Model):
-    """A shoot a person has worked on. Where it grew from a booking here, `reference` names it and it is proof."""
+    """A shoot a person has worked on. Where it grew from a booking here, `reference` names it as proof."""
 
     profile = models.ForeignKey(
         Profile, on_delete=models.CASCADE, related_name="credits", verbose_name=_("profile")

@@ -89,8 +89,8 @@ def clean_email(value: str, *, field: str = "email") -> str:
 def set_mobile(*, user: User, mobile: str, by: User) -> User:
     """Set the number she may sign in with; "" removes it. It stays unconfirmed until a code was sent to it.
 
-    Raises NotAllowed `not_yours`, Invalid `mobile_unknown`, Invalid `login_needed` where nothing would be left
-    to sign in with, Conflict `mobile_unusable`: it names no reason, because the reason may be somebody else.
+    Raises NotAllowed `not_yours`, Invalid `mobile_unknown`, Invalid `login_needed` where nothing would be
+    left to sign in with, Conflict `mobile_unusable`: without a reason, since the reason may be somebody else.
     """
     if by.pk != user.pk:
         raise NotAllowed("not_yours")

@@ -77,7 +77,7 @@ def replace_month(*, profile: Profile, by: User, month: date, days: Mapping[date
 
 
 def replace_all(*, profile: Profile, by: User, spans: Sequence[tuple[date, date, str]], today: date) -> None:
-    """Say everything from today on anew, as (start, end, part) with the end not in it.
+    """Say everything from today on anew, as (first day, last day, part), both days in it. Past days stay.
 
     Raises Invalid `overlapping_days`, `days_in_order`, `too_many`, and what set_days raises.
     """
@@ -85,12 +85,9 @@ def replace_all(*, profile: Profile, by: User, spans: Sequence[tuple[date, date,
     if len(spans) > MOST_SPANS:
         raise Invalid("too_many", field="spans", most=MOST_SPANS)
     said: list[tuple[DaySpan, str | None]] = []
-    for start, end, part in spans:
+    for first, last, part in spans:
         _check_part(part)
-        if end <= start:
-            raise Invalid("days_in_order", field="end")
-        last = end - timedelta(days=1)
-        said.append((_span(start, last, today, first_field="start", last_field="end"), part))
+        said.append((_span(first, last, today), part))
     in_order = sorted(span for span, _part in said)
     if any(one.overlaps(other) for one, other in pairwise(in_order)):
         raise Invalid("overlapping_days", field="spans")
@@ -134,13 +131,12 @@ def _rewrite(profile: Profile, change: Callable[[Spans], Spans]) -> None:
         )
 
 
-def _span(
-    first: date, last: date, today: date, *, first_field: str = "first", last_field: str = "last"
-) -> DaySpan:
+def _span(first: date, last: date, today: date) -> DaySpan:
     if last < first:
-        raise Invalid("days_in_order", field=last_field)
-    _check_day(first, today, field=first_field)
-    _check_day(last, today, field=last_field)
+        raise Invalid("days_in_order", field="last")
+    _check_day(first, today, field="first")
+    # Before the day after it is asked for: the last day of the calendar has none.
+    _check_day(last, today, field="last")
     return DaySpan.inclusive(first, last)
 
 

@@ -180,8 +180,8 @@ def set_contact(
 def change(*, profile: Profile, by: User, changes: Mapping[str, Any], today: date) -> Profile:
     """Change several sections at once, each by its own verb: all or nothing. Unnamed fields stay.
 
-    `changes` has the arguments of the verbs above: name, headline, waiting_since; wanted_roles; skills; home_hub,
-    willing_hubs; day_rate_floor; languages; the acting card; mobile, contact_wechat, language, listed.
+    `changes` has the arguments of the verbs above: name, headline, waiting_since; wanted_roles; skills;
+    home_hub, willing_hubs; day_rate_floor; languages; acting card; mobile, contact_wechat, language, listed.
     Raises what they raise, with the field that is wrong.
     """
     may_edit(profile, by)
