@@ -15,7 +15,7 @@ DAY_BREAK = time(5, 0)
 
 @dataclass(frozen=True, order=True, slots=True)
 class DaySpan:
-    """The days from `start` up to, not including, `end`. Raises ValueError where `end` is not after `start`."""
+    """The days from `start` up to, not including, `end`. ValueError where `end` is not after `start`."""
 
     start: date
     end: date

@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='base',
             name='edited_by_hand',
-            field=models.BooleanField(default=False, help_text='Loading the data files leaves this row alone. Untick to take the version of the files next time.', verbose_name='edited by hand'),
+            field=models.BooleanField(default=False, help_text='Loading the data files leaves this row alone. Untick to let the files win next time.', verbose_name='edited by hand'),
         ),
         migrations.AddField(
             model_name='base',
@@ -57,17 +57,17 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='department',
             name='edited_by_hand',
-            field=models.BooleanField(default=False, help_text='Loading the data files leaves this row alone. Untick to take the version of the files next time.', verbose_name='edited by hand'),
+            field=models.BooleanField(default=False, help_text='Loading the data files leaves this row alone. Untick to let the files win next time.', verbose_name='edited by hand'),
         ),
         migrations.AddField(
             model_name='figure',
             name='edited_by_hand',
-            field=models.BooleanField(default=False, help_text='Loading the data files leaves this row alone. Untick to take the version of the files next time.', verbose_name='edited by hand'),
+            field=models.BooleanField(default=False, help_text='Loading the data files leaves this row alone. Untick to let the files win next time.', verbose_name='edited by hand'),
         ),
         migrations.AddField(
             model_name='hub',
             name='edited_by_hand',
-            field=models.BooleanField(default=False, help_text='Loading the data files leaves this row alone. Untick to take the version of the files next time.', verbose_name='edited by hand'),
+            field=models.BooleanField(default=False, help_text='Loading the data files leaves this row alone. Untick to let the files win next time.', verbose_name='edited by hand'),
         ),
         migrations.AddField(
             model_name='hub',
@@ -82,7 +82,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='institution',
             name='edited_by_hand',
-            field=models.BooleanField(default=False, help_text='Loading the data files leaves this row alone. Untick to take the version of the files next time.', verbose_name='edited by hand'),
+            field=models.BooleanField(default=False, help_text='Loading the data files leaves this row alone. Untick to let the files win next time.', verbose_name='edited by hand'),
         ),
         migrations.AddField(
             model_name='institution',
@@ -97,7 +97,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='jobfair',
             name='edited_by_hand',
-            field=models.BooleanField(default=False, help_text='Loading the data files leaves this row alone. Untick to take the version of the files next time.', verbose_name='edited by hand'),
+            field=models.BooleanField(default=False, help_text='Loading the data files leaves this row alone. Untick to let the files win next time.', verbose_name='edited by hand'),
         ),
         migrations.AddField(
             model_name='jobfair',
@@ -112,12 +112,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='language',
             name='edited_by_hand',
-            field=models.BooleanField(default=False, help_text='Loading the data files leaves this row alone. Untick to take the version of the files next time.', verbose_name='edited by hand'),
+            field=models.BooleanField(default=False, help_text='Loading the data files leaves this row alone. Untick to let the files win next time.', verbose_name='edited by hand'),
         ),
         migrations.AddField(
             model_name='programme',
             name='edited_by_hand',
-            field=models.BooleanField(default=False, help_text='Loading the data files leaves this row alone. Untick to take the version of the files next time.', verbose_name='edited by hand'),
+            field=models.BooleanField(default=False, help_text='Loading the data files leaves this row alone. Untick to let the files win next time.', verbose_name='edited by hand'),
         ),
         migrations.AddField(
             model_name='programme',
@@ -132,7 +132,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='roletype',
             name='edited_by_hand',
-            field=models.BooleanField(default=False, help_text='Loading the data files leaves this row alone. Untick to take the version of the files next time.', verbose_name='edited by hand'),
+            field=models.BooleanField(default=False, help_text='Loading the data files leaves this row alone. Untick to let the files win next time.', verbose_name='edited by hand'),
         ),
         migrations.AddField(
             model_name='roletype',
@@ -153,7 +153,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='service',
             name='edited_by_hand',
-            field=models.BooleanField(default=False, help_text='Loading the data files leaves this row alone. Untick to take the version of the files next time.', verbose_name='edited by hand'),
+            field=models.BooleanField(default=False, help_text='Loading the data files leaves this row alone. Untick to let the files win next time.', verbose_name='edited by hand'),
         ),
         migrations.AddField(
             model_name='service',
@@ -168,12 +168,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='set',
             name='edited_by_hand',
-            field=models.BooleanField(default=False, help_text='Loading the data files leaves this row alone. Untick to take the version of the files next time.', verbose_name='edited by hand'),
+            field=models.BooleanField(default=False, help_text='Loading the data files leaves this row alone. Untick to let the files win next time.', verbose_name='edited by hand'),
         ),
         migrations.AddField(
             model_name='skill',
             name='edited_by_hand',
-            field=models.BooleanField(default=False, help_text='Loading the data files leaves this row alone. Untick to take the version of the files next time.', verbose_name='edited by hand'),
+            field=models.BooleanField(default=False, help_text='Loading the data files leaves this row alone. Untick to let the files win next time.', verbose_name='edited by hand'),
         ),
         migrations.AlterField(
             model_name='figure',
@@ -186,7 +186,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name_zh', models.CharField(max_length=120, verbose_name='name (Chinese)')),
                 ('name_en', models.CharField(max_length=160, verbose_name='name (English)')),
-                ('edited_by_hand', models.BooleanField(default=False, help_text='Loading the data files leaves this row alone. Untick to take the version of the files next time.', verbose_name='edited by hand')),
+                ('edited_by_hand', models.BooleanField(default=False, help_text='Loading the data files leaves this row alone. Untick to let the files win next time.', verbose_name='edited by hand')),
                 ('code', models.SlugField(max_length=80, unique=True, verbose_name='code')),
                 ('topic', models.CharField(choices=[('audience', 'Audiences'), ('organisation', 'Organisations'), ('title', 'Titles'), ('people', 'People'), ('trades', 'Trades'), ('policy', 'Policy'), ('risk', 'Risks'), ('place', 'Places')], max_length=14, verbose_name='topic')),
                 ('text_zh', models.TextField(verbose_name='text (Chinese)')),

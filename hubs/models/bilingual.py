@@ -1,5 +1,7 @@
 """Curated rows speak both languages of the site in columns, so that an admin sees a gap at once."""
 
+from decimal import Decimal
+
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +11,24 @@ def in_reader_language(zh: str, en: str) -> str:
     """Return the text of the active language, or the other one where this one is empty."""
     chinese = (get_language() or "zh-hans").startswith("zh")
     return (zh or en) if chinese else (en or zh)
+
+
+def spoken(value: Decimal) -> str:
+    """Return a number as the reader says it: 38.5 亿 or 3.85 billion; small ones in digits."""
+    chinese = (get_language() or "zh-hans").startswith("zh")
+    for step, word in _ZH_STEPS if chinese else _EN_STEPS:
+        if value >= step:
+            return f"{_digits(value / step)} {word}"
+    return _digits(value)
+
+
+_ZH_STEPS = ((Decimal(10**8), "亿"), (Decimal(10**4), "万"))
+_EN_STEPS = ((Decimal(10**9), "billion"), (Decimal(10**6), "million"))
+
+
+def _digits(value: Decimal) -> str:
+    whole = f"{value:,.3f}"
+    return whole.rstrip("0").rstrip(".")
 
 
 class Named(models.Model):
@@ -73,7 +93,7 @@ class Curated(models.Model):
     edited_by_hand = models.BooleanField(
         _("edited by hand"),
         default=False,
-        help_text=_("Loading the data files leaves this row alone. Untick to take the version of the files next time."),
+        help_text=_("Loading the data files leaves this row alone. Untick to let the files win next time."),
     )
 
     class Meta:

@@ -4,12 +4,12 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from .bilingual import Curated, Named, in_reader_language
+from .bilingual import Curated, Named, in_reader_language, spoken
 from .place import Base, Hub
 
 
 class Figure(Named, Curated):
-    """A published number: `value` (to `value_high` where a span was published) in `unit`, for `period`, from `source`.
+    """A published number: `value` (to `value_high` for a span) in `unit`, for `period`, from `source`.
 
     `hub` or `base` say what it is about; both empty = the whole country or the world.
     `qualifier` is the word that stands before it ("about", "over", "nearly", "up to").
@@ -32,7 +32,9 @@ class Figure(Named, Curated):
     topic = models.SlugField(_("topic"), max_length=40)
     value = models.DecimalField(_("value"), max_digits=18, decimal_places=3)
     value_high = models.DecimalField(_("up to"), max_digits=18, decimal_places=3, null=True, blank=True)
-    qualifier = models.CharField(_("qualifier"), max_length=8, choices=Qualifier.choices, blank=True, default="")
+    qualifier = models.CharField(
+        _("qualifier"), max_length=8, choices=Qualifier.choices, blank=True, default=""
+    )
     unit_zh = models.CharField(_("unit (Chinese)"), max_length=40)
     unit_en = models.CharField(_("unit (English)"), max_length=60)
     period_zh = models.CharField(_("period (Chinese)"), max_length=60, blank=True)
@@ -52,9 +54,17 @@ class Figure(Named, Curated):
         constraints = [
             models.CheckConstraint(condition=~Q(source_en="") & ~Q(source_zh=""), name="figure_has_a_source"),
             models.CheckConstraint(
-                condition=Q(value_high__isnull=True) | Q(value_high__gte=F("value")), name="figure_span_in_order"
+                condition=Q(value_high__isnull=True) | Q(value_high__gte=F("value")),
+                name="figure_span_in_order",
             ),
         ]
+
+    @property
+    def amount(self) -> str:
+        """The number as the reader says it, a span as "60–90"; unit and qualifier stand beside it."""
+        if self.value_high is None:
+            return spoken(self.value)
+        return f"{spoken(self.value)}–{spoken(self.value_high)}"
 
     @property
     def unit(self) -> str:
@@ -106,7 +116,9 @@ class Statement(Named, Curated):
         verbose_name_plural = _("published statements")
         ordering = ["topic", "code"]
         constraints = [
-            models.CheckConstraint(condition=~Q(source_en="") & ~Q(source_zh=""), name="statement_has_a_source"),
+            models.CheckConstraint(
+                condition=~Q(source_en="") & ~Q(source_zh=""), name="statement_has_a_source"
+            ),
         ]
 
     @property

@@ -20,8 +20,12 @@ class Hub(Named, Described, Sourced, Curated):
     slug = models.SlugField(_("address"), unique=True)
     kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices, default=Kind.CITY)
     province = models.CharField(_("province"), max_length=2, choices=Province.choices)
-    longitude = models.FloatField(_("longitude, degrees"), validators=[MinValueValidator(73), MaxValueValidator(136)])
-    latitude = models.FloatField(_("latitude, degrees"), validators=[MinValueValidator(3), MaxValueValidator(54)])
+    longitude = models.FloatField(
+        _("longitude, degrees"), validators=[MinValueValidator(73), MaxValueValidator(136)]
+    )
+    latitude = models.FloatField(
+        _("latitude, degrees"), validators=[MinValueValidator(3), MaxValueValidator(54)]
+    )
 
     class Meta:
         verbose_name = _("hub")
@@ -36,7 +40,7 @@ class Hub(Named, Described, Sourced, Curated):
 
 
 class Base(Named, Described, Sourced, Curated):
-    """A filming base in a hub. `daily_crew_capacity` is how many crews it holds on one day; empty = not published."""
+    """A filming base in a hub. `daily_crew_capacity`: crews on one day; empty = not published."""
 
     hub = models.ForeignKey(Hub, on_delete=models.PROTECT, related_name="bases", verbose_name=_("hub"))
     slug = models.SlugField(_("address"), unique=True)

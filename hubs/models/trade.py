@@ -12,7 +12,7 @@ from .bilingual import Curated, Named, in_reader_language
 
 
 class Department(Named, Curated):
-    """A department of a crew, or one of the fields beside the set (cast, post, script, AI, overseas, distribution)."""
+    """A department of a crew, or a field beside the set: cast, post, script, AI, overseas, distribution."""
 
     class Field(models.TextChoices):
         CREW = "crew", _("On-set crew")
@@ -58,7 +58,7 @@ class Language(Named, Curated):
 
 
 class RoleType(Named, Curated):
-    """An entry of the taxonomy. Day rates are yuan for 10 to 12 hours; `rate_is_estimate` says where they come from."""
+    """An entry of the taxonomy. Day rates are yuan for 10 to 12 hours, with their source."""
 
     class Category(models.TextChoices):
         PRODUCTION = "production", _("Production crew")
@@ -87,7 +87,9 @@ class RoleType(Named, Curated):
         ordering = ["position", "code"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(rate_low__isnull=True) | Q(rate_high__isnull=True) | Q(rate_low__lte=models.F("rate_high")),
+                condition=Q(rate_low__isnull=True)
+                | Q(rate_high__isnull=True)
+                | Q(rate_low__lte=models.F("rate_high")),
                 name="role_type_rates_in_order",
             )
         ]

@@ -14,7 +14,12 @@ class Institution(Named, Described, Sourced, Curated):
 
     slug = models.SlugField(_("address"), unique=True)
     hub = models.ForeignKey(
-        Hub, on_delete=models.PROTECT, null=True, blank=True, related_name="institutions", verbose_name=_("hub")
+        Hub,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="institutions",
+        verbose_name=_("hub"),
     )
     city_zh = models.CharField(_("city (Chinese)"), max_length=60, blank=True)
     city_en = models.CharField(_("city (English)"), max_length=80, blank=True)
@@ -45,7 +50,9 @@ class Programme(Named, Described, Sourced, Curated):
     length_days = models.PositiveSmallIntegerField(_("length, days"), null=True, blank=True)
     covers_zh = models.TextField(_("covers (Chinese)"), blank=True)
     covers_en = models.TextField(_("covers (English)"), blank=True)
-    leads_to = models.ManyToManyField(RoleType, blank=True, related_name="programmes", verbose_name=_("leads to"))
+    leads_to = models.ManyToManyField(
+        RoleType, blank=True, related_name="programmes", verbose_name=_("leads to")
+    )
     teaches = models.ManyToManyField(Skill, blank=True, related_name="programmes", verbose_name=_("teaches"))
 
     class Meta:
@@ -63,7 +70,12 @@ class JobFair(Named, Described, Sourced, Curated):
 
     slug = models.SlugField(_("address"), unique=True)
     institution = models.ForeignKey(
-        Institution, on_delete=models.CASCADE, null=True, blank=True, related_name="job_fairs", verbose_name=_("institution")
+        Institution,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="job_fairs",
+        verbose_name=_("institution"),
     )
     hub = models.ForeignKey(
         Hub, on_delete=models.PROTECT, null=True, blank=True, related_name="job_fairs", verbose_name=_("hub")

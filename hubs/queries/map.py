@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from hubs.enums import Province
 from hubs.models import Hub
 
-COLUMNS, ROWS, PITCH, SIDE = 7, 8, 52, 48
+COLUMNS, ROWS, PITCH, SIDE = 7, 8, 50, 48
 """The grid, and in drawing units the distance between tiles and the side of one."""
 
 DEEP = (1, 10, 40, 120)
@@ -68,11 +68,11 @@ class Tile:
 
     @property
     def x(self) -> int:
-        return self.column * PITCH + 2
+        return self.column * PITCH + 1
 
     @property
     def y(self) -> int:
-        return self.row * PITCH + 2
+        return self.row * PITCH + 1
 
     @property
     def middle(self) -> int:
@@ -80,16 +80,16 @@ class Tile:
 
     @property
     def name_y(self) -> int:
-        return self.y + (20 if self.hubs else 29)
+        return self.y + (21 if self.hubs else 29)
 
     @property
     def sign_y(self) -> int:
-        return self.y + 39
+        return self.y + 40
 
     @property
-    def letters(self) -> int:
-        """Size of the name: long names are set smaller, so that they stay inside the square."""
-        return max(7, min(14, int(SIDE * 1.55 / max(4, len(self.name)))) if self.name.isascii() else 14)
+    def short(self) -> str:
+        """What fits into the square: the Chinese name, or the letters of the code."""
+        return self.code if self.name.isascii() else self.name
 
     @property
     def depth(self) -> int:

@@ -22,7 +22,7 @@ def travel_days(hubs: Iterable[Hub]) -> dict[tuple[int, int], int]:
 
 
 def distance_km(lon_a: float, lat_a: float, lon_b: float, lat_b: float) -> float:
-    """Return the great-circle distance of two points given in degrees (haversine formula, spherical earth)."""
+    """Return the great-circle distance of two points in degrees (haversine formula, spherical earth)."""
     d_lat, d_lon = radians(lat_b - lat_a), radians(lon_b - lon_a)
     half = sin(d_lat / 2) ** 2 + cos(radians(lat_a)) * cos(radians(lat_b)) * sin(d_lon / 2) ** 2
     return 2 * EARTH_RADIUS_KM * asin(sqrt(half))

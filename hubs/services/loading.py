@@ -98,7 +98,7 @@ def _inner_rows(bases: list[Row]) -> tuple[list[Row], list[Row]]:
 
 
 class _Table:
-    """One table on its way in: `key` names its unique columns, `parents` and `links` the tables it points to."""
+    """One table on its way in: `key` its unique columns, `parents` and `links` the tables it points to."""
 
     def __init__(
         self,
@@ -115,11 +115,11 @@ class _Table:
     def bring(self, rows: list[Row]) -> "_Table":
         """Write `rows` and their links; afterwards `self.rows` holds every row of the table by its key."""
         # Locked, so that an admin who saves meanwhile waits, and her edit is not half overwritten.
-        self.rows = {self._key_of(row): row for row in self.model._default_manager.select_for_update().order_by("pk")}
-        wanted = [(row, self._values(row)) for row in rows]
-        links = [{name: row[name] for name in self.links} for row in rows]
+        manager = self.model._default_manager
+        self.rows = {self._key_of(row): row for row in manager.select_for_update().order_by("pk")}
+        wanted = [self._values(row) for row in rows]
         fresh, changed, kept, same = [], [], 0, 0
-        for _row, values in wanted:
+        for values in wanted:
             here = self.rows.get(tuple(values[name] for name in self._key_columns))
             if here is None:
                 fresh.append(self.model(**values))
@@ -129,14 +129,13 @@ class _Table:
                 changed.append(here)
             else:
                 same += 1
-        manager = self.model._default_manager
         if fresh:
             for made in manager.bulk_create(fresh):
                 self.rows[self._key_of(made)] = made
         if changed:
-            manager.bulk_update(changed, [name for name in wanted[0][1] if name not in self._key_columns])
+            manager.bulk_update(changed, [name for name in wanted[0] if name not in self._key_columns])
         for name in self.links:
-            self._link(name, [(values, link[name]) for (_, values), link in zip(wanted, links, strict=True)])
+            self._link(name, [(values, row[name]) for values, row in zip(wanted, rows, strict=True)])
         self.loaded = Loaded(self.model._meta.model_name or "", len(fresh), len(changed), same, kept)
         return self
 

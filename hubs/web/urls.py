@@ -1,4 +1,15 @@
-"""The pages of this app."""
+"""The pages of this app, all public. Each name is used by templates elsewhere; renaming one breaks links."""
 
-urlpatterns: list = []
+from django.urls import path
+
+from hubs.web import figures, places, training
+
 app_name = "hubs"
+urlpatterns = [
+    path("hubs/", places.hub_list, name="list"),
+    path("hubs/<slug:slug>/", places.hub, name="hub"),
+    path("bases/<slug:slug>/", places.base, name="base"),
+    path("training/", training.catalogue, name="training"),
+    path("training/<slug:slug>/", training.programme, name="programme"),
+    path("figures/", figures.published, name="figures"),
+]
