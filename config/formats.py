@@ -76,10 +76,10 @@ def day(value: date | datetime | None) -> str:
 
 
 @register.filter
-def day_span(value: Any) -> str:
+def day_span(value: Any, style: str = "") -> str:
     """A half-open span of days, told by its first and last day: 2026年12月5日至9日 / Dec 5 – 9, 2026.
 
-    Takes a psycopg DateRange (`lower`, `upper`), a DaySpan (`start`, `end`) or a pair. Open ends are told.
+    `style` "short" leaves the year out where it is this year's: 12月5日至9日 / Dec 5 – 9. Takes a psycopg DateRange (`lower`, `upper`), a DaySpan (`start`, `end`) or a pair. Open ends are told.
     """
     if not value or getattr(value, "isempty", False):
         return ""
@@ -88,9 +88,10 @@ def day_span(value: Any) -> str:
     if first is None or end is None:
         return _open_span(first, end)
     last = end - timedelta(days=1)
+    skeleton = "MMMd" if style == "short" and first.year == last.year == _today().year else "yMMMd"
     if first == last:
-        return format_skeleton("yMMMd", first, locale=locale).translate(THIN_SPACES)
-    return format_interval(first, last, skeleton="yMMMd", locale=locale).translate(THIN_SPACES)
+        return format_skeleton(skeleton, first, locale=locale).translate(THIN_SPACES)
+    return format_interval(first, last, skeleton=skeleton, locale=locale).translate(THIN_SPACES)
 
 
 def _bounds(value: Any) -> tuple[date | None, date | None]:

@@ -76,6 +76,26 @@ def test_day_span_names_the_last_day_not_the_open_end(first, end, zh, en):
         assert (told(formats.day_span, span, "zh-hans"), told(formats.day_span, span, "en")) == (zh, en)
 
 
+@pytest.mark.parametrize(
+    ("first", "end", "zh", "en"),
+    [
+        (date(2026, 12, 5), date(2026, 12, 10), "12月5日至9日", "Dec 5 – 9"),
+        (date(2026, 12, 5), date(2026, 12, 6), "12月5日", "Dec 5"),
+        (date(2026, 12, 30), date(2027, 1, 3), "2026年12月30日至2027年1月2日", "Dec 30, 2026 – Jan 2, 2027"),
+        (date(2027, 1, 3), date(2027, 1, 5), "2027年1月3日至4日", "Jan 3 – 4, 2027"),
+    ],
+)
+def test_a_short_day_span_leaves_out_only_this_year(first, end, zh, en):
+    span = DateRange(first, end)
+    assert (
+        told(formats.day_span, span, "zh-hans", "short"),
+        told(formats.day_span, span, "en", "short"),
+    ) == (
+        zh,
+        en,
+    )
+
+
 def test_day_span_without_days_is_empty():
     assert [formats.day_span(value) for value in (None, DateRange(empty=True))] == ["", ""]
 
