@@ -4,6 +4,7 @@ Named in pyproject's addopts, so that plain `pytest` in any editor works. Where 
 set, that server is used. `make run` has its own servers and data: tests never touch them.
 """
 
+import atexit
 import os
 import shutil
 import subprocess
@@ -43,6 +44,7 @@ def pytest_load_initial_conftests(early_config):
     if worker:
         os.environ["REDIS_PREFIX"] += f"-{worker}"
     if missing:
+        atexit.register(pytest_unconfigure)  # a broken import ends pytest before it is configured
         sweep()
         pair, home = start()
         if any(isinstance(server, Valkey) for server in pair.servers.values()):
