@@ -131,9 +131,12 @@ def _succeeds(argv: list[str]) -> bool:
 
 
 def _link_checkout() -> None:
-    """Let `pytest`, `celery` and other console scripts of .venv find our packages from any folder."""
+    """Let `pytest`, `celery` and other console scripts of .venv find our packages from any folder.
+
+    The way there is relative: Python reads this file in the locale's encoding, and a Chinese path kills it in C.
+    """
     for packages in VENV.glob("lib/python3*/site-packages"):
-        (packages / "jinzu.pth").write_text(f"{CHECKOUT}\n", encoding="utf-8")
+        (packages / "jinzu.pth").write_text(os.path.relpath(CHECKOUT, packages) + "\n")
 
 
 def say(words: str) -> None:
