@@ -72,6 +72,6 @@ class ProfileDesk(Desk):
     ]
 
 
-# Rights come from policies and kinds: groups would be a second truth. Tokens are keys of other people's doors,
-# and address rows belong to signing in: none of them is for reading at the desk.
+# Rights come from policies and kinds: groups would be a second truth. A token opens its owner's door, and
+# address rows belong to signing in: neither is for reading at the desk.
 admin.site.unregister([Group, TokenProxy, EmailAddress])

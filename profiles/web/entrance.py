@@ -2,6 +2,7 @@
 
 from allauth.account import forms as stock
 from django import forms
+from django.contrib.auth.hashers import make_password
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -70,6 +71,10 @@ class SignUpForm(stock.SignupForm):
 
     def try_save(self, request: HttpRequest):
         """Save; when somebody took the address in the same second, answer as if it had always been taken."""
+        if self.account_already_exists:
+            # Making an account takes as long as hashing a password; so must not making one.
+            make_password(self.cleaned_data["password1"])
+            return super().try_save(request)
         try:
             return super().try_save(request)
         except Conflict:
