@@ -133,7 +133,7 @@ def _succeeds(argv: list[str]) -> bool:
 def _link_checkout() -> None:
     """Let `pytest`, `celery` and other console scripts of .venv find our packages from any folder.
 
-    The way there is relative: Python reads this file in the locale's encoding, and a Chinese path kills it in C.
+    The way there is relative: Python reads this file in the locale's encoding; LC_ALL=C and 中文 kill it.
     """
     for packages in VENV.glob("lib/python3*/site-packages"):
         (packages / "jinzu.pth").write_text(os.path.relpath(CHECKOUT, packages) + "\n")
