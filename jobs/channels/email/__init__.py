@@ -1,0 +1,53 @@
+"""A notice as an e-mail, in the recipient's language. The link opens a page; reading a page never answers anything."""
+
+from email.utils import parseaddr
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from jobs.channels.words import words
+from jobs.models import Notice
+from profiles.models import User
+
+
+def reachable(user: User) -> bool:
+    """Whether an e-mail may go to a user: an active account with an address, and a person, not a simulated one."""
+    profile = getattr(user, "profile", None)
+    return bool(user.is_active and user.email and not (profile and profile.simulated))
+
+
+def message_id(notice: Notice) -> str:
+    """Return the Message-ID of a notice: the same for every copy, so that a second one can be known as such."""
+    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].partition("@")[2] or "jinzu.example"
+    return f"<notice-{notice.pk}@{domain}>"
+
+
+def send(notice: Notice) -> None:
+    """Send the e-mail of a notice; raises whatever the mail server refuses with. `notice.recipient` is read."""
+    message(notice).send()
+
+
+def message(notice: Notice) -> EmailMultiAlternatives:
+    """Write the e-mail of a notice: subject, plain text and HTML from three templates."""
+    recipient = notice.recipient
+    with translation.override(recipient.language or settings.LANGUAGE_CODE):
+        said = words(notice.kind, notice.facts)
+        context = {
+            "words": said,
+            "name": recipient.name,
+            "link": settings.SITE_URL.rstrip("/") + said.path,
+            "language": translation.get_language(),
+            "operator_name": settings.OPERATOR_NAME,
+            "hr_licence_number": settings.HR_LICENCE_NUMBER,
+        }
+        subject = " ".join(render_to_string("emails/notice-subject.txt", context).split())
+        mail = EmailMultiAlternatives(
+            subject,
+            render_to_string("emails/notice-body.txt", context),
+            to=[recipient.email],
+            headers={"Message-ID": message_id(notice), "Auto-Submitted": "auto-generated"},
+        )
+        mail.attach_alternative(render_to_string("emails/notice-body.html", context), "text/html")
+    return mail

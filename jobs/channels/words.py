@@ -1,0 +1,173 @@
+"""The words of a notice: put on when it is read or sent, in the language that is active then."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from psycopg.types.range import DateRange
+
+from config import formats
+from hubs.models.bilingual import in_reader_language
+from jobs.enums import NoticeKind
+
+Facts = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Words:
+    """What a notice says: a title, a sentence or two, and the path of the page that has the rest (may be empty)."""
+
+    title: str
+    text: str
+    path: str
+
+
+def words(kind: str, facts: Facts) -> Words:
+    """Return the words for a notice of `kind`; raise KeyError for an unknown kind or a missing fact."""
+    return _WRITERS[kind](_Readable(facts))
+
+
+class _Readable(dict):
+    """Facts with their values as the reader's language writes them."""
+
+    @property
+    def role(self) -> str:
+        return in_reader_language(self["role_zh"], self["role_en"])
+
+    @property
+    def base(self) -> str:
+        return in_reader_language(self["base_zh"], self["base_en"])
+
+    @property
+    def days(self) -> str:
+        last = date.fromisoformat(self["last_day"])
+        return formats.day_span(DateRange(date.fromisoformat(self["first_day"]), last + timedelta(days=1)))
+
+    @property
+    def pay(self) -> str:
+        return formats.yuan(self["day_rate"])
+
+    @property
+    def until(self) -> str:
+        return formats.moment(datetime.fromisoformat(self["expires_at"]))
+
+    def terms(self) -> dict[str, str]:
+        return {
+            "role": self.role, "title": self["title"], "base": self.base, "days": self.days, "pay": self.pay,
+            "crew": self["crew"],
+        }  # fmt: skip
+
+
+def _offer_received(facts: _Readable) -> Words:
+    terms = facts.terms() | {"until": facts.until}
+    return Words(
+        _("Offer: %(role)s, %(title)s") % terms,
+        _(
+            "%(crew)s would like you as %(role)s for “%(title)s”: %(pay)s a day, %(days)s, %(base)s. "
+            "The offer stands until %(until)s. If you decline or let it pass, nothing bad happens."
+        )
+        % terms,
+        reverse("offers:detail", args=[facts["offer"]]),
+    )
+
+
+def _offer_withdrawn(facts: _Readable) -> Words:
+    reasons = {
+        "booked_elsewhere": _("You have accepted another shoot on these days, so this offer went to the next person."),
+        "shoot_cancelled": _("The shoot was called off."),
+        "shoot_wrapped": _("The shoot has ended."),
+    }
+    return Words(
+        _("Offer withdrawn: %(role)s, %(title)s") % facts.terms(),
+        reasons.get(facts.get("cause", ""), _("The crew has taken this offer back. Nothing was booked.")),
+        reverse("offers:detail", args=[facts["offer"]]),
+    )
+
+
+def _offer_expired(facts: _Readable) -> Words:
+    return Words(
+        _("Offer expired: %(role)s, %(title)s") % facts.terms(),
+        _("Nobody answered in time, so the place went to the next person. It does not count against you."),
+        reverse("offers:detail", args=[facts["offer"]]),
+    )
+
+
+def _booking_confirmed(facts: _Readable) -> Words:
+    return Words(
+        _("You are booked: %(role)s, %(title)s") % facts.terms(),
+        _("%(days)s, %(base)s, %(pay)s a day, with %(crew)s. The shoot is in your calendar.") % facts.terms(),
+        reverse("my_calendar") + f"?month={facts['first_day'][:7]}",
+    )
+
+
+def _booking_cancelled(facts: _Readable) -> Words:
+    terms = facts.terms() | {"person": facts["person"]}
+    if facts["by"] == "graduate":
+        text = _("%(person)s has given the place back. It is being offered to the next person.") % terms
+        return Words(_("Booking cancelled: %(role)s, %(title)s") % terms, text, reverse("shoots:board", args=[facts["shoot"]]))
+    text = _("%(crew)s has cancelled your booking for %(days)s. These days are free again.") % terms
+    return Words(_("Booking cancelled: %(role)s, %(title)s") % terms, text, reverse("my_calendar"))
+
+
+def _match_ready(facts: _Readable) -> Words:
+    path = reverse("runs:detail", args=[facts["run"]])
+    if facts["state"] == "withheld":
+        return Words(
+            _("A match was withheld: %(title)s") % facts,
+            _("The result failed its independent check, so nobody was proposed. An admin has been told."),
+            path,
+        )
+    if facts["state"] == "failed":
+        return Words(
+            _("A match failed: %(title)s") % facts,
+            _("The run could not be finished. You can ask for a new one; an admin has been told."),
+            path,
+        )
+    return Words(
+        _("The match is ready: %(title)s") % facts,
+        _("%(filled)s of %(slots)s places have a proposal. Look at the reasons, then send the offers.") % facts,
+        reverse("shoots:board", args=[facts["shoot"]]),
+    )
+
+
+def _offer_answered(facts: _Readable) -> Words:
+    terms = facts.terms() | {"person": facts["person"]}
+    if facts["answer"] == "accepted":
+        title, text = _("%(person)s is in: %(role)s") % terms, _("Booked for %(days)s.") % terms
+    else:
+        title = _("%(person)s has declined: %(role)s") % terms
+        text = _("The place is being offered to the next person.")
+    return Words(title, f"{facts['title']} · {text}", reverse("shoots:board", args=[facts["shoot"]]))
+
+
+def _crew_full(facts: _Readable) -> Words:
+    return Words(
+        _("The crew is complete: %(title)s") % facts,
+        _("All %(people)s places are booked. The call sheet can be printed.") % facts,
+        reverse("shoots:board", args=[facts["shoot"]]),
+    )
+
+
+def _application_received(facts: _Readable) -> Words:
+    terms = {"person": facts["person"], "role": facts.role, "title": facts["title"]}
+    return Words(
+        _("Application: %(role)s, %(title)s") % terms,
+        _("%(person)s has applied. The next match will consider her.") % terms,
+        reverse("shoots:role", args=[facts["shoot"], facts["role"]]),
+    )
+
+
+_WRITERS: dict[str, Callable[[_Readable], Words]] = {
+    NoticeKind.OFFER_RECEIVED: _offer_received,
+    NoticeKind.OFFER_WITHDRAWN: _offer_withdrawn,
+    NoticeKind.OFFER_EXPIRED: _offer_expired,
+    NoticeKind.BOOKING_CONFIRMED: _booking_confirmed,
+    NoticeKind.BOOKING_CANCELLED: _booking_cancelled,
+    NoticeKind.MATCH_READY: _match_ready,
+    NoticeKind.OFFER_ANSWERED: _offer_answered,
+    NoticeKind.CREW_FULL: _crew_full,
+    NoticeKind.APPLICATION_RECEIVED: _application_received,
+}

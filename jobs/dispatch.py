@@ -1,0 +1,25 @@
+"""The only door to the queue. Everything is rung after commit: a worker may be faster than the transaction.
+
+A bell that cannot be rung is no loss: the row stands in PostgreSQL, and the sweep comes by.
+"""
+
+import logging
+
+from django.db import transaction
+
+logger = logging.getLogger(__name__)
+
+
+def ring(item_id: int) -> None:
+    """Wake a worker for a work item once the running transaction has committed (at once where there is none)."""
+    transaction.on_commit(lambda: _send(item_id), robust=True)
+
+
+def _send(item_id: int) -> None:
+    from jobs.tasks import perform
+
+    try:
+        # No retry: a request must not wait for a broker that is away.
+        perform.apply_async((item_id,), retry=False)
+    except Exception as error:  # the broker is away in many ways; none of them may fail a committed act
+        logger.warning("bell not rung for work item %s (%s); the sweep will find it", item_id, type(error).__name__)

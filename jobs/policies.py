@@ -1,0 +1,248 @@
+"""Who may see and do what: querysets for lists, booleans for one; a test makes the two agree.
+
+An admin sees everything and changes nothing of a crew here; the admin desk is another door.
+A department head sees her department; a viewer sees no pay.
+"""
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import F, Q, QuerySet
+
+from jobs.enums import BookingState, OfferState, Right, ShootState
+from jobs.models import Application, Booking, Crew, Match, MatchRun, Membership, Offer, Role, Shoot
+from profiles.models import Profile, User
+
+Who = User | AnonymousUser
+RUNS_A_CREW = (Right.OWNER, Right.MANAGER)
+
+
+def _admin(user: Who) -> bool:
+    return bool(user.is_authenticated and user.is_admin)
+
+
+def right_in(user: Who, crew: Crew) -> str | None:
+    """Return the user's right in a crew ("owner" ...), or None."""
+    if not user.is_authenticated:
+        return None
+    return Membership.objects.filter(crew=crew, user=user).values_list("right", flat=True).first()
+
+
+# -- crews ------------------------------------------------------------------------------------------------
+
+
+def visible_crews(user: Who) -> QuerySet[Crew]:
+    """Own crews; all of them for an admin."""
+    if _admin(user):
+        return Crew.objects.all()
+    if not user.is_authenticated:
+        return Crew.objects.none()
+    return Crew.objects.filter(memberships__user=user)
+
+
+def may_see_crew(user: Who, crew: Crew) -> bool:
+    return visible_crews(user).filter(pk=crew.pk).exists()
+
+
+def may_run_crew(user: Who, crew: Crew) -> bool:
+    """Owner or manager: may make shoots in the crew's name."""
+    return right_in(user, crew) in RUNS_A_CREW
+
+
+def may_verify_crews(user: Who) -> bool:
+    return _admin(user)
+
+
+# -- shoots and roles -------------------------------------------------------------------------------------
+
+
+def visible_shoots(user: Who) -> QuerySet[Shoot]:
+    """The shoots of own crews, whatever their state; all of them for an admin."""
+    if _admin(user):
+        return Shoot.objects.all()
+    if not user.is_authenticated:
+        return Shoot.objects.none()
+    return Shoot.objects.filter(crew__memberships__user=user)
+
+
+def may_see_shoot(user: Who, shoot: Shoot) -> bool:
+    return visible_shoots(user).filter(pk=shoot.pk).exists()
+
+
+def may_edit_shoot(user: Who, shoot: Shoot) -> bool:
+    """Owner or manager of the crew."""
+    return right_in(user, shoot.crew) in RUNS_A_CREW
+
+
+def may_see_rates(user: Who, shoot: Shoot) -> bool:
+    """Everyone in the crew but a viewer; admins."""
+    return _admin(user) or right_in(user, shoot.crew) in (*RUNS_A_CREW, Right.HEAD)
+
+
+def may_see_call_sheet(user: Who, shoot: Shoot) -> bool:
+    """The crew's members, and whoever is booked on the shoot."""
+    if may_see_shoot(user, shoot):
+        return True
+    return bool(
+        user.is_authenticated
+        and Booking.objects.filter(
+            role__shoot=shoot, profile__user=user, state__in=[BookingState.CONFIRMED, BookingState.SERVED]
+        ).exists()
+    )
+
+
+def _of_own_crews(user: Who, crew: str, department: str) -> Q:
+    """Rows of crews the user belongs to; a head's are narrowed to her department. Arguments are lookup paths."""
+    member = Q(**{f"{crew}__memberships__user": user})
+    head = Q(**{f"{crew}__memberships__right": Right.HEAD})
+    hers = Q(**{department: F(f"{crew}__memberships__department")})
+    return member & (~head | hers)
+
+
+def visible_roles(user: Who) -> QuerySet[Role]:
+    """Roles on open shoots for everyone, and those of own crews in any state."""
+    public = Q(shoot__state=ShootState.OPEN)
+    if _admin(user):
+        return Role.objects.all()
+    if not user.is_authenticated:
+        return Role.objects.filter(public)
+    own = Role.objects.filter(_of_own_crews(user, "shoot__crew", "role_type__department")).values("pk")
+    return Role.objects.filter(public | Q(pk__in=own))
+
+
+def may_see_role(user: Who, role: Role) -> bool:
+    return visible_roles(user).filter(pk=role.pk).exists()
+
+
+def reviewable_roles(user: Who) -> QuerySet[Role]:
+    """Roles whose matches the user may read: those of own crews, a head's own department, all for an admin."""
+    if _admin(user):
+        return Role.objects.all()
+    if not user.is_authenticated:
+        return Role.objects.none()
+    return Role.objects.filter(_of_own_crews(user, "shoot__crew", "role_type__department"))
+
+
+def may_apply(user: Who, role: Role) -> bool:
+    """A graduate with a profile, for a role on an open shoot."""
+    return bool(
+        user.is_authenticated
+        and user.is_graduate
+        and role.shoot.state == ShootState.OPEN
+        and Profile.objects.filter(user=user).exists()
+    )
+
+
+def visible_matches(user: Who) -> QuerySet[Match]:
+    """Matches for the roles whose review the user may read."""
+    return Match.objects.filter(role__in=reviewable_roles(user).values("pk"))
+
+
+def crews_without_rates(user: Who) -> set[int]:
+    """Ids of the crews whose pay is kept from the user: those in which she only looks on. See `may_see_rates`."""
+    if not user.is_authenticated or _admin(user):
+        return set()
+    return set(Membership.objects.filter(user=user, right=Right.VIEWER).values_list("crew_id", flat=True))
+
+
+# -- offers, applications, bookings, runs -----------------------------------------------------------------
+
+
+def visible_offers(user: Who) -> QuerySet[Offer]:
+    """A graduate's own once sent; those of own crews' shoots; all for an admin."""
+    if _admin(user):
+        return Offer.objects.all()
+    if not user.is_authenticated:
+        return Offer.objects.none()
+    crews = Offer.objects.filter(_of_own_crews(user, "role__shoot__crew", "role__role_type__department")).values("pk")
+    return Offer.objects.filter((Q(profile__user=user) & ~Q(state=OfferState.DRAFTED)) | Q(pk__in=crews))
+
+
+def may_see_offer(user: Who, offer: Offer) -> bool:
+    return visible_offers(user).filter(pk=offer.pk).exists()
+
+
+def may_answer_offer(user: Who, offer: Offer) -> bool:
+    """Only the person it is held out to."""
+    return bool(user.is_authenticated and offer.profile.user_id == user.pk)
+
+
+def may_withdraw_offer(user: Who, offer: Offer) -> bool:
+    """Owner and manager of the crew that made it."""
+    return may_edit_shoot(user, offer.role.shoot)
+
+
+def visible_applications(user: Who) -> QuerySet[Application]:
+    """Own ones, and those to own crews' roles."""
+    if _admin(user):
+        return Application.objects.all()
+    if not user.is_authenticated:
+        return Application.objects.none()
+    crews = Application.objects.filter(
+        _of_own_crews(user, "role__shoot__crew", "role__role_type__department")
+    ).values("pk")
+    return Application.objects.filter(Q(profile__user=user) | Q(pk__in=crews))
+
+
+def may_withdraw_application(user: Who, application: Application) -> bool:
+    return bool(user.is_authenticated and application.profile.user_id == user.pk)
+
+
+def visible_bookings(user: Who) -> QuerySet[Booking]:
+    """Own ones, and those of own crews' shoots."""
+    if _admin(user):
+        return Booking.objects.all()
+    if not user.is_authenticated:
+        return Booking.objects.none()
+    crews = Booking.objects.filter(_of_own_crews(user, "role__shoot__crew", "role__role_type__department")).values("pk")
+    return Booking.objects.filter(Q(profile__user=user) | Q(pk__in=crews))
+
+
+def may_see_booking(user: Who, booking: Booking) -> bool:
+    return visible_bookings(user).filter(pk=booking.pk).exists()
+
+
+def may_cancel_booking(user: Who, booking: Booking) -> bool:
+    """Either side: the person herself, or owner and manager of the crew."""
+    return bool(user.is_authenticated and booking.profile.user_id == user.pk) or may_edit_shoot(
+        user, booking.role.shoot
+    )
+
+
+def visible_runs(user: Who) -> QuerySet[MatchRun]:
+    """Runs of own crews' shoots; all for an admin."""
+    if _admin(user):
+        return MatchRun.objects.all()
+    if not user.is_authenticated:
+        return MatchRun.objects.none()
+    return MatchRun.objects.filter(shoot__crew__memberships__user=user)
+
+
+def may_see_run(user: Who, run: MatchRun) -> bool:
+    return visible_runs(user).filter(pk=run.pk).exists()
+
+
+def may_see_contact(user: Who, profile: Profile) -> bool:
+    """Her phone, e-mail and Weixin: herself, and who runs a crew that holds a standing booking of hers."""
+    if not user.is_authenticated:
+        return False
+    if profile.user_id == user.pk:
+        return True
+    return contacts_visible(user).filter(pk=profile.pk).exists()
+
+
+def contacts_visible(user: Who) -> QuerySet[Profile]:
+    """Profiles of others whose contacts the user may see; the list form of `may_see_contact`."""
+    if not user.is_authenticated:
+        return Profile.objects.none()
+    held = Booking.objects.filter(
+        state__in=[BookingState.CONFIRMED, BookingState.SERVED],
+        role__shoot__crew__memberships__in=Membership.objects.filter(user=user, right__in=RUNS_A_CREW),
+    )
+    return Profile.objects.filter(pk__in=held.values("profile_id"))
+
+
+def contact_ids(user: Who) -> set[int]:
+    """Ids of all profiles whose contacts the user may see, her own included: `may_see_contact` for a whole page."""
+    if not user.is_authenticated:
+        return set()
+    own = Profile.objects.filter(user=user).values("pk")
+    return set(own.union(contacts_visible(user).values("pk")).values_list("pk", flat=True))

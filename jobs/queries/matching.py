@@ -1,0 +1,232 @@
+"""Questions about matching: the problem of a shoot, what a run proposes, what fits a person."""
+
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, F, Q, QuerySet
+
+from hubs.timespan import shoot_day_of, start_of
+from jobs import matching as engine
+from jobs import policies
+from jobs.enums import ApplicationState, MatchState, NoticeState, OfferState, RunState, ShootState
+from jobs.models import Application, Crew, Match, MatchRun, Notice, Offer, Role, Shoot, WorkItem
+from jobs.queries import problems
+from jobs.queries.roles import with_place
+from profiles.models import Profile, User
+
+ROLES_FOR_ME = 400
+"""The most urgent open roles of her role types that one page looks at."""
+
+
+@dataclass(frozen=True)
+class Pair:
+    """How a person and a role fit: contributions are {"rule", "amount", "facts"}, barriers {"barrier", "facts"}."""
+
+    role: Role
+    profile: Profile
+    score: int
+    contributions: list[dict[str, Any]] = field(default_factory=list)
+    barriers: list[dict[str, Any]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class ForMe:
+    """Roles she may take, best first; and those that one thing keeps her from."""
+
+    ranked: list[Pair]
+    near_misses: list[Pair]
+
+
+@dataclass(frozen=True)
+class ToSend:
+    """What sending a run's proposals would do: offers that go out, places they would leave empty."""
+
+    offers: int
+    roles: int
+    empty: int
+
+
+# -- the problem of a shoot -------------------------------------------------------------------------------
+
+
+def load_problem(shoot: Shoot, now: datetime, *, role: Role | None = None) -> engine.Problem:
+    """Return the engine's problem for the places of a shoot (or of one role) that nobody holds.
+
+    People: those open to offers who want one of its role types, or applied for one of its roles. Who said no to a role,
+    let its offer lapse or was struck is not proposed for that role type again on this shoot. 19 queries at most.
+    """
+    open_roles = with_place(Role.objects.filter(shoot=shoot)).order_by("pk")
+    roles = [each for each in open_roles if role is None or each.pk == role.pk]
+    slots = free_slots(shoot)
+    roles = [each for each in roles if slots[each.pk] > 0 and start_of(each.days.lower) > now]
+    code_of = {each.pk: each.role_type.code for each in roles}
+    applied = _codes(
+        Application.objects.filter(role__in=code_of, state=ApplicationState.SENT).values_list("profile_id", "role_id"),
+        code_of,
+    )
+    ended = [OfferState.DECLINED, OfferState.EXPIRED, OfferState.WITHDRAWN]
+    refused = _codes(
+        [
+            *Offer.objects.filter(role__in=code_of, state__in=ended).values_list("profile_id", "role_id"),
+            *Match.objects.filter(role__in=code_of, state=MatchState.STRUCK).values_list("profile_id", "role_id"),
+        ],
+        code_of,
+    )
+    wanted = Q(wanted_roles__in={each.role_type_id for each in roles}) | Q(pk__in=list(applied))
+    people = Profile.objects.filter(wanted, listed=True, user__is_active=True).distinct()
+    return problems.build(
+        roles=roles,
+        slots=slots,
+        people=people,
+        today=shoot_day_of(now),
+        also_wants=applied,
+        not_again=refused,
+    )
+
+
+def free_slots(shoot: Shoot) -> dict[int, int]:
+    """Return for each role of a shoot the places neither booked nor held out."""
+    rows = Role.objects.filter(shoot=shoot).annotate(
+        out=Count("offers", filter=Q(offers__state=OfferState.OPEN))
+    )
+    return {pk: headcount - filled - out for pk, headcount, filled, out in rows.values_list("pk", "headcount", "filled", "out")}
+
+
+def _codes(pairs, code_of: dict[int, str]) -> dict[int, set[str]]:
+    out: dict[int, set[str]] = {}
+    for profile_id, role_id in pairs:
+        out.setdefault(profile_id, set()).add(code_of[role_id])
+    return out
+
+
+def best_now(role: Role, *, count: int, without: set[int], now: datetime) -> list[Profile]:
+    """Return up to `count` people for a free place of `role`, best first, as the market stands right now."""
+    problem = load_problem(role.shoot, now, role=role)
+    if not problem.n_roles:
+        return []
+    ids = problem.people.person_ids
+    passed_over = [place for place, person_id in enumerate(ids.tolist()) if person_id in without]
+    best = engine.refill(problem, (), 0, count, passed_over=passed_over)
+    found = Profile.objects.select_related("user").in_bulk([int(ids[each.person]) for each in best])
+    return [found[int(ids[each.person])] for each in best]
+
+
+# -- runs -------------------------------------------------------------------------------------------------
+
+
+def newest_published(shoot: Shoot) -> MatchRun | None:
+    return MatchRun.objects.filter(shoot=shoot, state=RunState.PUBLISHED).defer("record").order_by("-pk").first()
+
+
+def to_send(run: MatchRun) -> ToSend:
+    """Count what `offers.send_all` would send; two queries."""
+    slots = free_slots(run.shoot)
+    chosen: dict[int, int] = {}
+    unsent = Match.objects.filter(run=run, state=MatchState.CHOSEN, offers__isnull=True)
+    for role_id in unsent.values_list("role_id", flat=True):
+        chosen[role_id] = chosen.get(role_id, 0) + 1
+    going = {role_id: min(count, slots.get(role_id, 0)) for role_id, count in chosen.items()}
+    return ToSend(
+        offers=sum(going.values()),
+        roles=sum(1 for count in going.values() if count),
+        empty=sum(slots.values()) - sum(going.values()),
+    )
+
+
+def runs_for_desk(user: User) -> QuerySet[MatchRun]:
+    """Runs she may see, newest first, without their records; `seconds` is left to the page."""
+    return (
+        policies.visible_runs(user)
+        .defer("record")
+        .select_related("shoot__crew", "shoot__base__hub", "asked_by")
+        .order_by("-pk")
+    )
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What an admin should look at: runs withheld, work set aside, crews to be checked, notices that failed."""
+
+    withheld: int
+    set_aside: int
+    crews_waiting: int
+    unsent: int
+    shoots_open: int
+    slots: int
+    booked: int
+
+
+def desk(user: User) -> Desk:
+    """Return the numbers of the admin's home; five queries."""
+    runs = policies.visible_runs(user)
+    roles = Role.objects.filter(shoot__in=policies.visible_shoots(user).filter(state=ShootState.OPEN))
+    places = list(roles.values_list("headcount", "filled", "shoot_id"))
+    return Desk(
+        withheld=runs.filter(state__in=[RunState.QUARANTINED, RunState.FAILED]).count(),
+        set_aside=WorkItem.objects.filter(failed_at__isnull=False).count() if user.is_admin else 0,
+        crews_waiting=Crew.objects.filter(state="applied").count() if user.is_admin else 0,
+        unsent=Notice.objects.filter(state=NoticeState.FAILED).count() if user.is_admin else 0,
+        shoots_open=len({shoot_id for _, _, shoot_id in places}),
+        slots=sum(headcount for headcount, _, _ in places),
+        booked=sum(filled for _, filled, _ in places),
+    )
+
+
+# -- one person -------------------------------------------------------------------------------------------
+
+
+def fit(*, profile: Profile, role: Role, now: datetime) -> Pair:
+    """Say how a person and a role fit, or what stands between them; a fixed number of queries."""
+    rows = [with_place(Role.objects).get(pk=role.pk)]
+    problem = _for_person(profile, rows, now)
+    return _pair(problem, rows[0], profile, 0)
+
+
+def for_me(*, profile: Profile, now: datetime, count: int = 20, misses: int = 6) -> ForMe:
+    """Rank the open roles of her role types, and list those that exactly one barrier keeps her from."""
+    open_roles = (
+        with_place(Role.objects)
+        .filter(shoot__state=ShootState.OPEN, filled__lt=F("headcount"), days__startswith__gt=shoot_day_of(now))
+        .filter(role_type__in=profile.wanted.values("role_type"))
+        .exclude(offers__profile=profile)
+        .order_by("days__startswith", "pk")[:ROLES_FOR_ME]
+    )
+    rows = list(open_roles)
+    if not rows:
+        return ForMe([], [])
+    problem = _for_person(profile, rows, now)
+    best = engine.best_roles(problem, 0, count) if problem.n_people else []
+    fits = {opening.role for opening in best}
+    missed = []
+    for place in range(len(rows)):
+        if len(missed) == misses or not problem.n_people:
+            break
+        if place not in fits and len(engine.barriers(problem, 0, place)) == 1:
+            missed.append(_pair(problem, rows[place], profile, place))
+    return ForMe([_pair(problem, rows[each.role], profile, each.role) for each in best], missed)
+
+
+def _for_person(profile: Profile, roles: list[Role], now: datetime) -> engine.Problem:
+    return problems.build(
+        roles=roles,
+        slots={role.pk: max(1, role.open_slots) for role in roles},
+        people=Profile.objects.filter(pk=profile.pk),
+        today=shoot_day_of(now),
+        offers_block=False,
+    )
+
+
+def _pair(problem: engine.Problem, role: Role, profile: Profile, place: int) -> Pair:
+    return Pair(
+        role=role,
+        profile=profile,
+        score=engine.score(problem, 0, place),
+        contributions=[plain(each) for each in engine.contributions(problem, 0, place)],
+        barriers=[plain(each) for each in engine.barriers(problem, 0, place)],
+    )
+
+
+def plain(reason: engine.Contribution | engine.BarrierFact) -> dict[str, Any]:
+    """Return a reason of the engine as it is kept in JSON."""
+    return {key: str(value) if key in ("rule", "barrier") else value for key, value in asdict(reason).items()}

@@ -1,0 +1,35 @@
+"""Offers: what waits for an answer, and what was."""
+
+from django.db.models import QuerySet
+
+from jobs.enums import OFFER_LIVE, OfferState
+from jobs.models import Offer, Role
+from profiles.models import Profile, User
+
+
+def with_place(offers) -> QuerySet[Offer]:
+    """Join everything an offer's page, card or notice shows, so that reading one costs one query."""
+    return offers.select_related(
+        "profile__user",
+        "match",
+        "role__role_type__department",
+        "role__shoot__crew",
+        "role__shoot__base__hub",
+    )
+
+
+def open_for(user: User) -> QuerySet[Offer]:
+    """The offers a graduate may answer, the one that ends first on top."""
+    return with_place(Offer.objects.filter(profile__user=user, state=OfferState.OPEN)).order_by("expires_at", "pk")
+
+
+def history_for(user: User) -> QuerySet[Offer]:
+    """Her offers that have ended one way or another, the newest first."""
+    ended = Offer.objects.filter(profile__user=user).exclude(state__in=[OfferState.DRAFTED, OfferState.OPEN])
+    return with_place(ended).order_by("-sent_at", "-pk")
+
+
+def live_for(profile: Profile, role: Role) -> Offer | None:
+    """The offer for this role that she holds or has accepted, or None."""
+    sent = [state for state in OFFER_LIVE if state != OfferState.DRAFTED]
+    return Offer.objects.filter(profile=profile, role=role, state__in=sent).first()

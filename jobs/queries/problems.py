@@ -1,0 +1,216 @@
+"""From tables to the engine's problem, in a fixed number of queries whatever the size of the market.
+
+Codes: hubs by slug, skills, role types and languages by code, crews by id. Spans are closed at both ends over there,
+half-open here.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from django.db.models import Count, F, Q, QuerySet
+from psycopg.types.range import DateRange
+
+from hubs.models import Hub, RoleType
+from hubs.queries import travel
+from jobs.enums import OfferState
+from jobs.matching.problem import Problem
+from jobs.matching.rows import BookedSpan, FreeSpan, PersonRow, RoleRow
+from jobs.models import Booking, Offer, Role, RoleSkill
+from jobs.queries.schedule import STANDING
+from profiles.models import Availability, Credit, Profile, ProfileSkill, WantedRole
+from profiles.models.availability import DayPart
+
+PART = {DayPart.DAY: 1, DayPart.NIGHT: 2, DayPart.BOTH: 3}
+SEX = {Profile.Sex.UNSAID: 0, Profile.Sex.FEMALE: 1, Profile.Sex.MALE: 2}
+CATEGORY = {RoleType.Category.PRODUCTION: 0, RoleType.Category.LEADS: 1, RoleType.Category.EXTRAS: 2}
+MARGIN = timedelta(days=3)
+"""Days looked at before and after the roles: travel of two days, and one to see it end."""
+
+
+def build(
+    *,
+    roles: Iterable[Role],
+    slots: dict[int, int],
+    people: QuerySet[Profile],
+    today: date,
+    also_wants: dict[int, set[str]] | None = None,
+    not_again: dict[int, set[str]] | None = None,
+    offers_block: bool = True,
+) -> Problem:
+    """Build the engine's problem for `roles` (with role_type and shoot.base.hub) and the people of a queryset.
+
+    `slots` are the open places by role id. `also_wants` adds role types to a person (she applied), `not_again` takes
+    them away (she said no, or was struck). An open offer for other work blocks its days like a booking, unless
+    `offers_block` is off. 13 queries.
+    """
+    roles = list(roles)
+    first = min((role.days.lower for role in roles), default=today)
+    end = max((role.days.upper for role in roles), default=today)
+    window = DateRange(first - MARGIN, end + MARGIN)
+    hubs = list(Hub.objects.all())
+    return Problem.build(
+        window_start=window.lower,
+        days=(window.upper - window.lower).days,
+        people=_people(people, window, today, also_wants or {}, not_again or {}, offers_block),
+        roles=_roles(roles, slots, today),
+        travel_days=travel.table(hubs),
+    )
+
+
+def _roles(roles: list[Role], slots: dict[int, int], today: date) -> list[RoleRow]:
+    ids = [role.pk for role in roles]
+    must: dict[int, dict[str, int]] = defaultdict(dict)
+    nice: dict[int, list[str]] = defaultdict(list)
+    asked = RoleSkill.objects.filter(role__in=ids).values_list("role_id", "skill__code", "level", "must")
+    for role_id, code, level, is_must in asked:
+        if is_must:
+            must[role_id][code] = level
+        else:
+            nice[role_id].append(code)
+    speaks = _grouped(Role.languages.through.objects.filter(role__in=ids).values_list("role_id", "language__code"))
+    return [
+        RoleRow(
+            id=role.pk,
+            role_type=role.role_type.code,
+            hub=role.shoot.base.hub.slug,
+            first=role.days.lower,
+            last=role.days.upper - timedelta(days=1),
+            company=role.shoot.crew_id,
+            shoot=role.shoot_id,
+            part=PART[role.part],
+            headcount=slots[role.pk],
+            day_rate=role.day_rate,
+            category=CATEGORY[role.category],
+            must_skills=must.get(role.pk),
+            nice_skills=nice.get(role.pk, ()),
+            languages_all=speaks.get(role.pk, ()),
+            ages=_character_ages(role),
+            sex=SEX[role.character_sex],
+            heights=(role.height_min or 0, role.height_max or 0) if role.height_min or role.height_max else None,
+            entry_level=role.entry_level,
+            urgency=max(0, (role.days.lower - today).days),
+        )
+        for role in roles
+    ]
+
+
+def _character_ages(role: Role) -> tuple[int, int] | None:
+    if role.character_age_min is None and role.character_age_max is None:
+        return None
+    return role.character_age_min or 1, role.character_age_max or 100
+
+
+def _people(
+    people: QuerySet[Profile],
+    window: DateRange,
+    today: date,
+    also_wants: dict[int, set[str]],
+    not_again: dict[int, set[str]],
+    offers_block: bool,
+) -> list[PersonRow]:
+    rows = list(
+        people.order_by("pk").values_list(
+            "pk", "day_rate_floor", "home_hub__slug", "birth_date", "sex", "playable_age_min", "playable_age_max",
+            "height_cm", "reliability", "waiting_since", "acting", named=True,
+        )
+    )  # fmt: skip
+    ids = [row.pk for row in rows]
+    wants = _grouped(
+        WantedRole.objects.filter(profile__in=ids).order_by("rank", "pk").values_list("profile_id", "role_type__code")
+    )
+    skills = _grouped(
+        ProfileSkill.objects.filter(profile__in=ids).values_list("profile_id", "skill__code", "level"), pair=True
+    )
+    willing = _grouped(
+        Profile.willing_hubs.through.objects.filter(profile__in=ids).values_list("profile_id", "hub__slug")
+    )
+    speaks = _grouped(
+        Profile.languages.through.objects.filter(profile__in=ids).values_list("profile_id", "language__code")
+    )
+    free = _free(ids, window)
+    busy = _busy(ids, window, offers_block)
+    credits = dict(
+        Credit.objects.filter(profile__in=ids).values_list("profile_id").annotate(count=Count("pk")).values_list(
+            "profile_id", "count"
+        )
+    )  # fmt: skip
+    last = _last_shoots(ids, today)
+    out = []
+    for row in rows:
+        wanted = wants.get(row.pk, [])
+        hubs = {*willing.get(row.pk, ()), *([row.home_hub__slug] if row.home_hub__slug else ())}
+        company, hub, ended = last.get(row.pk, (None, None, None))
+        out.append(
+            PersonRow(
+                id=row.pk,
+                wants=sorted(({*wanted} | also_wants.get(row.pk, set())) - not_again.get(row.pk, set())),
+                primary=wanted[0] if wanted else None,
+                skills=dict(skills.get(row.pk, ())),
+                rate_floor=row.day_rate_floor,
+                home_hub=row.home_hub__slug,
+                willing_hubs=sorted(hubs),
+                languages=speaks.get(row.pk, ()),
+                born=row.birth_date,
+                sex=SEX[row.sex],
+                playable_ages=_playable(row),
+                height_cm=row.height_cm or 0,
+                free=free.get(row.pk, ()),
+                booked=busy.get(row.pk, ()),
+                credits=credits.get(row.pk, 0),
+                reliability=row.reliability,
+                last_company=company,
+                last_hub=hub,
+                last_end=ended,
+                waiting_days=max(0, (today - row.waiting_since).days) if row.waiting_since else 0,
+            )
+        )
+    return out
+
+
+def _playable(row) -> tuple[int, int] | None:
+    if not row.acting or row.playable_age_min is None:
+        return None
+    return row.playable_age_min, row.playable_age_max
+
+
+def _grouped(rows: Iterable[tuple], *, pair: bool = False) -> dict[int, list]:
+    """Return {id: [value, ...]}, or {id: [(key, value), ...]} for rows of three."""
+    out: dict[int, list] = defaultdict(list)
+    for row in rows:
+        out[row[0]].append(row[1:] if pair else row[1])
+    return out
+
+
+def _free(ids: list[int], window: DateRange) -> dict[int, list[FreeSpan]]:
+    out: dict[int, list[FreeSpan]] = defaultdict(list)
+    spans = Availability.objects.filter(profile__in=ids, days__overlap=window).values_list("profile_id", "days", "part")
+    for profile_id, days, part in spans:
+        out[profile_id].append(FreeSpan(days.lower, days.upper - timedelta(days=1), PART[part]))
+    return out
+
+
+def _busy(ids: list[int], window: DateRange, offers_block: bool) -> dict[int, list[BookedSpan]]:
+    """Bookings, and open offers: a person who holds an offer is not asked for the same days again."""
+    out: dict[int, list[BookedSpan]] = defaultdict(list)
+    held = Booking.objects.filter(profile__in=ids, state__in=STANDING, days__overlap=window)
+    asked = Offer.objects.filter(profile__in=ids, state=OfferState.OPEN, role__days__overlap=window)
+    spans = list(held.values_list("profile_id", "days", "role__shoot__base__hub__slug", "role__part"))
+    if offers_block:
+        spans += asked.values_list("profile_id", "role__days", "role__shoot__base__hub__slug", "role__part")
+    for profile_id, days, hub, part in spans:
+        out[profile_id].append(BookedSpan(days.lower, days.upper - timedelta(days=1), hub, PART[part]))
+    return out
+
+
+def _last_shoots(ids: list[int], today: date) -> dict[int, tuple[int, str, date]]:
+    """Return (crew, hub, last day) of each person's last booking that has ended."""
+    ended = (
+        Booking.objects.filter(Q(days__endswith__lte=today), profile__in=ids, state__in=STANDING)
+        .order_by("profile_id", F("days").desc(), "pk")
+        .distinct("profile_id")
+        .values_list("profile_id", "role__shoot__crew_id", "role__shoot__base__hub__slug", "days")
+    )
+    return {
+        profile_id: (crew_id, hub, days.upper - timedelta(days=1)) for profile_id, crew_id, hub, days in ended
+    }

@@ -1,0 +1,120 @@
+"""One role of a run under the lamp: who is proposed and why, who waits, and why the others are not."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from django.db.models import Q, QuerySet
+
+from jobs import matching as engine
+from jobs.enums import ApplicationState, BookingState, MatchState, OfferState
+from jobs.matching import replay
+from jobs.matching.eligibility import bars_by_rule
+from jobs.models import Application, Match, MatchRun, Offer, Role
+from jobs.queries.matching import Pair, plain
+from profiles.models import Profile
+
+NEAR_MISSES = 6
+
+
+@dataclass(frozen=True)
+class Seat:
+    """A match with the newest offer that came of it, if any."""
+
+    match: Match
+    offer: Offer | None
+
+    @property
+    def profile(self) -> Profile:
+        return self.match.profile
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What one requirement does: `bars` people it keeps out, `alone` who would fit but for it."""
+
+    barrier: str
+    bars: int
+    alone: int
+
+
+@dataclass(frozen=True)
+class Review:
+    """`not_chosen`: eligible and behind; `near_misses`: one barrier stands between them and the role."""
+
+    run: MatchRun | None
+    role: Role
+    chosen: list[Seat] = field(default_factory=list)
+    standby: list[Seat] = field(default_factory=list)
+    not_chosen: list[Seat] = field(default_factory=list)
+    struck: list[Seat] = field(default_factory=list)
+    near_misses: list[Pair] = field(default_factory=list)
+    eligible: int | None = None
+    costs: list[Cost] = field(default_factory=list)
+
+
+def review(run: MatchRun | None, role: Role) -> Review:
+    """Return the review of a role in a run; at most 5 queries. Without a run everything is empty."""
+    if run is None:
+        return Review(None, role)
+    matches = Match.objects.filter(run=run, role=role).select_related("profile__user", "profile__home_hub").order_by("rank", "pk")
+    offers = {
+        offer.profile_id: offer for offer in Offer.objects.filter(role=role).select_related("role").order_by("pk")
+    }
+    seats: dict[str, list[Seat]] = {"chosen": [], "standby": [], "not_chosen": [], "struck": []}
+    for match in matches:
+        seats[_list_of(match)].append(Seat(match, offers.get(match.profile_id)))
+    return Review(run, role, **seats, **_from_record(run, role))
+
+
+def _list_of(match: Match) -> str:
+    if match.state == MatchState.STANDBY and match.facts.get("status") != "standby":
+        return "not_chosen"
+    return str(match.state)
+
+
+def _from_record(run: MatchRun, role: Role) -> dict[str, Any]:
+    """Ask the stored problem what each requirement costs, and who only just misses; nothing for a role not in it."""
+    record = MatchRun.objects.filter(pk=run.pk).values_list("record", flat=True).first()
+    if not record:
+        return {}
+    problem = replay.load(bytes(record)).problem
+    places = np.flatnonzero(problem.roles.role_ids == role.pk)
+    if not len(places):
+        return {}
+    place = int(places[0])
+    bars = bars_by_rule(problem, place)
+    once = np.flatnonzero(bars.sum(axis=0) == 1)
+    points = {int(person): engine.score(problem, int(person), place) for person in once[:200]}
+    best = sorted(points, key=lambda person: (-points[person], int(problem.people.person_ids[person])))[:NEAR_MISSES]
+    ids = {person: int(problem.people.person_ids[person]) for person in best}
+    found = Profile.objects.select_related("user").in_bulk(ids.values())
+    what_if = engine.what_if(problem, place)
+    return {
+        "eligible": what_if.eligible,
+        "costs": [Cost(str(cost.barrier), cost.bars, cost.alone) for cost in what_if.costs],
+        "near_misses": [
+            Pair(
+                role=role,
+                profile=found[ids[person]],
+                score=points[person],
+                contributions=[plain(each) for each in engine.contributions(problem, person, place)],
+                barriers=[plain(each) for each in engine.barriers(problem, person, place)],
+            )
+            for person in best
+            if ids[person] in found
+        ],
+    }
+
+
+def holders(role: Role) -> list[Offer]:
+    """Return the offers that hold a place of a role, booked ones (with `booking`) first; one query."""
+    live = Q(state=OfferState.OPEN) | Q(booking__state__in=[BookingState.CONFIRMED, BookingState.SERVED])
+    rows = Offer.objects.filter(live, role=role).select_related("profile__user", "booking")
+    return sorted(rows, key=lambda offer: (offer.state == OfferState.OPEN, offer.expires_at, offer.pk))
+
+
+def applications(role: Role) -> QuerySet[Application]:
+    """Return the applications for a role that wait for an offer, the oldest first."""
+    waiting = Application.objects.filter(role=role, state=ApplicationState.SENT)
+    return waiting.select_related("profile__user").order_by("sent_at", "pk")

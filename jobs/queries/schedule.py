@@ -1,0 +1,74 @@
+"""What a person has promised around some days, and what of it stands in the way of more."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db.models import QuerySet
+from psycopg.types.range import DateRange
+
+from hubs.queries import travel
+from jobs.enums import BookingState, OfferState
+from jobs.models import Booking, Offer, Role
+from profiles.models.availability import DayPart
+
+STANDING = (BookingState.CONFIRMED, BookingState.SERVED)
+LONGEST_TRAVEL = timedelta(days=2)
+
+
+@dataclass(frozen=True)
+class Clash:
+    """A booking that stands in the way: `code` is "double_booked", "travel_too_short" or "no_rest"."""
+
+    code: str
+    booking: Booking
+
+    @property
+    def facts(self) -> dict:
+        """Title and days of the other shoot: she may know them, it is her own booking."""
+        days = self.booking.days
+        last = days.upper - timedelta(days=1)
+        return {
+            "title": self.booking.role.shoot.title,
+            "days": f"{days.lower.isoformat()} – {last.isoformat()}",
+            "booking": self.booking.pk,
+        }
+
+
+def clash(profile_id: int, role: Role) -> Clash | None:
+    """Return the first of the person's bookings that `role` cannot stand beside, or None.
+
+    Travel days between hubs must fit between two shoots, and a day may not follow a night without a free day.
+    `role.shoot.base.hub` is read.
+    """
+    around = DateRange(role.days.lower - LONGEST_TRAVEL, role.days.upper + LONGEST_TRAVEL)
+    near = (
+        Booking.objects.filter(profile_id=profile_id, state__in=STANDING, days__overlap=around)
+        .exclude(role_id=role.pk)
+        .select_related("role__shoot__base__hub")
+        .order_by("days", "pk")
+    )
+    for booking in near:
+        if code := _between(booking, role):
+            return Clash(code, booking)
+    return None
+
+
+def _between(booking: Booking, role: Role) -> str | None:
+    if booking.days.lower < role.days.upper and role.days.lower < booking.days.upper:
+        return "double_booked"
+    before = booking.days.upper <= role.days.lower
+    first, second = (booking, role) if before else (role, booking)
+    free_days = (second.days.lower - first.days.upper).days
+    if free_days < travel.days_between(booking.role.shoot.base.hub, role.shoot.base.hub):
+        return "travel_too_short"
+    parts = (booking.role.part, role.part) if before else (role.part, booking.role.part)
+    if free_days == 0 and parts[0] != DayPart.DAY and parts[1] != DayPart.NIGHT:
+        return "no_rest"
+    return None
+
+
+def rival_offers(profile_id: int, role: Role) -> QuerySet[Offer]:
+    """Open offers of the person for other roles on overlapping days."""
+    return Offer.objects.filter(
+        profile_id=profile_id, state=OfferState.OPEN, role__days__overlap=role.days
+    ).exclude(role_id=role.pk)

@@ -1,0 +1,41 @@
+"""Locks in one order everywhere: person, then role, then offer. Another order would deadlock.
+
+The exclusion constraint alone prevents double booking too, but two inserters of overlapping spans wait for each
+other and deadlock; the person's lock puts them in line instead.
+"""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+from django.db import OperationalError, connection, transaction
+from psycopg import errors as pg
+
+from config.errors import Busy
+from jobs.models import Role
+
+PERSON = 2
+"""First key of the advisory lock of a person; the second is the profile's id."""
+
+
+@contextmanager
+def act() -> Iterator[None]:
+    """One transaction for one act. A lock that could not be had in time becomes Busy("busy"): nothing was changed."""
+    try:
+        with transaction.atomic():
+            yield
+    except OperationalError as error:
+        if isinstance(error.__cause__, pg.LockNotAvailable | pg.DeadlockDetected | pg.SerializationFailure):
+            raise Busy("busy") from error
+        raise
+
+
+def people(profile_ids: Iterable[int]) -> None:
+    """Take the locks of these people, in ascending order, until the end of the transaction."""
+    with connection.cursor() as cursor:
+        for profile_id in sorted(set(profile_ids)):
+            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [PERSON, profile_id])
+
+
+def role(role_id: int) -> Role:
+    """Lock and return a role. NO KEY UPDATE: rows that merely point at the role need not wait."""
+    return Role.objects.select_for_update(no_key=True, of=("self",)).select_related("shoot").get(pk=role_id)

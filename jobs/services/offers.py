@@ -1,0 +1,247 @@
+"""An offer from sending to its end. Each act is one transaction: person's lock, role, offer, in this order.
+
+`now` is the door's clock. Two who press in the same second, or a press against the deadline, are decided by a
+conditional UPDATE on the offer's row: it counts one row for exactly one of them.
+"""
+
+from datetime import datetime
+
+from django.db import IntegrityError, connection
+from psycopg import errors as pg
+
+from config.errors import Conflict, Gone, NotAllowed
+from jobs import policies
+from jobs.enums import ApplicationState, MatchState, NoticeKind, OfferState, RunState, ShootState
+from jobs.models import Application, Booking, Match, MatchRun, Offer, Role, Shoot
+from jobs.queries import schedule
+from jobs.queries.offers import with_place
+from jobs.services import locks, log, notices, sending, states
+from jobs.services.notices import Message, to_managers
+from profiles.models import Profile, User
+
+SHOOT_LOCK = 3
+"""Advisory lock that is taken last, by whoever fills a role: of two who fill the last two roles, one sees a full crew."""
+
+
+def send_all(run: MatchRun, *, by: User, now: datetime) -> int:
+    """Send the proposals of a published run, role by role in one transaction each; return how many offers went out.
+
+    A person who was taken meanwhile is skipped and the next standby asked. Pressing twice sends nothing twice.
+    Raise NotAllowed, Conflict("run_not_ready" / "shoot_not_open").
+    """
+    shoot = run.shoot
+    if not policies.may_edit_shoot(by, shoot):
+        raise NotAllowed("not_yours")
+    if run.state != RunState.PUBLISHED:
+        raise Conflict("run_not_ready")
+    if not Shoot.objects.filter(pk=shoot.pk, state=ShootState.OPEN).exists():
+        raise Conflict("shoot_not_open")
+    return sum(_send_role(run, role_id, by, now) for role_id in shoot.roles.order_by("pk").values_list("pk", flat=True))
+
+
+def _send_role(run: MatchRun, role_id: int, by: User, now: datetime) -> int:
+    with locks.act():
+        chosen = list(
+            Match.objects.filter(run=run, role_id=role_id, state=MatchState.CHOSEN)
+            .select_related("profile__user")
+            .order_by("rank", "pk")
+        )
+        locks.people(match.profile_id for match in chosen)
+        role = locks.role(role_id)
+        sending.refuse_closed(role, now)
+        free, sent = sending.free_slots(role), 0
+        for match in chosen:
+            if sent >= free:
+                break
+            if Offer.objects.filter(role=role, profile_id=match.profile_id).exists():
+                continue
+            try:
+                sending.refuse_taken(role, match.profile)
+            except Conflict:
+                sending.ask_refill(role, key=f"run:{run.pk}:{role.pk}:{match.profile_id}", now=now)
+                continue
+            sending.make(role, match.profile, by=by, now=now, match=match, refill=False)
+            sent += 1
+    return sent
+
+
+def send(
+    role: Role, profile: Profile, *, by: User | None, now: datetime, match: Match | None = None, refill: bool = False
+) -> Offer:
+    """Hold one slot out to one person. `by` None is the house itself, refilling.
+
+    Raise NotAllowed, or Conflict with "shoot_not_open", "role_started", "role_full", "offer_live", "not_listed",
+    "person_taken" or "asked_elsewhere".
+    """
+    if by is not None and not policies.may_edit_shoot(by, role.shoot):
+        raise NotAllowed("not_yours")
+    with locks.act():
+        locks.people([profile.pk])
+        role = locks.role(role.pk)
+        sending.refuse_closed(role, now)
+        if sending.free_slots(role) < 1:
+            raise Conflict("role_full")
+        sending.refuse_taken(role, profile)
+        return sending.make(role, profile, by=by, now=now, match=match, refill=refill)
+
+
+def accept(offer: Offer, *, by: User, now: datetime) -> Booking:
+    """Say yes: one transaction from the offer to the booking, or nothing at all.
+
+    Raise NotAllowed("not_yours"), Gone("offer_expired"), or Conflict with "offer_not_open", "role_full",
+    "double_booked", "travel_too_short", "no_rest" or "shoot_not_open"; Busy when a lock cannot be had in 3 s.
+    """
+    if not policies.may_answer_offer(by, offer):
+        raise NotAllowed("not_yours")
+    try:
+        with locks.act():
+            return _accept(offer.pk, offer.profile_id, by, now)
+    except IntegrityError as error:
+        # Whoever wrote a booking without the person's lock is met by the constraint: the same answer, a moment later.
+        if not isinstance(error.__cause__, pg.ExclusionViolation):
+            raise
+        role = Role.objects.select_related("shoot__base__hub").get(pk=offer.role_id)
+        if clash := schedule.clash(offer.profile_id, role):
+            raise Conflict(clash.code, **clash.facts) from error
+        raise
+
+
+def _accept(offer_id: int, profile_id: int, by: User, now: datetime) -> Booking:
+    locks.people([profile_id])
+    offer = with_place(Offer.objects).get(pk=offer_id)
+    _refuse_ended(offer, now)
+    role = offer.role
+    if clash := schedule.clash(profile_id, role):
+        raise Conflict(clash.code, **clash.facts)
+    if not sending.take_slot(role.pk):
+        raise Conflict("role_full")
+    # Asked again now that the role is ours: the shoot may have been called off while we waited for it.
+    if not Shoot.objects.filter(pk=role.shoot_id, state=ShootState.OPEN).exists():
+        raise Conflict("shoot_not_open")
+    if not states.try_move(offer, OfferState.ACCEPTED, only_where={"expires_at__gt": now}, answered_at=now):
+        offer.refresh_from_db(fields=["state", "expires_at"])
+        _refuse_ended(offer, now)
+        raise Conflict("offer_not_open")
+    booking = Booking.objects.create(
+        offer=offer, role=role, profile_id=profile_id, days=role.days, day_rate=offer.day_rate, confirmed_at=now
+    )
+    log.write("offer_accepted", offer, by=by, now=now, booking=booking.pk)
+    facts = sending.facts_of(offer) | {"booking": booking.pk, "answer": "accepted"}
+    notices.write_all(
+        [
+            Message(by.pk, NoticeKind.BOOKING_CONFIRMED, f"booking:{booking.pk}:confirmed", facts),
+            *to_managers(role.shoot, NoticeKind.OFFER_ANSWERED, f"offer:{offer.pk}:answered", facts | _name(offer)),
+        ],
+        now=now,
+    )
+    _close_application(offer)
+    _withdraw_rivals(offer, now)
+    _tell_when_full(offer, now)
+    return booking
+
+
+def decline(offer: Offer, *, by: User, now: datetime, reason: str = "") -> Offer:
+    """Say no; the next person is asked. Raise NotAllowed, Gone("offer_expired") or Conflict("offer_not_open")."""
+    if not policies.may_answer_offer(by, offer):
+        raise NotAllowed("not_yours")
+    with locks.act():
+        locks.people([offer.profile_id])
+        offer = with_place(Offer.objects).get(pk=offer.pk)
+        _refuse_ended(offer, now)
+        if not close(offer, OfferState.DECLINED, by=by, now=now, cause=reason.strip()[:200]):
+            raise Conflict("offer_not_open")
+        facts = sending.facts_of(offer) | {"answer": "declined"} | _name(offer)
+        notices.write_all(
+            to_managers(offer.role.shoot, NoticeKind.OFFER_ANSWERED, f"offer:{offer.pk}:answered", facts), now=now
+        )
+    return offer
+
+
+def withdraw(offer: Offer, *, by: User, now: datetime) -> Offer:
+    """Take an open offer back; she is told and the next person is asked. Raise NotAllowed or Conflict("offer_not_open")."""
+    if not policies.may_edit_shoot(by, offer.role.shoot):
+        raise NotAllowed("not_yours")
+    with locks.act():
+        locks.people([offer.profile_id])
+        offer = with_place(Offer.objects).get(pk=offer.pk)
+        if not close(offer, OfferState.WITHDRAWN, by=by, now=now, cause="crew"):
+            raise Conflict("offer_not_open")
+    return offer
+
+
+def expire(offer_id: int, *, now: datetime) -> bool:
+    """End an offer whose deadline has passed; say whether it was still open. Harmless at any other time."""
+    with locks.act():
+        offer = with_place(Offer.objects).filter(pk=offer_id).first()
+        if offer is None or offer.state != OfferState.OPEN:
+            return False
+        locks.people([offer.profile_id])
+        return close(offer, OfferState.EXPIRED, by=None, now=now, cause="deadline", only_where={"expires_at__lte": now})
+
+
+def close(
+    offer: Offer,
+    to: OfferState,
+    *,
+    by: User | None,
+    now: datetime,
+    cause: str,
+    refill: bool = True,
+    only_where: dict | None = None,
+) -> bool:
+    """End an offer without a booking, with log entry, notice and refill; False where it had ended already.
+
+    The person's lock is held by the caller, or the offer's row decides alone (a shoot called off).
+    """
+    was_seen = offer.state == OfferState.OPEN
+    if not states.try_move(offer, to, only_where=only_where, answered_at=now):
+        return False
+    log.write(f"offer_{to}", offer, by=by, now=now, cause=cause)
+    kind = {OfferState.WITHDRAWN: NoticeKind.OFFER_WITHDRAWN, OfferState.EXPIRED: NoticeKind.OFFER_EXPIRED}.get(to)
+    if kind is not None and was_seen:
+        facts = sending.facts_of(offer) | {"cause": cause}
+        key = f"offer:{offer.pk}:{to}"
+        notices.write_all([Message(offer.profile.user_id, kind, key, facts)], now=now)
+    _close_application(offer)
+    if refill and was_seen:
+        sending.ask_refill(offer.role, key=f"offer:{offer.pk}", now=now)
+    return True
+
+
+def _refuse_ended(offer: Offer, now: datetime) -> None:
+    if offer.state == OfferState.EXPIRED or (offer.state == OfferState.OPEN and offer.expires_at <= now):
+        raise Gone("offer_expired")
+    if offer.state != OfferState.OPEN:
+        raise Conflict("offer_not_open")
+
+
+def _withdraw_rivals(offer: Offer, now: datetime) -> None:
+    """Her other open offers on these days cannot be kept any more: they go to the next person at once."""
+    rivals = with_place(schedule.rival_offers(offer.profile_id, offer.role)).order_by("pk")
+    for rival in rivals:
+        close(rival, OfferState.WITHDRAWN, by=None, now=now, cause="booked_elsewhere")
+
+
+def _close_application(offer: Offer) -> None:
+    if offer.application_id:
+        states.move_all(Application.objects.filter(pk=offer.application_id), ApplicationState.CLOSED)
+
+
+def _tell_when_full(offer: Offer, now: datetime) -> None:
+    """Tell the managers when the last place of the whole shoot was taken."""
+    role = Role.objects.get(pk=offer.role_id)
+    if role.open_slots:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [SHOOT_LOCK, role.shoot_id])
+    places = list(Role.objects.filter(shoot_id=role.shoot_id).values_list("headcount", "filled"))
+    if any(filled < headcount for headcount, filled in places):
+        return
+    shoot = offer.role.shoot
+    facts = {"shoot": shoot.pk, "title": shoot.title, "people": sum(filled for _, filled in places)}
+    key = f"shoot:{shoot.pk}:full:{offer.pk}"
+    notices.write_all(to_managers(shoot, NoticeKind.CREW_FULL, key, facts), now=now)
+
+
+def _name(offer: Offer) -> dict:
+    return {"person": offer.profile.user.name, "profile": offer.profile_id}

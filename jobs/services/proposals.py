@@ -1,0 +1,75 @@
+"""From a solution to rows of Match: who is proposed, who stands by, and who comes close behind."""
+
+from jobs import matching as engine
+from jobs.enums import MatchState
+from jobs.matching.explanation import clash
+from jobs.models import Match, MatchRun
+from jobs.queries.matching import plain
+
+CLOSE_BEHIND = 10
+"""People kept for each role beyond the standbys, so that "why not she?" has an answer."""
+
+
+def standbys(slots: int) -> int:
+    """Return how many people stand by for a role with so many open places."""
+    return 3 + 2 * slots
+
+
+def longest_list(problem: engine.Problem) -> int:
+    """Return how many people beyond the chosen the solver must rank for the longest role."""
+    return standbys(int(problem.roles.headcount.max(initial=0))) + CLOSE_BEHIND
+
+
+def rows(run: MatchRun, problem: engine.Problem, solution: engine.Solution) -> list[Match]:
+    """Return the matches of a run, unsaved. Ranks count from 1 over chosen, standbys and those behind, by role."""
+    role_of: dict[int, list[engine.Assignment]] = {}
+    held: dict[int, list[int]] = {}
+    for each in solution.assignments:
+        role_of.setdefault(each.role, []).append(each)
+        held.setdefault(each.person, []).append(each.role)
+    out = []
+    for role in range(problem.n_roles):
+        chosen = sorted(
+            role_of.get(role, []), key=lambda a: (-a.score, int(problem.people.person_ids[a.person]))
+        )
+        out += [_row(run, problem, role, each.person, each.score, MatchState.CHOSEN, rank, {})
+                for rank, each in enumerate(chosen, start=1)]  # fmt: skip
+        behind = {"least_chosen": chosen[-1].score if chosen else None}
+        places = standbys(int(problem.roles.headcount[role]))
+        waiting = solution.standby[role][: places + CLOSE_BEHIND]
+        for place, each in enumerate(waiting, start=1):
+            facts = behind | ({"status": "standby", "place": place} if place <= places else {"status": "behind"})
+            out.append(_row(run, problem, role, each.person, each.score, MatchState.STANDBY, len(chosen) + place, facts))
+        out += _taken(run, problem, role, held, len(chosen) + len(waiting), behind)
+    return out
+
+
+def _taken(run, problem, role: int, held: dict[int, list[int]], rank: int, behind: dict) -> list[Match]:
+    """People who fit this role and are proposed for another one of the same days; the best of them."""
+    best = engine.best_people(problem, role, CLOSE_BEHIND * 3)
+    taken = [
+        (each, other)
+        for each in best
+        for other in held.get(each.person, ())[:1]
+        if role not in held[each.person] and clash(problem, other, role)
+    ][:CLOSE_BEHIND]
+    return [
+        _row(
+            run, problem, role, each.person, each.score, MatchState.STANDBY, rank + place,
+            behind | {"status": "taken", "by_role": int(problem.roles.role_ids[other])},
+        )
+        for place, (each, other) in enumerate(taken, start=1)
+    ]  # fmt: skip
+
+
+def _row(run, problem, role: int, person: int, score: int, state: MatchState, rank: int, facts: dict) -> Match:
+    return Match(
+        run=run,
+        role_id=int(problem.roles.role_ids[role]),
+        profile_id=int(problem.people.person_ids[person]),
+        state=state,
+        rank=rank,
+        score=score,
+        contributions=[plain(each) for each in engine.contributions(problem, person, role)],
+        facts=facts,
+    )

@@ -1,0 +1,141 @@
+"""Holding a slot out: the rows that an offer brings with it. Called with person and role locked; see `locks`."""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db.models import F
+
+from config.errors import Conflict
+from hubs.timespan import start_of
+from jobs.enums import OFFER_LIVE, ApplicationState, MatchState, NoticeKind, OfferState, ShootState, WorkKind
+from jobs.models import Application, Match, Offer, Role
+from jobs.queries import schedule
+from jobs.services import log, notices, states, temperament
+from jobs.services.later import Ask, enqueue_all
+from jobs.services.notices import Message
+from profiles.models import Profile, User
+
+SHORTEST_WINDOW = timedelta(minutes=30)
+
+
+def window(*, first_day_starts: datetime, now: datetime) -> timedelta:
+    """Return how long an offer stands: the house's window, shrinking to a tenth of the time left before the shoot.
+
+    Never under half an hour (or the house's window, where that is shorter), never past the start of the first day.
+    """
+    house = timedelta(seconds=settings.OFFER_WINDOW_SECONDS)
+    left = first_day_starts - now
+    return min(max(left / 10, min(SHORTEST_WINDOW, house)), house, max(left, timedelta(0)))
+
+
+def free_slots(role: Role) -> int:
+    """Return the places neither booked nor held out; the role must be locked."""
+    held_out = Offer.objects.filter(role=role, state=OfferState.OPEN).count()
+    return role.headcount - role.filled - held_out
+
+
+def refuse_closed(role: Role, now: datetime) -> None:
+    """Raise Conflict("shoot_not_open" / "role_started") where nobody can be asked any more."""
+    if role.shoot.state != ShootState.OPEN:
+        raise Conflict("shoot_not_open")
+    if start_of(role.days.lower) <= now:
+        raise Conflict("role_started")
+
+
+def refuse_taken(role: Role, profile: Profile) -> None:
+    """Raise Conflict for a person who is not to be had: asked already, booked then, on the road, or asked elsewhere."""
+    if Offer.objects.filter(role=role, profile=profile, state__in=OFFER_LIVE).exists():
+        raise Conflict("offer_live")
+    if not profile.listed:
+        raise Conflict("not_listed")
+    if schedule.clash(profile.pk, role):
+        # The crew learns that she is taken, not by whom.
+        raise Conflict("person_taken")
+    if schedule.rival_offers(profile.pk, role).exists():
+        raise Conflict("asked_elsewhere")
+
+
+def make(
+    role: Role,
+    profile: Profile,
+    *,
+    by: User | None,
+    now: datetime,
+    match: Match | None,
+    refill: bool,
+) -> Offer:
+    """Write an open offer with its deadline, its notice, its log entry and the work that follows it."""
+    application = Application.objects.filter(
+        role=role, profile=profile, state__in=[ApplicationState.SENT, ApplicationState.OFFERED]
+    ).first()
+    offer = Offer.objects.create(
+        role=role,
+        profile=profile,
+        match=match,
+        application=application,
+        state=OfferState.OPEN,
+        day_rate=role.day_rate,
+        sent_at=now,
+        expires_at=now + window(first_day_starts=start_of(role.days.lower), now=now),
+        refill=refill,
+    )
+    if application is not None:
+        states.try_move(application, ApplicationState.OFFERED)
+    if match is not None and match.state == MatchState.STANDBY:
+        states.try_move(match, MatchState.CHOSEN)
+    log.write("offer_sent", offer, by=by, now=now, role=role.pk, profile=profile.pk, refill=refill)
+    notices.write_all(
+        [Message(profile.user_id, NoticeKind.OFFER_RECEIVED, f"offer:{offer.pk}:received", facts_of(offer))], now=now
+    )
+    enqueue_all(_later(offer, profile, now), now=now)
+    return offer
+
+
+def facts_of(offer: Offer) -> dict:
+    """Return what a notice says of an offer, in both languages: values as they were promised, no contacts.
+
+    Reads `role.role_type`, `role.shoot.crew` and `role.shoot.base.hub`.
+    """
+    role, shoot = offer.role, offer.role.shoot
+    return {
+        "offer": offer.pk,
+        "role": role.pk,
+        "shoot": shoot.pk,
+        "title": shoot.title,
+        "crew": shoot.crew.name,
+        "role_zh": role.role_type.name_zh,
+        "role_en": role.role_type.name_en,
+        "base_zh": f"{shoot.base.hub.name_zh} · {shoot.base.name_zh}",
+        "base_en": f"{shoot.base.name_en}, {shoot.base.hub.name_en}",
+        "first_day": role.days.lower.isoformat(),
+        "last_day": (role.days.upper - timedelta(days=1)).isoformat(),
+        "day_rate": offer.day_rate,
+        "meals": shoot.meals,
+        "lodging": shoot.lodging,
+        "expires_at": offer.expires_at.isoformat() if offer.expires_at else None,
+    }
+
+
+def _later(offer: Offer, profile: Profile, now: datetime) -> list[Ask]:
+    asks = [Ask(WorkKind.EXPIRE_OFFER, offer.pk, f"offer:{offer.pk}:expire", offer.expires_at)]
+    if settings.DEMO_MARKET and profile.simulated:
+        temper = temperament.of(offer.pk, refill=offer.refill)
+        if temper.mood is not temperament.Mood.SILENT:
+            asks.append(Ask(WorkKind.SIMULATE_ANSWER, offer.pk, f"offer:{offer.pk}:simulate", now + temper.delay))
+    return asks
+
+
+def ask_refill(role: Role, *, key: str, now: datetime) -> None:
+    """Ask for the next person for a slot that came free; once per `key`."""
+    enqueue_all([Ask(WorkKind.REFILL_ROLE, role.pk, f"refill:{key}", now)], now=now)
+
+
+def take_slot(role_id: int) -> bool:
+    """Count one more booking on a role, where a place is left: compare-and-set, the row stays locked by us."""
+    return bool(
+        Role.objects.filter(pk=role_id, filled__lt=F("headcount")).update(filled=F("filled") + 1)
+    )
+
+
+def give_slot_back(role_id: int) -> None:
+    Role.objects.filter(pk=role_id, filled__gt=0).update(filled=F("filled") - 1)

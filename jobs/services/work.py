@@ -1,0 +1,101 @@
+"""Doing later work: who handles which kind, what happens when it fails, and the sweep that finds what was left.
+
+`later` asks for work and keeps the leases; this module stands on the services that do it.
+"""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from django.db.models import Q
+
+from config.errors import DomainError
+from jobs import dispatch
+from jobs.enums import WorkKind
+from jobs.models import WorkItem
+from jobs.services import later, locks, matching, notices, offers, refills, simulation
+from jobs.services.later import MAX_ATTEMPTS, Lease, LeaseLost, enqueue
+
+__all__ = ["HANDLERS", "SEVERAL_TRANSACTIONS", "enqueue", "perform", "sweep"]
+
+logger = logging.getLogger(__name__)
+
+SWEEP_AT_ONCE = 500
+"""Bells rung by one sweep. A flood of due items is rung in portions, so that new acts are heard in between."""
+
+HANDLERS: dict[str, Callable[..., object]] = {
+    WorkKind.EXPIRE_OFFER: offers.expire,
+    WorkKind.REFILL_ROLE: refills.refill,
+    WorkKind.SIMULATE_ANSWER: simulation.answer,
+}
+"""Work whose effect is in PostgreSQL alone: the effect and "done" are one transaction, so it happens exactly once."""
+
+SEVERAL_TRANSACTIONS: dict[str, Callable[..., object]] = {
+    WorkKind.RUN_MATCH: matching.solve,
+    WorkKind.DELIVER_NOTICE: notices.deliver,
+}
+"""Work that shows progress or speaks to the outside; it ends its lease itself, in the transaction of its last step.
+
+A match is published exactly once. An e-mail is sent at least once: a worker killed between the mail server's
+"accepted" and our commit sends it again, under the same Message-ID.
+"""
+
+
+def perform(item_id: int, *, now: datetime) -> bool:
+    """Do one item; say whether it was done by us. Never raises: a poison item is put back, then set aside."""
+    claimed = later.claim(item_id, now=now)
+    if claimed is None:
+        return False
+    item, lease = claimed
+    if lease.attempt > MAX_ATTEMPTS:
+        # Every worker that took it has died without a word. It may be what kills them.
+        _put_back(item, lease, "WorkerLost", now)
+        return False
+    try:
+        if item.kind in SEVERAL_TRANSACTIONS:
+            SEVERAL_TRANSACTIONS[item.kind](item.subject_id, now=now, lease=lease)
+        else:
+            with locks.act():
+                HANDLERS[item.kind](item.subject_id, now=now)
+                lease.finish(now=now)
+    except LeaseLost:
+        logger.warning("work item %s (%s): lease lost, another worker has it", item.pk, item.kind)
+        return False
+    except Exception as error:
+        name = f"{type(error).__name__}: {error.code}" if isinstance(error, DomainError) else type(error).__name__
+        _put_back(item, lease, name, now)
+        return False
+    return True
+
+
+def sweep(*, now: datetime) -> list[int]:
+    """Ring for items that are due and in nobody's hands, oldest first; return their ids."""
+    ids = list(
+        WorkItem.objects.filter(done_at__isnull=True, failed_at__isnull=True, due_at__lte=now)
+        .filter(Q(lease_until__isnull=True) | Q(lease_until__lt=now))
+        .order_by("due_at", "id")
+        .values_list("pk", flat=True)[:SWEEP_AT_ONCE]
+    )
+    for item_id in ids:
+        dispatch.ring(item_id)
+    return ids
+
+
+def backoff(attempt: int) -> timedelta:
+    """Return the pause after a failed attempt: 1 s, 2 s, 4 s ... up to 5 minutes."""
+    return timedelta(seconds=min(2 ** (attempt - 1), 300))
+
+
+def _put_back(item: WorkItem, lease: Lease, name: str, now: datetime) -> None:
+    """Release the item for a later try, or set it aside. Keeps the kind of error only: its text may name people."""
+    given_up = lease.attempt >= MAX_ATTEMPTS
+    released = WorkItem.objects.filter(pk=item.pk, lease_token=lease.token, done_at__isnull=True).update(
+        lease_until=None,
+        due_at=now + backoff(lease.attempt),
+        error=name,
+        failed_at=now if given_up else None,
+    )
+    words = "set aside" if given_up else "put back"
+    logger.error("work item %s (%s), attempt %s: %s; %s", item.pk, item.kind, lease.attempt, name, words)
+    if released and given_up and item.kind == WorkKind.RUN_MATCH:
+        matching.give_up(item.subject_id, now=now)

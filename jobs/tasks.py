@@ -1,0 +1,28 @@
+"""Celery's side of the house: ids in, one service call, nothing else. Retries are the row's affair, not the broker's."""
+
+from datetime import datetime
+
+from celery import shared_task
+from django.utils import timezone
+
+from jobs.services import heartbeat as heartbeats
+from jobs.services import work
+
+
+@shared_task(name="jobs.perform")
+def perform(item_id: int) -> bool:
+    """Do one work item, where it is still to be done."""
+    return work.perform(item_id, now=timezone.now())
+
+
+@shared_task(name="jobs.sweep_work", expires=30)
+def sweep_work() -> int:
+    """Ring for everything that is due: what came due since, and what a dead worker or a lost message left behind."""
+    return len(work.sweep(now=timezone.now()))
+
+
+@shared_task(name="jobs.heartbeat", expires=60)
+def heartbeat(beat_at: str | None = None) -> None:
+    """Write that beat spoke and that a worker heard it."""
+    now = timezone.now()
+    heartbeats.write(now=now, sent_at=datetime.fromisoformat(beat_at) if beat_at else now)
