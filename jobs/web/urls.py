@@ -1,3 +1,77 @@
-"""The pages of this app."""
+"""The pages of this app, by noun. Each name is used by templates, notices and the API; renaming one breaks links."""
 
-urlpatterns: list = []
+from django.urls import include, path
+
+from jobs.web import (
+    bookings,
+    calendar,
+    call_sheets,
+    crews,
+    health,
+    landing,
+    notices,
+    offers,
+    review,
+    roles,
+    runs,
+    shoots,
+    staffing,
+)
+
+role_pages = [
+    path("", roles.role_list, name="list"),
+    path("in/<slug:slug>/", roles.in_hub, name="in_hub"),
+    path("<int:pk>/", roles.detail, name="detail"),
+    path("<int:pk>/apply/", roles.apply, name="apply"),
+    path("<int:pk>/take-back/", roles.take_back, name="take_back"),
+]
+
+shoot_pages = [
+    path("", shoots.shoot_list, name="list"),
+    path("new/", shoots.new, name="new"),
+    path("<int:pk>/", shoots.board, name="board"),
+    path("<int:pk>/slots/", shoots.slots, name="slots"),
+    path("<int:pk>/publish/", shoots.publish, name="publish"),
+    path("<int:pk>/wrap/", shoots.wrap, name="wrap"),
+    path("<int:pk>/cancel/", shoots.cancel, name="cancel"),
+    path("<int:pk>/match/", staffing.match, name="match"),
+    path("<int:pk>/send-offers/", staffing.send_offers, name="send_offers"),
+    path("<int:pk>/roles/new/", review.new_role, name="new_role"),
+    path("<int:pk>/roles/<int:role_pk>/", review.role, name="role"),
+    path("<int:pk>/roles/<int:role_pk>/change/", review.change_role, name="change_role"),
+    path("<int:pk>/roles/<int:role_pk>/remove/", review.remove_role, name="remove_role"),
+    path("<int:pk>/roles/<int:role_pk>/offer/", review.send_offer, name="offer"),
+    path("<int:pk>/strike/", review.strike, name="strike"),
+    path("<int:pk>/call-sheet/<isodate:day>/", call_sheets.sheet, name="call_sheet"),
+]
+
+run_pages = [
+    path("", runs.run_list, name="list"),
+    path("<int:pk>/", runs.detail, name="detail"),
+    path("<int:pk>/cancel/", runs.cancel, name="cancel"),
+]
+
+offer_pages = [
+    path("", offers.offer_list, name="list"),
+    path("<int:pk>/", offers.detail, name="detail"),
+    path("<int:pk>/accept/", offers.accept, name="accept"),
+    path("<int:pk>/decline/", offers.decline, name="decline"),
+    path("<int:pk>/withdraw/", offers.withdraw, name="withdraw"),
+]
+
+urlpatterns = [
+    path("", landing.landing, name="landing"),
+    path("home/", landing.home, name="home"),
+    path("for-me/", roles.for_me, name="for_me"),
+    path("my/calendar/", calendar.my_calendar, name="my_calendar"),
+    path("calendar/<str:token>.ics", calendar.feed, name="calendar_feed"),
+    path("notices/", notices.notice_list, name="notices"),
+    path("roles/", include((role_pages, "roles"))),
+    path("shoots/", include((shoot_pages, "shoots"))),
+    path("runs/", include((run_pages, "runs"))),
+    path("offers/", include((offer_pages, "offers"))),
+    path("bookings/<int:pk>/cancel/", include(([path("", bookings.cancel, name="cancel")], "bookings"))),
+    path("crews/", include(([path("apply/", crews.apply, name="apply")], "crews"))),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+]

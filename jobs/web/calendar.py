@@ -1,0 +1,43 @@
+"""A graduate's shoots: a month, a list, and a feed for any calendar."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from hubs.timespan import shoot_day_of
+from jobs.calendars import ics
+from jobs.queries import bookings
+from jobs.web import months
+from jobs.web.doors import graduates
+
+
+@require_safe
+@graduates
+def my_calendar(request: HttpRequest) -> HttpResponse:
+    """One month as a table and as a list, with the address of the feed."""
+    today = shoot_day_of(timezone.now())
+    month = months.parse(request.GET.get("month", ""), today)
+    mine = list(bookings.calendar_for(request.user, month))
+    context = {
+        "month": month,
+        "weeks": months.weeks(month, mine, today),
+        "bookings": mine,
+        "before": months.shifted(month, -1),
+        "after": months.shifted(month, 1),
+        "is_now": month == today.replace(day=1),
+        "feed_url": request.build_absolute_uri(reverse("calendar_feed", args=[request.profile.feed_token])),
+    }
+    return render(request, "jobs/calendar.html", context)
+
+
+@require_safe
+@never_cache
+def feed(request: HttpRequest, token: str) -> HttpResponse:
+    """The shoots behind a secret address, as iCalendar. A wrong token answers like a missing page."""
+    mine = bookings.feed(token)
+    if mine is None:
+        raise Http404
+    return HttpResponse(ics.build(mine, now=timezone.now()), content_type="text/calendar; charset=utf-8")

@@ -1,0 +1,87 @@
+"""The call sheet of a shoot day: a page that prints on two sheets, and the form that makes a new version."""
+
+from datetime import date
+
+import segno
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from config.errors import DomainError, NotAllowed
+from config.wording import sentence
+from hubs.timespan import DaySpan
+from jobs import policies
+from jobs.models import Shoot
+from jobs.queries import call_sheets as questions
+from jobs.services import call_sheets
+from jobs.web.forms import CallSheetForm
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def sheet(request: HttpRequest, pk: int, day: date) -> HttpResponse:
+    """Who is where at what time. The crew and everybody booked may read it; POST publishes a new version."""
+    shoot = Shoot.objects.select_related("crew", "base__hub").filter(pk=pk).first()
+    if shoot is None or not policies.may_see_call_sheet(request.user, shoot):
+        raise Http404
+    if not shoot.days.lower <= day < shoot.days.upper:
+        raise Http404
+    may_edit = policies.may_edit_shoot(request.user, shoot)
+    form = None
+    if request.method == "POST":
+        if not may_edit:
+            raise NotAllowed("not_yours")
+        form = CallSheetForm(request.POST, shoot=shoot)
+        if form.is_valid() and _publish(request, shoot, day, form):
+            return redirect("shoots:call_sheet", pk=pk, day=day)
+    found = questions.sheet(shoot, day)
+    if form is None and may_edit:
+        form = CallSheetForm(shoot=shoot, initial=_values(shoot, found))
+    context = {
+        "shoot": shoot,
+        "day": day,
+        "days": list(DaySpan(shoot.days.lower, shoot.days.upper)),
+        "sheet": found,
+        "form": form,
+        "qr": qr(request.build_absolute_uri(request.path)),
+    }
+    return render(
+        request, "jobs/call_sheet.html", context, status=400 if form is not None and form.errors else 200
+    )
+
+
+def _publish(request: HttpRequest, shoot: Shoot, day: date, form: CallSheetForm) -> bool:
+    try:
+        made = call_sheets.publish(
+            shoot=shoot, day=day, by=request.user, now=timezone.now(), **form.cleaned_data
+        )
+    except DomainError as error:
+        form.add_error(error.field if error.field in form.fields else None, sentence(error))
+        return False
+    messages.success(request, _("Version %(version)d is published.") % {"version": made.version})
+    return True
+
+
+def _values(shoot: Shoot, found) -> dict:
+    newest = found.call_sheet
+    if newest is None:
+        return {"general_call": shoot.call_time}
+    return {
+        "general_call": newest.general_call,
+        "sets": newest.sets.all(),
+        "weather": newest.weather,
+        "note": newest.note,
+    }
+
+
+def qr(address: str) -> SafeString:
+    """Return the address as an inline SVG without inline styles, so that the CSP lets it be drawn."""
+    svg = segno.make(address, error="m").svg_inline(
+        scale=3, border=2, svgclass="qr", lineclass=None, omitsize=True
+    )
+    return mark_safe(svg)  # noqa: S308  (segno writes numbers only; the address is in the modules, not in the text)

@@ -1,0 +1,30 @@
+"""The front door, and the way to one's own desk."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from hubs.models import Hub
+from hubs.queries.map import tile_map
+from jobs.queries import market
+
+
+@require_safe
+def landing(request: HttpRequest) -> HttpResponse:
+    """What Jinzu is, and the market as it stands right now. Public."""
+    found = market.landing(now=timezone.now())
+    tiles = tile_map(Hub.objects.all(), found.open_by_hub)
+    return render(request, "jobs/landing.html", {"market": found, "tiles": tiles})
+
+
+@require_safe
+@login_required
+def home(request: HttpRequest) -> HttpResponseRedirect:
+    """Lead each kind of user to her desk: it is where sign-in ends."""
+    if request.user.is_admin:
+        return redirect("runs:list")
+    if request.user.is_manager:
+        return redirect("shoots:list")
+    return redirect("for_me")

@@ -1,0 +1,115 @@
+"""The review of a role, put into words for its page."""
+
+from dataclasses import dataclass, field
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from jobs.enums import OfferState
+from jobs.models import Application, Match, MatchRun, Offer, Role
+from jobs.queries import matching, reviews
+from jobs.web import barrier_words, reasons
+from profiles.models import Profile
+
+
+@dataclass(frozen=True)
+class Holder:
+    """Somebody who holds a place: asked or booked. `contact`: the reader may see how to reach her."""
+
+    offer: Offer
+    contact: bool
+
+    @property
+    def profile(self) -> Profile:
+        return self.offer.profile
+
+    @property
+    def booking(self):
+        return None if self.offer.state == OfferState.OPEN else self.offer.booking
+
+    @property
+    def badge(self) -> str:
+        return str(self.booking.state if self.booking else self.offer.state)
+
+    @property
+    def state(self) -> str:
+        return str((self.booking or self.offer).get_state_display())
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A person with the reasons; `match` is None for one who only just misses."""
+
+    profile: Profile
+    fit: reasons.Fit
+    match: Match | None = None
+
+
+@dataclass(frozen=True)
+class Other:
+    """How many people something keeps from the role; `kind` is "barrier" or "minus"."""
+
+    count: int
+    words: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class RolePage:
+    """Everything the review page shows below its head."""
+
+    run: MatchRun | None
+    held: list[Holder]
+    applications: list[Application]
+    chosen: list[Proposal] = field(default_factory=list)
+    standby: list[Proposal] = field(default_factory=list)
+    near_misses: list[Proposal] = field(default_factory=list)
+    others: list[Other] = field(default_factory=list)
+
+
+def review(role: Role, *, contacts: QuerySet[Profile]) -> RolePage:
+    """Return the page of a role for the newest published run. `contacts`: profiles whose contacts the reader may see."""
+    run = matching.newest_published(role.shoot)
+    found = reviews.review(run, role)
+    offers = reviews.holders(role)
+    open_to_reader = set(
+        contacts.filter(pk__in=[offer.profile_id for offer in offers]).values_list("pk", flat=True)
+    )
+    names = reasons.Names()
+    return RolePage(
+        run=run,
+        held=[
+            Holder(offer, offer.state != OfferState.OPEN and offer.profile_id in open_to_reader)
+            for offer in offers
+        ],
+        applications=list(reviews.applications(role)),
+        chosen=_worded([seat for seat in found.chosen if seat.offer is None], names),
+        standby=_worded([seat for seat in found.standby if seat.offer is None], names),
+        near_misses=[
+            Proposal(pair.profile, reasons.fit(pair, names, to_her=False))
+            for pair in found.near_misses
+            if pair.barriers[0]["barrier"] in barrier_words.NAMED_TO_CREWS
+        ],
+        others=_others(found),
+    )
+
+
+def _worded(seats: list[reviews.Seat], names: reasons.Names) -> list[Proposal]:
+    return [
+        Proposal(seat.profile, reasons.fit(seat.match, names, to_her=False), seat.match) for seat in seats
+    ]
+
+
+def _others(found: reviews.Review) -> list[Other]:
+    """Count the people whom each requirement keeps out, the hardest first, and those who fit but came behind."""
+    counted = sorted(
+        (cost for cost in found.costs if cost.bars and cost.barrier != "wrong_role_type"),
+        key=lambda cost: -cost.bars,
+    )
+    lines = [Other(cost.bars, barrier_words.label(cost.barrier), "barrier") for cost in counted]
+    behind = (found.eligible or 0) - len(found.chosen)
+    if behind > 0:
+        lines.append(
+            Other(behind, str(_("fit, but others fit better or they are needed elsewhere")), "minus")
+        )
+    return lines

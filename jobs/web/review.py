@@ -1,0 +1,128 @@
+"""One role of a shoot under the lamp: who is proposed and why, who waits, and why the others are not."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from config.errors import DomainError, NotAllowed
+from config.wording import sentence
+from jobs import policies
+from jobs.models import Match, Role
+from jobs.services import matching, offers, roles
+from jobs.web import proposals
+from jobs.web.doors import found
+from jobs.web.forms import RoleChangeForm, RoleForm
+from jobs.web.shoots import editable
+
+
+@require_safe
+@login_required
+def role(request: HttpRequest, pk: int, role_pk: int) -> HttpResponse:
+    """The review of one role."""
+    row = _role(request, pk, role_pk)
+    may_edit = policies.may_edit_shoot(request.user, row.shoot)
+    context = {
+        "shoot": row.shoot,
+        "role": row,
+        "review": proposals.review(row, contacts=policies.contacts_visible(request.user)),
+        "may_edit": may_edit,
+        "may_see_rates": policies.may_see_rates(request.user, row.shoot),
+        "form": RoleChangeForm(initial=_values(row)) if may_edit else None,
+        "now": timezone.now(),
+    }
+    return render(request, "jobs/role_review.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def new_role(request: HttpRequest, pk: int) -> HttpResponse:
+    """Add a role by hand."""
+    shoot = editable(request, pk)
+    form = RoleForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            roles.add(shoot=shoot, **form.cleaned_data, by=request.user, now=timezone.now())
+        except DomainError as error:
+            form.add_error(error.field if error.field in form.fields else None, sentence(error))
+        else:
+            return redirect("shoots:board", pk=pk)
+    return render(
+        request, "jobs/role_new.html", {"shoot": shoot, "form": form}, status=400 if form.errors else 200
+    )
+
+
+@require_POST
+@login_required
+def change_role(request: HttpRequest, pk: int, role_pk: int) -> HttpResponse:
+    """Change headcount, pay or terms. What was promised in sent offers stays as it was."""
+    row = _editable_role(request, pk, role_pk)
+    form = RoleChangeForm(request.POST)
+    if form.is_valid():
+        try:
+            roles.change(role=row, by=request.user, now=timezone.now(), **form.cleaned_data)
+        except DomainError as error:
+            form.add_error(error.field if error.field in form.fields else None, sentence(error))
+        else:
+            messages.success(request, _("Changed. Offers that are out keep what they promised."))
+            return redirect("shoots:role", pk=pk, role_pk=role_pk)
+    context = {"shoot": row.shoot, "role": row, "form": form}
+    return render(request, "jobs/role_change.html", context, status=400)
+
+
+@require_POST
+@login_required
+def remove_role(request: HttpRequest, pk: int, role_pk: int) -> HttpResponseRedirect:
+    """Take a role off the shoot, as long as nobody holds an offer for it."""
+    roles.remove(role=_editable_role(request, pk, role_pk), by=request.user, now=timezone.now())
+    messages.success(request, _("The role is removed."))
+    return redirect("shoots:board", pk=pk)
+
+
+@require_POST
+@login_required
+def strike(request: HttpRequest, pk: int) -> HttpResponseRedirect:
+    """Take a proposed person off; the next one moves up."""
+    match = _match(request, pk)
+    matching.strike(match=match, by=request.user, now=timezone.now())
+    messages.success(request, _("Taken off the proposal; the next person moved up. Nobody was told."))
+    return redirect("shoots:role", pk=pk, role_pk=match.role_id)
+
+
+@require_POST
+@login_required
+def send_offer(request: HttpRequest, pk: int, role_pk: int) -> HttpResponseRedirect:
+    """Hold a slot out to one person, ahead of the others."""
+    match = _match(request, pk, role_id=role_pk)
+    offers.send(role=match.role, profile=match.profile, by=request.user, now=timezone.now(), match=match)
+    messages.success(request, _("The offer is on its way."))
+    return redirect("shoots:role", pk=pk, role_pk=role_pk)
+
+
+def _match(request: HttpRequest, pk: int, **where) -> Match:
+    """Return the match named in the form, of this shoot only; 404 for another's, or for no number at all."""
+    shoot = editable(request, pk)
+    number = request.POST.get("match", "")
+    rows = Match.objects.filter(run__shoot=shoot, **where).select_related(
+        "role__shoot__crew", "profile__user", "run"
+    )
+    return get_object_or_404(rows, pk=int(number) if number.isdecimal() and len(number) < 19 else 0)
+
+
+def _role(request: HttpRequest, pk: int, role_pk: int) -> Role:
+    rows = policies.reviewable_roles(request.user).filter(shoot=pk)
+    return found(rows.select_related("role_type__department", "shoot__crew", "shoot__base__hub"), role_pk)
+
+
+def _editable_role(request: HttpRequest, pk: int, role_pk: int) -> Role:
+    row = _role(request, pk, role_pk)
+    if not policies.may_edit_shoot(request.user, row.shoot):
+        raise NotAllowed("not_yours")
+    return row
+
+
+def _values(row: Role) -> dict:
+    return {name: getattr(row, name) for name in ("headcount", "day_rate", "part", "entry_level", "note")}

@@ -1,0 +1,110 @@
+"""Open roles: the public list, one role with its "why" or "why not", and a graduate's own ranking."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from config.errors import Invalid
+from hubs.models import Hub
+from jobs import policies
+from jobs.queries import matching, offers
+from jobs.queries import roles as questions
+from jobs.services import applications
+from jobs.web import reasons
+from jobs.web.doors import found, graduates, profile_of
+from jobs.web.forms import ApplyForm, RoleFilterForm
+
+ROLES_A_PAGE = 20
+IN_HUB_AT_MOST = 12
+
+
+@require_safe
+def role_list(request: HttpRequest) -> HttpResponse:
+    """Open roles, most urgent first, filtered by the address. Public."""
+    form = RoleFilterForm(request.GET or None)
+    filters = form.filters() if form.is_bound else {}
+    page = Paginator(questions.open_roles(filters), ROLES_A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "jobs/role_list.html", {"form": form, "page": page, "filtered": bool(filters)})
+
+
+@require_safe
+def in_hub(request: HttpRequest, slug: str) -> HttpResponse:
+    """The open roles of a hub: a fragment for the hub's page, a full list where htmx did not ask."""
+    hub = get_object_or_404(Hub, slug=slug)
+    if not request.htmx:
+        return redirect(f"{request.build_absolute_uri('/roles/')}?hub={hub.slug}")
+    roles = questions.open_roles({"hub": hub})
+    context = {"hub": hub, "roles": roles[:IN_HUB_AT_MOST], "total": roles.count()}
+    return render(request, "jobs/_roles_in_hub.html", context)
+
+
+@require_safe
+def detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """One role. A graduate also reads how well it fits her, or the named barriers."""
+    role = found(questions.with_place(policies.visible_roles(request.user)), pk)
+    profile = profile_of(request.user)
+    context = {
+        "role": role,
+        "shoot": role.shoot,
+        "form": ApplyForm(),
+        "requirements": questions.requirements(role),
+    }
+    if profile is not None:
+        pair = matching.fit(profile=profile, role=role, now=timezone.now())
+        context |= {
+            "profile": profile,
+            "fit": reasons.fit(pair, reasons.Names(), to_her=True),
+            "application": questions.application_of(profile, role),
+            "offer": offers.live_for(profile, role),
+        }
+    return render(request, "jobs/role_detail.html", context)
+
+
+@require_POST
+@graduates
+def apply(request: HttpRequest, pk: int) -> HttpResponseRedirect:
+    """Ask for a place."""
+    role = found(policies.visible_roles(request.user), pk)
+    form = ApplyForm(request.POST)
+    if not form.is_valid():
+        raise Invalid("message_too_long", field="message")
+    applications.apply(role=role, by=request.user, now=timezone.now(), message=form.cleaned_data["message"])
+    messages.success(request, _("Your application is with the crew. You will be told here and by e-mail."))
+    return redirect("roles:detail", pk=role.pk)
+
+
+@require_POST
+@graduates
+def take_back(request: HttpRequest, pk: int) -> HttpResponseRedirect:
+    """Take one's application back."""
+    role = found(policies.visible_roles(request.user), pk)
+    application = questions.application_of(request.profile, role)
+    if application is None:
+        raise Invalid("not_applied")
+    applications.withdraw(application=application, by=request.user, now=timezone.now())
+    messages.success(request, _("Your application is taken back."))
+    return redirect("roles:detail", pk=role.pk)
+
+
+@require_safe
+@graduates
+def for_me(request: HttpRequest) -> HttpResponse:
+    """A graduate's desk: offers that wait, then roles ranked for her, then what she only just misses."""
+    now = timezone.now()
+    found_for_her = matching.for_me(profile=request.profile, now=now)
+    names = reasons.Names()
+    context = {
+        "profile": request.profile,
+        "open_offers": offers.open_for(request.user),
+        "ranked": _worded(found_for_her.ranked, names),
+        "near_misses": _worded(found_for_her.near_misses, names),
+    }
+    return render(request, "jobs/for_me.html", context)
+
+
+def _worded(pairs: list[matching.Pair], names: reasons.Names) -> list[dict]:
+    return [{"role": pair.role, "fit": reasons.fit(pair, names, to_her=True)} for pair in pairs]
