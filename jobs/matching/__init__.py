@@ -1,0 +1,64 @@
+"""The matching core: one frozen `Problem` in, one `Solution` out, checked by `verify`. Plain Python and
+NumPy.
+
+It knows no database, clock, setting or language; whoever calls it brings rows in and puts words on codes.
+"""
+
+from jobs.matching.barriers import Barrier, BarrierFact
+from jobs.matching.columns import BOTH, DAY, EXTRAS, LEADS, NIGHT, PRODUCTION, InvalidProblem
+from jobs.matching.eligibility import barriers, eligible_people, eligible_roles
+from jobs.matching.explanation import Explanation, RequirementCost, Status, WhatIf, explain, what_if
+from jobs.matching.problem import RULES_VERSION, Problem, Weights
+from jobs.matching.refilling import refill
+from jobs.matching.rows import BookedSpan, FreeSpan, PersonRow, RoleRow
+from jobs.matching.scoring import Contribution, contributions, score
+from jobs.matching.shortlist import Candidate, Opening, best_people, best_roles
+from jobs.matching.solution import Assignment, Score, Solution, Standby, Unfilled, WhyUnfilled
+from jobs.matching.solving import solve
+from jobs.matching.verification import Breach, Verdict, verify
+
+__all__ = [
+    "BOTH",
+    "DAY",
+    "EXTRAS",
+    "LEADS",
+    "NIGHT",
+    "PRODUCTION",
+    "RULES_VERSION",
+    "Assignment",
+    "Barrier",
+    "BarrierFact",
+    "BookedSpan",
+    "Breach",
+    "Candidate",
+    "Contribution",
+    "Explanation",
+    "FreeSpan",
+    "InvalidProblem",
+    "Opening",
+    "PersonRow",
+    "Problem",
+    "RequirementCost",
+    "RoleRow",
+    "Score",
+    "Solution",
+    "Standby",
+    "Status",
+    "Unfilled",
+    "Verdict",
+    "Weights",
+    "WhatIf",
+    "WhyUnfilled",
+    "barriers",
+    "best_people",
+    "best_roles",
+    "contributions",
+    "eligible_people",
+    "eligible_roles",
+    "explain",
+    "refill",
+    "score",
+    "solve",
+    "verify",
+    "what_if",
+]

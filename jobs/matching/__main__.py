@@ -1,0 +1,128 @@
+"""`python -m jobs.matching solve | verify | generate`: clearing instances in files. See `instance` for the
+format.
+
+Exit codes: 0 done, 1 the plan has a fault (verify), 2 the input cannot be used (named on the error stream).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import resource
+import sys
+import time
+
+from jobs.matching.columns import InvalidProblem
+from jobs.matching.generate import SCALES, generate_instance
+from jobs.matching.instance import load_instance, load_plan, save_instance, save_plan
+from jobs.matching.instance_clearing import clear_instance
+from jobs.matching.problem import RULES_VERSION
+from jobs.matching.verification import verify_instance
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m jobs.matching", description="Clear, check and make matching instances."
+    )
+    verbs = parser.add_subparsers(dest="verb", required=True)
+    solve = verbs.add_parser("solve", help="make a plan and its proof; prints one line of JSON")
+    solve.add_argument("instance")
+    solve.add_argument("--out", required=True, help="where the plan goes (.npz)")
+    solve.add_argument(
+        "--seconds",
+        type=_positive,
+        help="improve for so long after prices and plan; default: a fixed amount of work",
+    )
+    solve.add_argument("--seed", type=int, default=0)
+    solve.add_argument(
+        "--workers",
+        type=int,
+        default=1,
+        help="accepted for any solver's sake; the answer never depends on it",
+    )
+    verify = verbs.add_parser("verify", help="check a plan; exit code 1 names the first fault of each kind")
+    verify.add_argument("instance")
+    verify.add_argument("plan")
+    generate = verbs.add_parser("generate", help="make a synthetic market")
+    generate.add_argument("--scale", choices=sorted(SCALES), default="demo")
+    generate.add_argument("--tightness", type=_positive, default=1.0, help="4 leaves a quarter of the people")
+    generate.add_argument("--seed", type=int, default=0)
+    generate.add_argument("out")
+    return parser
+
+
+def _positive(text: str) -> float:
+    value = float(text)
+    if not 0 < value < 1e9:
+        raise argparse.ArgumentTypeError(f"{text} is not a number above 0")
+    return value
+
+
+def _solve(options: argparse.Namespace) -> int:
+    began = time.perf_counter()
+    instance = load_instance(options.instance)
+    cleared = clear_instance(instance, seed=options.seed, seconds=options.seconds)
+    save_plan(cleared.plan, options.out)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (
+        1024 * (1024 if sys.platform == "darwin" else 1)
+    )
+    print(
+        json.dumps(
+            {
+                "objective": cleared.objective,
+                "bound": cleared.bound,
+                "gap": cleared.gap,
+                "filled": cleared.filled,
+                "slots": cleared.slots,
+                "seconds": round(time.perf_counter() - began, 3),
+                "peak_rss_mb": round(peak, 1),
+                "seed": options.seed,
+                "version": RULES_VERSION,
+            }
+        )
+    )
+    return 0
+
+
+def _verify(options: argparse.Namespace) -> int:
+    instance = load_instance(options.instance)
+    verdict = verify_instance(instance, load_plan(options.plan, instance))
+    print(
+        json.dumps(
+            {
+                "feasible": verdict.ok,
+                "objective": verdict.objective,
+                "bound": verdict.bound,
+                "gap": verdict.gap,
+            }
+        )
+    )
+    named: set[str] = set()
+    for breach in verdict.breaches:
+        if breach.rule not in named:
+            named.add(breach.rule)
+            print(f"{breach.rule}: {json.dumps(breach.facts)}", file=sys.stderr)
+    return 0 if verdict.ok else 1
+
+
+def _generate(options: argparse.Namespace) -> int:
+    save_instance(
+        generate_instance(SCALES[options.scale], tightness=options.tightness, seed=options.seed), options.out
+    )
+    return 0
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one verb; the exit code."""
+    options = _parser().parse_args(arguments)
+    try:
+        return {"solve": _solve, "verify": _verify, "generate": _generate}[options.verb](options)
+    except InvalidProblem as error:
+        print(f"error: {error}", file=sys.stderr)
+    except OSError as error:
+        print(f"error: {error.filename}: {error.strerror}", file=sys.stderr)
+    return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,103 @@
+"""From a plan to reasons: why this one, why not that one, what would change it. Codes and facts only, no
+sentences.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+
+from jobs.matching.barriers import Barrier, BarrierFact
+from jobs.matching.eligibility import HARD_RULES, barriers, bars_by_rule
+from jobs.matching.problem import Problem
+from jobs.matching.scoring import Contribution, contributions, score
+from jobs.matching.solution import Assignment, Solution
+
+
+class Status(StrEnum):
+    """Where one person stands with one role in a plan."""
+
+    CHOSEN = "chosen"
+    STANDBY = "standby"
+    ELIGIBLE_NOT_CHOSEN = "eligible_not_chosen"
+    NOT_ELIGIBLE = "not_eligible"
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """Everything there is to say about one pair.
+
+    `pinned`: it stood before the run. `place`: rank on the standby list, from 1. `chosen`: who is on the
+    role, best score first. `clashes`: her own assignments of this plan that keep her from it. Persons and
+    roles are positions.
+    """
+
+    status: Status
+    score: int
+    contributions: tuple[Contribution, ...]
+    barriers: tuple[BarrierFact, ...]
+    pinned: bool = False
+    place: int | None = None
+    chosen: tuple[Assignment, ...] = ()
+    clashes: tuple[Assignment, ...] = ()
+
+
+@dataclass(frozen=True)
+class RequirementCost:
+    """What one hard rule does to a role. `bars`: people it keeps out, whatever else does. `alone`: people who
+    would be eligible without it.
+    """
+
+    barrier: Barrier
+    bars: int
+    alone: int
+
+
+@dataclass(frozen=True)
+class WhatIf:
+    """How many may take a role, and what each requirement costs; rules that bar nobody are left out."""
+
+    eligible: int
+    costs: tuple[RequirementCost, ...]
+
+
+def explain(problem: Problem, solution: Solution, person: int, role: int) -> Explanation:
+    """Why `person` is on `role` in `solution`, or why not (positions)."""
+    reasons = contributions(problem, person, role)
+    points = score(problem, person, role)
+    chosen = tuple(
+        sorted(solution.on_role(role), key=lambda a: (-a.score, int(problem.people.person_ids[a.person])))
+    )
+    pinned = bool(((problem.pin_person == person) & (problem.pin_role == role)).any())
+    if any(a.person == person for a in chosen):
+        return Explanation(Status.CHOSEN, points, reasons, (), pinned=pinned, chosen=chosen)
+    against = barriers(problem, person, role)
+    if against:
+        return Explanation(Status.NOT_ELIGIBLE, points, reasons, against, chosen=chosen)
+    for place, standby in enumerate(solution.standby[role], start=1):
+        if standby.person == person:
+            return Explanation(Status.STANDBY, points, reasons, (), place=place, chosen=chosen)
+    own = tuple(a for a in solution.of_person(person) if clash(problem, a.role, role))
+    return Explanation(Status.ELIGIBLE_NOT_CHOSEN, points, reasons, (), chosen=chosen, clashes=own)
+
+
+def clash(problem: Problem, a: int, b: int) -> bool:
+    """Whether one person cannot hold both roles (positions): days, travel or rest."""
+    r, kind = problem.roles, problem.place_kind
+    if r.start[a] > r.start[b]:
+        a, b = b, a
+    return bool(r.start[b] <= r.end[a] + problem.buffer_days[kind[a], kind[b]])
+
+
+def what_if(problem: Problem, role: int) -> WhatIf:
+    """How many people each requirement of `role` costs."""
+    bars = bars_by_rule(problem, role)
+    count = bars.sum(axis=0)
+    costs = tuple(
+        RequirementCost(rule.barrier, int(row.sum()), int((row & (count == 1)).sum()))
+        for rule, row in zip(HARD_RULES, bars, strict=True)
+        if row.any()
+    )
+    return WhatIf(int(np.count_nonzero(count == 0)), costs)

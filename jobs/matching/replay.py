@@ -1,0 +1,94 @@
+"""A run as bytes and back: the whole problem, the answer and the seed, so that an odd result can be run
+again.
+
+A compressed `.npz` without pickles, format 1: each column under its table's name, and `meta`, JSON as UTF-8
+bytes, for the rest. The same run gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import json
+import zipfile
+from dataclasses import asdict, dataclass, fields
+
+import numpy as np
+
+from jobs.matching.columns import InvalidProblem, People, Roles
+from jobs.matching.problem import Problem, Vocabulary, Weights
+from jobs.matching.solution import Assignment, Solution, Standby, Unfilled, WhyUnfilled
+
+FORMAT = 1
+_LOOSE = ("travel_days", "pin_person", "pin_role", "block_person", "block_company")
+
+
+@dataclass(frozen=True, eq=False)
+class Replay:
+    """What `load` gives back. `solution` is None when only a problem was kept."""
+
+    problem: Problem
+    solution: Solution | None
+    seed: int
+
+
+def dump(problem: Problem, solution: Solution | None, seed: int) -> bytes:
+    """The run as bytes."""
+    arrays = {f"people.{f.name}": getattr(problem.people, f.name) for f in fields(People)}
+    arrays |= {f"roles.{f.name}": getattr(problem.roles, f.name) for f in fields(Roles)}
+    arrays |= {name: getattr(problem, name) for name in _LOOSE}
+    meta = {
+        "format": FORMAT,
+        "seed": seed,
+        "window_start": problem.window_start.isoformat(),
+        "days": problem.days,
+        "vocabulary": asdict(problem.vocabulary),
+        "weights": asdict(problem.weights),
+        "rules_version": problem.rules_version,
+        "solution": None if solution is None else asdict(solution),
+    }
+    text = json.dumps(meta, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    arrays["meta"] = np.frombuffer(text.encode(), np.uint8)
+    out = io.BytesIO()
+    np.savez_compressed(out, **arrays)
+    return out.getvalue()
+
+
+def load(data: bytes) -> Replay:
+    """The run that `dump` wrote. Raises `InvalidProblem` for bytes that are not one, or of a later format."""
+    try:
+        with np.load(io.BytesIO(data), allow_pickle=False) as file:
+            arrays = {name: file[name] for name in file.files}
+        meta = json.loads(arrays.pop("meta").tobytes().decode())
+    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
+        raise InvalidProblem("replay", None, f"cannot be read: {error}") from error
+    if meta.get("format") != FORMAT:
+        raise InvalidProblem("replay", None, f"format {meta.get('format')!r} is not {FORMAT}")
+    try:
+        problem = Problem(
+            window_start=dt.date.fromisoformat(meta["window_start"]),
+            days=meta["days"],
+            vocabulary=Vocabulary(**{name: tuple(codes) for name, codes in meta["vocabulary"].items()}),
+            people=People(**{f.name: arrays[f"people.{f.name}"] for f in fields(People)}),
+            roles=Roles(**{f.name: arrays[f"roles.{f.name}"] for f in fields(Roles)}),
+            weights=Weights(**meta["weights"]),
+            rules_version=meta["rules_version"],
+            **{name: arrays[name] for name in _LOOSE},
+        )
+        solution = None if meta["solution"] is None else _solution(meta["solution"])
+    except (KeyError, TypeError) as error:
+        raise InvalidProblem("replay", None, f"lacks {error}") from error
+    return Replay(problem, solution, meta["seed"])
+
+
+def _solution(found: dict) -> Solution:
+    return Solution(
+        assignments=tuple(Assignment(*a) for a in found["assignments"]),
+        unfilled=tuple(
+            Unfilled(role, slots, WhyUnfilled(why), eligible)
+            for role, slots, why, eligible in found["unfilled"]
+        ),
+        standby=tuple(tuple(Standby(*s) for s in row) for row in found["standby"]),
+        prices=tuple(found["prices"]),
+        **{name: found[name] for name in ("objective", "bound", "seed", "rules_version")},
+    )

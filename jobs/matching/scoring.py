@@ -1,0 +1,162 @@
+"""The soft rules: how good a person is for a role, in whole points from 1 to 1100. One function a rule.
+
+Each rule answers int64[len(rows)] for one role and some people (positions), never more than its weight;
+`SOFT_RULES` is the table of contents. The score is their sum, at least 1, so that a filled slot is always
+better than an empty one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from jobs.matching.columns import NEVER
+from jobs.matching.problem import HIGHEST_SCORE, Problem
+
+SKILLS_COUNTED = 3  # levels per skill
+HALF_EXPERIENCE = 4  # completed bookings that give half of the points; the first ones count most
+RECENT_DAYS = 30  # a last shoot further back no longer makes a hub familiar
+SHORT_TRAVEL = 1  # travel days
+
+Facts = dict[str, object]
+
+
+@dataclass(frozen=True)
+class Contribution:
+    """What one soft rule gave, with the figures it read. `facts` holds plain values only."""
+
+    rule: str
+    amount: int
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class SoftRule:
+    """A rule: its name, its points over many people, its facts for one pair."""
+
+    name: str
+    points: Callable[[Problem, int, np.ndarray], np.ndarray]
+    facts: Callable[[Problem, int, int], Facts]
+
+
+def skills(p: Problem, role: int, rows: np.ndarray) -> np.ndarray:
+    """The level she holds in each skill the role names, must-have or welcome, over the level of an expert in
+    all.
+    """
+    named = np.flatnonzero((p.roles.must[role] > 0) | p.roles.nice[role])
+    if not len(named):
+        return np.zeros(len(rows), np.int64)
+    held = p.people.skills[rows][:, named].sum(axis=1, dtype=np.int64)
+    return p.weights.skills * held // (SKILLS_COUNTED * len(named))
+
+
+def _skill_facts(p: Problem, person: int, role: int) -> Facts:
+    named = np.flatnonzero((p.roles.must[role] > 0) | p.roles.nice[role])
+    return {"levels": {str(p.vocabulary.skills[i]): int(p.people.skills[person, i]) for i in named}}
+
+
+def experience(p: Problem, role: int, rows: np.ndarray) -> np.ndarray:
+    done = p.people.credits[rows].astype(np.int64)
+    return p.weights.experience * done // (done + HALF_EXPERIENCE)
+
+
+def reliability(p: Problem, role: int, rows: np.ndarray) -> np.ndarray:
+    return p.weights.reliability * p.people.reliability[rows].astype(np.int64) // 200
+
+
+def proximity(p: Problem, role: int, rows: np.ndarray) -> np.ndarray:
+    home, hub, w = p.people.home_hub[rows], p.roles.hub[role], p.weights
+    near = (home >= 0) & (p.travel_days[home, hub] <= SHORT_TRAVEL)
+    return np.where(home == hub, w.near_home, np.where(near, w.near_day, w.near_far)).astype(np.int64)
+
+
+def _proximity_facts(p: Problem, person: int, role: int) -> Facts:
+    home, hub = int(p.people.home_hub[person]), int(p.roles.hub[role])
+    known = home >= 0
+    return {
+        "home": p.vocabulary.hubs[home] if known else None,
+        "hub": p.vocabulary.hubs[hub],
+        "travel_days": int(p.travel_days[home, hub]) if known else None,
+    }
+
+
+def primary(p: Problem, role: int, rows: np.ndarray) -> np.ndarray:
+    return np.where(p.people.primary[rows] == p.roles.role_type[role], p.weights.primary, 0).astype(np.int64)
+
+
+def continuity(p: Problem, role: int, rows: np.ndarray) -> np.ndarray:
+    """The crew of her last shoot again; or else its hub, while that shoot is recent."""
+    who, w = p.people, p.weights
+    idle = p.roles.start[role] - who.last_end[rows]
+    same_hub = (who.last_hub[rows] == p.roles.hub[role]) & (idle >= 0) & (idle <= RECENT_DAYS)
+    same_company = who.last_company[rows] == p.roles.company[role]
+    return np.where(same_company, w.same_company, np.where(same_hub, w.same_hub, 0)).astype(np.int64)
+
+
+def _continuity_facts(p: Problem, person: int, role: int) -> Facts:
+    company, hub, last = (
+        int(c[person]) for c in (p.people.last_company, p.people.last_hub, p.people.last_end)
+    )
+    return {
+        "last_company": p.vocabulary.companies[company] if company >= 0 else None,
+        "last_hub": p.vocabulary.hubs[hub] if hub >= 0 else None,
+        "last_end": None if last == NEVER else p.date(last).isoformat(),
+    }
+
+
+def first_job(p: Problem, role: int, rows: np.ndarray) -> np.ndarray:
+    points = p.weights.first_job if p.roles.entry_level[role] else 0
+    return np.where(p.people.credits[rows] == 0, points, 0).astype(np.int64)
+
+
+def headroom(p: Problem, role: int, rows: np.ndarray) -> np.ndarray:
+    """How far the pay lies above her floor; twice the floor gives all points."""
+    floor = p.people.rate_floor[rows]
+    above = np.clip(p.roles.day_rate[role] - floor, 0, floor)
+    return np.where(floor == 0, p.weights.headroom, p.weights.headroom * above // np.maximum(floor, 1))
+
+
+SOFT_RULES: tuple[SoftRule, ...] = (
+    SoftRule("skills", skills, _skill_facts),
+    SoftRule("experience", experience, lambda p, w, o: {"credits": int(p.people.credits[w])}),
+    SoftRule("reliability", reliability, lambda p, w, o: {"reliability": int(p.people.reliability[w])}),
+    SoftRule("proximity", proximity, _proximity_facts),
+    SoftRule(
+        "primary", primary, lambda p, w, o: {"role_type": p.vocabulary.role_types[p.roles.role_type[o]]}
+    ),
+    SoftRule("continuity", continuity, _continuity_facts),
+    SoftRule(
+        "first_job",
+        first_job,
+        lambda p, w, o: {"credits": int(p.people.credits[w]), "entry_level": bool(p.roles.entry_level[o])},
+    ),
+    SoftRule(
+        "headroom",
+        headroom,
+        lambda p, w, o: {"floor": int(p.people.rate_floor[w]), "offered": int(p.roles.day_rate[o])},
+    ),
+)
+
+
+def contributions(problem: Problem, person: int, role: int) -> tuple[Contribution, ...]:
+    """What each soft rule gives the pair (positions), zero amounts included, in the order of `SOFT_RULES`."""
+    row = np.array([person])
+    return tuple(
+        Contribution(rule.name, int(rule.points(problem, role, row)[0]), rule.facts(problem, person, role))
+        for rule in SOFT_RULES
+    )
+
+
+def scores(problem: Problem, role: int, rows: np.ndarray) -> np.ndarray:
+    """int64[len(rows)]: the score of each of `rows` on `role`, eligible or not."""
+    total = np.zeros(len(rows), np.int64)
+    for rule in SOFT_RULES:
+        total += rule.points(problem, role, rows)
+    return np.clip(total, 1, HIGHEST_SCORE)
+
+
+def score(problem: Problem, person: int, role: int) -> int:
+    """The score of one pair (positions)."""
+    return int(scores(problem, role, np.array([person]))[0])

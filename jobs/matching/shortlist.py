@@ -1,0 +1,59 @@
+"""The best k people for one role, the best k roles for one person. Looks at one role or person alone: nothing
+is cleared.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from jobs.matching.eligibility import eligible_people, eligible_roles
+from jobs.matching.problem import Problem
+from jobs.matching.scoring import score, scores
+from jobs.matching.ties import lots
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A person (position) and her score on the role that was asked about."""
+
+    person: int
+    score: int
+
+
+@dataclass(frozen=True)
+class Opening:
+    """A role (position) and the score of the person who was asked about."""
+
+    role: int
+    score: int
+
+
+def best_people(problem: Problem, role: int, k: int, *, seed: int = 0) -> list[Candidate]:
+    """Up to `k` eligible people for `role`, best first; ties by a lot drawn from the seed, the role and the
+    person.
+    """
+    rows = eligible_people(problem, role)
+    points = scores(problem, role, rows)
+    return [
+        Candidate(int(rows[i]), int(points[i]))
+        for i in ranking(problem, role, rows, points, seed)[: max(k, 0)]
+    ]
+
+
+def ranking(problem: Problem, role: int, rows: np.ndarray, points: np.ndarray, seed: int) -> np.ndarray:
+    """Indices into `rows`, best first."""
+    ids = problem.people.person_ids[rows]
+    return np.lexsort((ids, lots(seed, ids, int(problem.roles.role_ids[role])), -points))
+
+
+def best_roles(problem: Problem, person: int, k: int, *, seed: int = 0) -> list[Opening]:
+    """Up to `k` roles that `person` may be on, best first; ties by a lot drawn from the seed, the person and
+    the role.
+    """
+    rows = np.array(eligible_roles(problem, person), np.int64)
+    points = np.array([score(problem, person, int(role)) for role in rows], np.int64)
+    ids = problem.roles.role_ids[rows]
+    order = np.lexsort((ids, lots(seed, ids, int(problem.people.person_ids[person])), -points))
+    return [Opening(int(rows[i]), int(points[i])) for i in order[: max(k, 0)]]

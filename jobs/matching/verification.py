@@ -1,0 +1,272 @@
+"""The referee: checks a plan against the raw rows and trusts nothing the solver says. No plan is published
+without it.
+
+Shares no code with eligibility, scoring, shortlist or clearing (a machine checks the imports).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from jobs.matching.certificate import bound_of
+from jobs.matching.instance import Instance, PlanFile
+from jobs.matching.problem import Problem
+from jobs.matching.rederivation import Raw, broken_rules, score_again, too_close
+from jobs.matching.solution import Solution
+
+
+@dataclass(frozen=True)
+class Breach:
+    """One thing wrong with a plan: a barrier's code or one of unknown_row, repeated, over_headcount,
+    pin_moved, wrong_score, wrong_objective, wrong_unfilled, wrong_standby, wrong_prices, wrong_bound,
+    over_bound, clash, not_eligible.
+    """
+
+    rule: str
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the referee found. `objective` and `bound` are his own figures; `bound` is None without valid
+    prices.
+    """
+
+    ok: bool
+    breaches: tuple[Breach, ...]
+    objective: int
+    bound: int | None
+
+    @property
+    def gap(self) -> float | None:
+        """(bound - objective) / bound; None without a bound."""
+        if self.bound is None:
+            return None
+        return (self.bound - self.objective) / self.bound if self.bound else 0.0
+
+
+def verify(problem: Problem, solution: Solution) -> Verdict:
+    """Every hard rule, slot, clash, pin, score and the bound of `solution`, worked out again. Never raises
+    for a bad plan.
+    """
+    raw = Raw(problem)
+    breaches: list[Breach] = []
+    plan = []
+    for a in solution.assignments:
+        if 0 <= a.person < problem.n_people and 0 <= a.role < problem.n_roles:
+            plan.append((a.person, a.role))
+        else:
+            breaches.append(Breach("unknown_row", {"person": a.person, "role": a.role}))
+    breaches += _shape_breaches(plan, raw.role["headcount"], raw.pins)
+    breaches += _rule_breaches(raw, plan)
+    breaches += _clash_breaches(raw, plan)
+    scores = {pair: score_again(raw, *pair) for pair in plan}
+    breaches += [
+        Breach(
+            "wrong_score",
+            {"person": a.person, "role": a.role, "said": a.score, "is": scores[a.person, a.role]},
+        )
+        for a in solution.assignments
+        if scores.get((a.person, a.role), a.score) != a.score
+    ]
+    objective = sum(scores[pair] for pair in plan)
+    if objective != solution.objective:
+        breaches.append(Breach("wrong_objective", {"said": solution.objective, "is": objective}))
+    breaches += _unfilled_breaches(raw, plan, solution)
+    breaches += _standby_breaches(raw, plan, solution)
+    bound = _bound(raw, solution.prices)
+    if bound is None:
+        breaches.append(Breach("wrong_prices", {}))
+    elif bound != solution.bound:
+        breaches.append(Breach("wrong_bound", {"said": solution.bound, "is": bound}))
+    if bound is not None and objective > bound:
+        breaches.append(Breach("over_bound", {"objective": objective, "bound": bound}))
+    return Verdict(not breaches, tuple(breaches), objective, bound)
+
+
+def _shape_breaches(
+    plan: list[tuple[int, int]], headcount: list[int], pins: list[tuple[int, int]]
+) -> list[Breach]:
+    out, seen, filled = [], set(), [0] * len(headcount)
+    for person, role in plan:
+        if (person, role) in seen:
+            out.append(Breach("repeated", {"person": person, "role": role}))
+        seen.add((person, role))
+        filled[role] += 1
+    out += [
+        Breach("over_headcount", {"role": role, "people": people, "slots": slots})
+        for role, (people, slots) in enumerate(zip(filled, headcount, strict=True))
+        if people > slots
+    ]
+    return out + [Breach("pin_moved", {"person": w, "role": o}) for w, o in pins if (w, o) not in seen]
+
+
+def _rule_breaches(raw: Raw, plan: list[tuple[int, int]]) -> list[Breach]:
+    pinned = set(raw.pins)
+    return [
+        Breach(str(rule), {"person": person, "role": role})
+        for person, role in plan
+        if (person, role) not in pinned
+        for rule in broken_rules(raw, person, role)
+    ]
+
+
+def _clash_breaches(raw: Raw, plan: list[tuple[int, int]]) -> list[Breach]:
+    """Two roles of one person, compared each with each. Two pins are people's own affair once confirmed."""
+    r, pinned, out = raw.role, set(raw.pins), []
+    of: dict[int, list[int]] = {}
+    for person, role in plan:
+        span = (r["start"][role], r["end"][role], r["hub"][role], r["part"][role])
+        for other in of.setdefault(person, []):
+            if (person, role) in pinned and (person, other) in pinned:
+                continue
+            beside = (r["start"][other], r["end"][other], r["hub"][other], r["part"][other])
+            out += [
+                Breach(str(why), {"person": person, "role": role, "other": other})
+                for why in too_close(raw.travel, span, beside)
+            ]
+        of[person].append(role)
+    return out
+
+
+def _unfilled_breaches(raw: Raw, plan: list[tuple[int, int]], solution: Solution) -> list[Breach]:
+    left = list(raw.role["headcount"])
+    for _, role in plan:
+        left[role] -= 1
+    said = {u.role: u.slots for u in solution.unfilled}
+    return [
+        Breach("wrong_unfilled", {"role": role, "said": said.get(role, 0), "is": slots})
+        for role, slots in enumerate(left)
+        if slots >= 0 and said.get(role, 0) != slots
+    ]
+
+
+def _standby_breaches(raw: Raw, plan: list[tuple[int, int]], solution: Solution) -> list[Breach]:
+    """Whoever stands by may really come: she breaks no rule, is free of this plan, and her score is right."""
+    r, out = raw.role, []
+    of: dict[int, list[int]] = {}
+    for person, role in plan:
+        of.setdefault(person, []).append(role)
+    for role, people in enumerate(solution.standby[: len(r["start"])]):
+        span = (r["start"][role], r["end"][role], r["hub"][role], r["part"][role])
+        for person, score in people:
+            beside = [(r["start"][o], r["end"][o], r["hub"][o], r["part"][o]) for o in of.get(person, ())]
+            held = any(too_close(raw.travel, span, other) for other in beside)
+            if held or next(broken_rules(raw, person, role), None) or score != score_again(raw, person, role):
+                out.append(Breach("wrong_standby", {"role": role, "person": person}))
+    return out
+
+
+def _bound(raw: Raw, prices: tuple[int, ...]) -> int | None:
+    """The bound over ALL eligible pairs of the raw rows; None when there is not one whole price >= 0 for each
+    role.
+    """
+    r, p = raw.role, raw.person
+    if len(prices) != len(r["start"]) or any(type(price) is not int or price < 0 for price in prices):
+        return None
+    wanting: dict[int, list[int]] = {}
+    for person, wants in enumerate(p["wants"]):
+        for role_type, wanted in enumerate(wants):
+            if wanted:
+                wanting.setdefault(role_type, []).append(person)
+    pinned = set(raw.pins)
+    pairs_of: dict[int, list[tuple[int, int]]] = {}
+    for role, role_type in enumerate(r["role_type"]):
+        for person in wanting.get(role_type, ()):
+            if (person, role) not in pinned and next(broken_rules(raw, person, role), None) is None:
+                pairs_of.setdefault(person, []).append((role, score_again(raw, person, role)))
+    # Hub and part together decide the buffer: travel, or one day of rest between a night and a day.
+    hubs = range(len(raw.travel))
+    buffer = [
+        [
+            max(raw.travel[a][b], 1 if first in (2, 3) and second in (1, 3) else 0)
+            for b in hubs
+            for second in (1, 2, 3)
+        ]
+        for a in hubs
+        for first in (1, 2, 3)
+    ]
+    spans = [
+        (s, e, 3 * hub + part - 1)
+        for s, e, hub, part in zip(r["start"], r["end"], r["hub"], r["part"], strict=True)
+    ]
+    pins = [(w, o, score_again(raw, w, o)) for w, o in raw.pins]
+    return bound_of(prices, r["headcount"], spans, buffer, pairs_of, pins)
+
+
+def verify_instance(instance: Instance, plan: PlanFile) -> Verdict:
+    """The same for a plan of a clearing instance: eligibility is the list of pairs there."""
+    n, m = instance.n_people, len(instance.role_start)
+    breaches: list[Breach] = []
+    pairs = []
+    for index, pair in enumerate(zip(plan.person.tolist(), plan.role.tolist(), strict=True)):
+        if 0 <= pair[0] < n and 0 <= pair[1] < m:
+            pairs.append(pair)
+        else:
+            breaches.append(Breach("unknown_row", {"index": index, "person": pair[0], "role": pair[1]}))
+    pins = list(zip(instance.pin_person.tolist(), instance.pin_role.tolist(), strict=True))
+    headcount = instance.role_headcount.tolist()
+    breaches += _shape_breaches(pairs, headcount, pins)
+    triples = zip(
+        instance.pair_person.tolist(), instance.pair_role.tolist(), instance.pair_score.tolist(), strict=True
+    )
+    scores = {(person, role): score for person, role, score in triples}
+    pinned, objective = set(pins), 0
+    for pair in pairs:
+        objective += scores.get(pair, 0)
+        if pair not in scores and pair not in pinned:
+            breaches.append(Breach("not_eligible", {"person": pair[0], "role": pair[1]}))
+    travel = instance.travel_days.tolist()
+    spans = list(
+        zip(
+            instance.role_start.tolist(),
+            instance.role_end.tolist(),
+            instance.role_place.tolist(),
+            strict=True,
+        )
+    )
+    breaches += _instance_clashes(pairs, spans, travel)
+    bound = None
+    if plan.price is not None:
+        prices = plan.price.tolist()
+        wrong = [index for index, price in enumerate(prices) if price < 0]
+        if wrong:
+            breaches.append(Breach("wrong_prices", {"index": wrong[0]}))
+        else:
+            bound = _instance_bound(prices, headcount, spans, travel, scores, pins)
+            if objective > bound:
+                breaches.append(Breach("over_bound", {"objective": objective, "bound": bound}))
+    return Verdict(not breaches, tuple(breaches), objective, bound)
+
+
+def _instance_clashes(pairs: list[tuple[int, int]], spans: list, travel: list[list[int]]) -> list[Breach]:
+    """In order of days each role is compared with the next: the triangle condition makes that enough."""
+    of: dict[int, set[int]] = {}
+    for person, role in pairs:
+        of.setdefault(person, set()).add(role)
+    return [
+        Breach("clash", {"person": person, "role": a, "other": b})
+        for person, roles in of.items()
+        for a, b in pairwise(sorted(roles, key=lambda role: spans[role]))
+        if spans[b][0] <= spans[a][1] + travel[spans[a][2]][spans[b][2]]
+    ]
+
+
+def _instance_bound(prices, headcount, spans, travel, scores, pins) -> int:
+    """Pairs beside a person's pins only: what clashes with a pin can be in no plan."""
+    held: dict[int, list[int]] = {}
+    for person, role in pins:
+        held.setdefault(person, []).append(role)
+
+    def clash(a: int, b: int) -> bool:
+        first, second = (a, b) if spans[a][0] <= spans[b][0] else (b, a)
+        return spans[second][0] <= spans[first][1] + travel[spans[first][2]][spans[second][2]]
+
+    pairs_of: dict[int, list[tuple[int, int]]] = {}
+    for (person, role), score in scores.items():
+        if not any(clash(role, pin) for pin in held.get(person, ())):
+            pairs_of.setdefault(person, []).append((role, score))
+    fixed = [(person, role, scores.get((person, role), 0)) for person, role in pins]
+    return bound_of(prices, headcount, spans, travel, pairs_of, fixed)
