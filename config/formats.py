@@ -79,7 +79,8 @@ def day(value: date | datetime | None) -> str:
 def day_span(value: Any, style: str = "") -> str:
     """A half-open span of days, told by its first and last day: 2026年12月5日至9日 / Dec 5 – 9, 2026.
 
-    `style` "short" leaves the year out where it is this year's: 12月5日至9日 / Dec 5 – 9. Takes a psycopg DateRange (`lower`, `upper`), a DaySpan (`start`, `end`) or a pair. Open ends are told.
+    `style` "short" leaves the year out where it is this year's: 12月5日至9日 / Dec 5 – 9.
+    Takes a psycopg DateRange (`lower`, `upper`), a DaySpan (`start`, `end`) or a pair. Open ends are told.
     """
     if not value or getattr(value, "isempty", False):
         return ""
