@@ -8,6 +8,7 @@ import os
 import django
 from django.conf import settings
 from django.core.management import call_command
+from django.db import transaction
 
 
 def main() -> None:
@@ -16,7 +17,9 @@ def main() -> None:
     call_command("migrate", interactive=False, verbosity=1)
     call_command("load_hubs")
     if settings.DEMO_MARKET:
-        call_command("demo", if_empty=True)
+        # All or nothing: a start that is interrupted here must not leave half a market that counts as one.
+        with transaction.atomic():
+            call_command("demo", if_empty=True)
     if not settings.DEBUG:
         call_command("collectstatic", interactive=False, verbosity=0)
 
