@@ -70,7 +70,7 @@ class Postgres:
 
     def _spawn(self) -> subprocess.Popen[bytes]:
         settings = ["listen_addresses=", "unix_socket_permissions=0700", "timezone=UTC", "log_timezone=UTC"]
-        settings += [*_CARELESS, "max_connections=200"] if self.throwaway else []
+        settings += _CARELESS if self.throwaway else []
         argv = [str(self.binaries / "postgres"), "-D", str(self.data), "-k", str(self.sockets)]
         argv += [word for setting in settings for word in ("-c", setting)]
         return spawn(argv, log=self.log, env=_env(), cwd=self.data, uid=self.uid, death=signal.SIGINT)
