@@ -48,13 +48,14 @@ def build(
     first = min((role.days.lower for role in roles), default=today)
     end = max((role.days.upper for role in roles), default=today)
     window = DateRange(first - MARGIN, end + MARGIN)
-    hubs = list(Hub.objects.all())
+    hubs = Hub.objects.in_bulk()
+    days = travel.travel_days(hubs.values())
     return Problem.build(
         window_start=window.lower,
         days=(window.upper - window.lower).days,
         people=_people(people, window, today, also_wants or {}, not_again or {}, offers_block),
         roles=_roles(roles, slots, today),
-        travel_days=travel.table(hubs),
+        travel_days={(hubs[a].slug, hubs[b].slug): length for (a, b), length in days.items()},
     )
 
 

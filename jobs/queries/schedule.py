@@ -59,7 +59,8 @@ def _between(booking: Booking, role: Role) -> str | None:
     before = booking.days.upper <= role.days.lower
     first, second = (booking, role) if before else (role, booking)
     free_days = (second.days.lower - first.days.upper).days
-    if free_days < travel.days_between(booking.role.shoot.base.hub, role.shoot.base.hub):
+    hubs = booking.role.shoot.base.hub, role.shoot.base.hub
+    if free_days < travel.travel_days(hubs)[hubs[0].pk, hubs[1].pk]:
         return "travel_too_short"
     parts = (booking.role.part, role.part) if before else (role.part, booking.role.part)
     if free_days == 0 and parts[0] != DayPart.DAY and parts[1] != DayPart.NIGHT:
