@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.db import models
 from django.forms import BaseFormSet, Form, ModelForm
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -37,6 +38,7 @@ class MarksEdits(admin.ModelAdmin):
 
     search_fields = NAMES
     list_per_page = 50
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
     def save_model(self, request: HttpRequest, obj: Any, form: ModelForm, change: bool) -> None:
         if "edited_by_hand" not in form.changed_data and (form.changed_data or not change):

@@ -1,18 +1,16 @@
 """Questions about hubs, bases and training, answered in a fixed number of queries."""
 
-from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery, Sum
+from django.db.models import Count, Prefetch, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from hubs.models import Base, Figure, Hub, JobFair, Programme, RoleType, Service, Statement
 
 
 def hubs_with_counts() -> QuerySet[Hub]:
-    """Return every hub with `base_count` and `set_total` (sets as published by its bases)."""
-    from_bases = Base.objects.filter(hub=OuterRef("pk")).order_by().values("hub")
-    published = from_bases.annotate(total=Sum("set_count")).values("total")
+    """Return every hub with `base_count` and `set_total` (sets as published by its bases), by province."""
     return Hub.objects.annotate(
-        base_count=Count("bases"), set_total=Coalesce(Subquery(published), 0)
-    ).order_by("-base_count", "slug")
+        base_count=Count("bases"), set_total=Coalesce(Sum("bases__set_count"), 0)
+    ).order_by("province", "slug")
 
 
 def hub_with_everything() -> QuerySet[Hub]:
@@ -22,7 +20,7 @@ def hub_with_everything() -> QuerySet[Hub]:
         Prefetch("figures", Figure.objects.filter(base=None), to_attr="own_figures"),
         Prefetch("services", Service.objects.filter(base=None), to_attr="town_services"),
         Prefetch("institutions__programmes", Programme.objects.select_related("institution")),
-        "job_fairs",
+        Prefetch("job_fairs", job_fairs()),
         "statements",
     )
 

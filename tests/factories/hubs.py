@@ -1,9 +1,23 @@
-"""Places and trades for tests. Nothing is created that a test did not ask for, but for the rows a key demands."""
+"""Places and trades for tests. Nothing is made that a test did not ask for, but what a key demands."""
 
 import factory
 from factory.django import DjangoModelFactory
 
-from hubs.models import Base, Department, Figure, Hub, Institution, Language, RoleType, Set, Skill
+from hubs.models import (
+    Base,
+    Department,
+    Figure,
+    Hub,
+    Institution,
+    JobFair,
+    Language,
+    Programme,
+    RoleType,
+    Service,
+    Set,
+    Skill,
+    Statement,
+)
 
 
 class HubFactory(DjangoModelFactory):
@@ -104,5 +118,51 @@ class FigureFactory(DjangoModelFactory):
     value = 450_000
     unit_zh = "个岗位"
     unit_en = "jobs"
+    source_zh = "人民日报"
+    source_en = "People's Daily"
+
+
+class ServiceFactory(DjangoModelFactory):
+    class Meta:
+        model = Service
+
+    code = factory.Sequence(lambda n: f"service-{n}")
+    base = factory.SubFactory(BaseFactory)
+    hub = factory.SelfAttribute("base.hub")
+    kind = Service.Kind.COSTUME
+    name_zh = factory.Sequence(lambda n: f"服装{n}")
+    name_en = factory.Sequence(lambda n: f"Costume {n}")
+
+
+class ProgrammeFactory(DjangoModelFactory):
+    class Meta:
+        model = Programme
+
+    institution = factory.SubFactory(InstitutionFactory)
+    slug = factory.Sequence(lambda n: f"programme-{n}")
+    name_zh = factory.Sequence(lambda n: f"表演速成班{n}")
+    name_en = factory.Sequence(lambda n: f"Acting crash course {n}")
+    kind = Programme.Kind.SHORT_COURSE
+
+
+class JobFairFactory(DjangoModelFactory):
+    class Meta:
+        model = JobFair
+
+    slug = factory.Sequence(lambda n: f"fair-{n}")
+    name_zh = factory.Sequence(lambda n: f"招聘会{n}")
+    name_en = factory.Sequence(lambda n: f"Job fair {n}")
+
+
+class StatementFactory(DjangoModelFactory):
+    class Meta:
+        model = Statement
+
+    code = factory.Sequence(lambda n: f"statement-{n}")
+    topic = Statement.Topic.RISK
+    name_zh = factory.Sequence(lambda n: f"抄袭{n}")
+    name_en = factory.Sequence(lambda n: f"Copying {n}")
+    text_zh = "网文被抄袭。"
+    text_en = "Web novels are copied."
     source_zh = "人民日报"
     source_en = "People's Daily"
