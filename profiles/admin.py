@@ -1,4 +1,4 @@
-"""People at the curation desk: private fields are read one by one, never changed, never carried away in bulk."""
+"""People at the curation desk: private fields are read one by one, never changed, never carried away."""
 
 from allauth.account.models import EmailAddress
 from django.contrib import admin

@@ -3,9 +3,6 @@
 import secrets
 
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.account.models import EmailAddress
-from allauth.account.stages import EmailVerificationStage
-from django.forms import CharField, TextInput, ValidationError
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -13,37 +10,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from config.errors import DomainError
-from config.wording import sentence
 from profiles.models import User
 from profiles.services import accounts
 from profiles.services.mobile import clean_mobile
 
-
-class MobileField(CharField):
-    """A mainland mobile number in any spelling; its value is +86 and 11 digits."""
-
-    widget = TextInput(attrs={"type": "tel", "autocomplete": "tel", "inputmode": "tel"})
-
-    def clean(self, value: str) -> str:
-        typed = super().clean(value)
-        try:
-            return clean_mobile(typed) if typed else ""
-        except DomainError as error:
-            raise ValidationError(sentence(error), code=error.code) from error
-
-
-class ConfirmEmailStage(EmailVerificationStage):
-    """Asks for the code from the mail, but only of addresses that were typed at sign-up.
-
-    An account that the house made itself (the demo market, a roster, an admin) has no address row: nobody
-    claimed that address here, and nothing is left to be proved by a code.
-    """
-
-    def handle(self):
-        user = self.login.user
-        if user is not None and not EmailAddress.objects.filter(user=user).exists():
-            return None, True
-        return super().handle()
+from .fields import MobileField
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -92,8 +63,10 @@ class AccountAdapter(DefaultAccountAdapter):
         return reverse("my_profile" if request.user.is_graduate else "home")
 
     def get_login_stages(self) -> list[str]:
-        ours = f"{ConfirmEmailStage.__module__}.{ConfirmEmailStage.__qualname__}"
-        theirs = f"{EmailVerificationStage.__module__}.{EmailVerificationStage.__qualname__}"
+        theirs, ours = (
+            "allauth.account.stages.EmailVerificationStage",
+            "profiles.web.stages.ConfirmEmailStage",
+        )
         return [ours if path == theirs else path for path in super().get_login_stages()]
 
     def phone_form_field(self, **kwargs) -> MobileField:

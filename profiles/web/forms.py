@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from hubs.models import Hub, Institution, Language, RoleType, Skill
 from profiles.models import Education, Profile, ProfileSkill, User
 
-from .adapter import MobileField
+from .fields import MobileField
 
 CHOICES_OF_ROLES = 5
 

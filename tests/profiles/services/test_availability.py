@@ -166,9 +166,7 @@ def test_spans_say_what_a_plain_set_of_days_would(bo, said):
     assert questions.parts_by_day(profile, within=HORIZON) == expected
     rows = kept(profile)
     # As few spans as can be: no two neighbours of one part.
-    assert not [
-        1 for one, other in itertools.pairwise(rows) if one[1] == other[0] and one[2] == other[2]
-    ]
+    assert not [1 for one, other in itertools.pairwise(rows) if one[1] == other[0] and one[2] == other[2]]
 
 
 @pytest.mark.race
