@@ -25,12 +25,12 @@ from hubs.models import (
 )
 
 NAMES = ["name_zh", "name_en"]
-SOURCE = (_("Source"), {"fields": [("source_zh", "source_en"), ("source_url", "source_date")]})
-SOURCE_TO_CONFIRM = (
+SOURCE: Any = (_("Source"), {"fields": [("source_zh", "source_en"), ("source_url", "source_date")]})
+SOURCE_TO_CONFIRM: Any = (
     _("Source"),
     {"fields": [("source_zh", "source_en"), ("source_url", "source_date"), "to_confirm"]},
 )
-HAND = (_("Data files"), {"fields": ["edited_by_hand"]})
+HAND: Any = (_("Data files"), {"fields": ["edited_by_hand"]})
 
 
 class MarksEdits(admin.ModelAdmin):

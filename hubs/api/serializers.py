@@ -42,7 +42,7 @@ class ServiceSerializer(serializers.ModelSerializer):
 class BaseSerializer(serializers.ModelSerializer):
     """A base with its sets and services. Empty numbers were not published."""
 
-    hub = serializers.SlugRelatedField(slug_field="slug", read_only=True)
+    hub: serializers.SlugRelatedField = serializers.SlugRelatedField(slug_field="slug", read_only=True)
     sets = SetSerializer(many=True, read_only=True)
     services = ServiceSerializer(many=True, read_only=True)
 
@@ -61,8 +61,12 @@ class ProgrammeSerializer(serializers.ModelSerializer):
     institution = serializers.CharField(source="institution.name", read_only=True)
     hub = serializers.CharField(source="institution.hub.slug", read_only=True, default=None, allow_null=True)
     covers = serializers.ListField(child=serializers.CharField(), read_only=True)
-    teaches = serializers.SlugRelatedField(slug_field="code", many=True, read_only=True)
-    leads_to = serializers.SlugRelatedField(slug_field="code", many=True, read_only=True)
+    teaches: serializers.SlugRelatedField = serializers.SlugRelatedField(
+        slug_field="code", many=True, read_only=True
+    )
+    leads_to: serializers.SlugRelatedField = serializers.SlugRelatedField(
+        slug_field="code", many=True, read_only=True
+    )
 
     class Meta:
         model = Programme
@@ -75,8 +79,8 @@ class ProgrammeSerializer(serializers.ModelSerializer):
 class FigureSerializer(serializers.ModelSerializer):
     """A published number. `value_high` closes a span; `qualifier` is the word before it."""
 
-    hub = serializers.SlugRelatedField(slug_field="slug", read_only=True)
-    base = serializers.SlugRelatedField(slug_field="slug", read_only=True)
+    hub: serializers.SlugRelatedField = serializers.SlugRelatedField(slug_field="slug", read_only=True)
+    base: serializers.SlugRelatedField = serializers.SlugRelatedField(slug_field="slug", read_only=True)
 
     class Meta:
         model = Figure
@@ -93,7 +97,9 @@ class RoleTypeSerializer(serializers.ModelSerializer):
     department = serializers.CharField(source="department.code", read_only=True)
     department_name = serializers.CharField(source="department.name", read_only=True)
     field = serializers.CharField(source="department.field", read_only=True)
-    typical_skills = serializers.SlugRelatedField(slug_field="code", many=True, read_only=True)
+    typical_skills: serializers.SlugRelatedField = serializers.SlugRelatedField(
+        slug_field="code", many=True, read_only=True
+    )
 
     class Meta:
         model = RoleType
