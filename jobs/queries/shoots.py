@@ -25,10 +25,10 @@ def counted(shoots: QuerySet[Shoot]) -> QuerySet[Shoot]:
     """Add the slot counts of `for_manager` to a queryset of shoots."""
     roles = Role.objects.filter(shoot=OuterRef("pk")).order_by().values("shoot")
     offered = Offer.objects.filter(role__shoot=OuterRef("pk"), state=OfferState.OPEN).order_by().values("role__shoot")
-    newest = MatchRun.objects.filter(shoot=OuterRef("shoot"), state=RunState.PUBLISHED).order_by("-pk").values("pk")[:1]
+    published = MatchRun.objects.filter(shoot=OuterRef("role__shoot"), state=RunState.PUBLISHED)
     proposed = (
         Match.objects.filter(role__shoot=OuterRef("pk"), state=MatchState.CHOSEN, offers__isnull=True)
-        .filter(run=Subquery(newest.filter(shoot=OuterRef("role__shoot"))))
+        .filter(run=Subquery(published.order_by("-pk").values("pk")[:1]))
         .order_by()
         .values("role__shoot")
     )

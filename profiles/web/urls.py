@@ -2,6 +2,7 @@
 
 from allauth.account import views as entrance
 from django.urls import path, re_path
+from django.views.generic import RedirectView
 
 from . import availability, history, sections
 
@@ -13,6 +14,8 @@ accounts = [
     path("accounts/inactive/", entrance.account_inactive, name="account_inactive"),
     path("accounts/reauthenticate/", entrance.reauthenticate, name="account_reauthenticate"),
     path("accounts/confirm-email/", entrance.email_verification_sent, name="account_email_verification_sent"),
+    # allauth sends whoever has nothing left to confirm to its list of addresses; ours is her desk.
+    path("accounts/email/", RedirectView.as_view(pattern_name="home"), name="account_email"),
     path("accounts/password/change/", entrance.password_change, name="account_change_password"),
     path("accounts/password/reset/", entrance.password_reset, name="account_reset_password"),
     path("accounts/password/reset/done/", entrance.password_reset_done, name="account_reset_password_done"),
