@@ -16,7 +16,6 @@ from rest_framework.pagination import PageNumberPagination
 from rest_framework.parsers import JSONParser
 from rest_framework.response import Response
 from rest_framework.throttling import AnonRateThrottle, UserRateThrottle
-from rest_framework.views import exception_handler as drf_exception_handler
 
 from config.errors import Busy, DomainError
 from config.wording import sentence
@@ -92,7 +91,10 @@ def exception_handler(error: Exception, context: dict) -> Response | None:
         headers = {"Retry-After": "1"} if isinstance(error, Busy) else None
         body = _body(error.code, sentence(error), field=error.field, facts=error.facts)
         return Response(body, status=error.status, headers=headers)
-    response = drf_exception_handler(error, context)
+    # Imported here: the framework's views read our settings, which name classes of this module.
+    from rest_framework.views import exception_handler as frameworks_own
+
+    response = frameworks_own(error, context)
     if response is None:
         return None
     if isinstance(error, exceptions.ValidationError):

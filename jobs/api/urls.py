@@ -3,12 +3,12 @@
 from jobs.api import views
 
 routes: list = [
-    ("shoots", views.ShootViewSet, "api-shoot"),
-    ("roles", views.RoleViewSet, "api-role"),
-    ("runs", views.RunViewSet, "api-run"),
-    ("matches", views.MatchViewSet, "api-match"),
-    ("offers", views.OfferViewSet, "api-offer"),
-    ("bookings", views.BookingViewSet, "api-booking"),
-    ("notices", views.NoticeViewSet, "api-notice"),
+    ("shoots", views.ShootViewSet, "shoot"),
+    ("roles", views.RoleViewSet, "role"),
+    ("runs", views.RunViewSet, "run"),
+    ("matches", views.MatchViewSet, "match"),
+    ("offers", views.OfferViewSet, "offer"),
+    ("bookings", views.BookingViewSet, "booking"),
+    ("notices", views.NoticeViewSet, "notice"),
 ]
 urlpatterns: list = []
