@@ -6,6 +6,8 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from config import env
 
@@ -39,6 +41,7 @@ INSTALLED_APPS = [
     "csp",
     "allauth",
     "allauth.account",
+    "config.apps.HouseConfig",
     "hubs",
     "profiles",
     "jobs",
@@ -104,6 +107,8 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": env.redis_for_cache(REDIS_URL),
         "KEY_PREFIX": REDIS_PREFIX,
+        # A page waits a moment for a cache that is away, not for redis-py's several seconds of retries.
+        "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 2, "retry": Retry(NoBackoff(), 0)},
     }
 }
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
@@ -176,6 +181,11 @@ TIME_ZONE = "Asia/Shanghai"  # how the page tells time; the table keeps UTC
 STATIC_URL = "/static/"
 STATIC_ROOT = LOCAL_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "config" / "static"]
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "config.bundle.SheetFinder",
+]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

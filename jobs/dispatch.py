@@ -4,10 +4,16 @@ A bell that cannot be rung is no loss: the row stands in PostgreSQL, and the swe
 """
 
 import logging
+import time
 
 from django.db import transaction
 
 logger = logging.getLogger(__name__)
+
+QUIET_SECONDS = 10.0
+"""After a bell that failed, none is tried for so long: the client retries for seconds, and a request would wait."""
+
+_quiet_until = 0.0
 
 
 def ring(item_id: int) -> None:
@@ -16,10 +22,14 @@ def ring(item_id: int) -> None:
 
 
 def _send(item_id: int) -> None:
+    global _quiet_until
     from jobs.tasks import perform
 
+    if time.monotonic() < _quiet_until:
+        return
     try:
         # No retry: a request must not wait for a broker that is away.
         perform.apply_async((item_id,), retry=False)
     except Exception as error:  # the broker is away in many ways; none of them may fail a committed act
+        _quiet_until = time.monotonic() + QUIET_SECONDS
         logger.warning("bell not rung for work item %s (%s); the sweep will find it", item_id, type(error).__name__)

@@ -4,7 +4,7 @@
 conditional UPDATE on the offer's row: it counts one row for exactly one of them.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import IntegrityError, connection
 from psycopg import errors as pg
@@ -66,9 +66,16 @@ def _send_role(run: MatchRun, role_id: int, by: User, now: datetime) -> int:
 
 
 def send(
-    role: Role, profile: Profile, *, by: User | None, now: datetime, match: Match | None = None, refill: bool = False
+    role: Role,
+    profile: Profile,
+    *,
+    by: User | None,
+    now: datetime,
+    match: Match | None = None,
+    refill: bool = False,
+    open_for: timedelta | None = None,
 ) -> Offer:
-    """Hold one slot out to one person. `by` None is the house itself, refilling.
+    """Hold one slot out to one person. `by` None is the house itself, refilling; `open_for` None is the usual window.
 
     Raise NotAllowed, or Conflict with "shoot_not_open", "role_started", "role_full", "offer_live", "not_listed",
     "person_taken" or "asked_elsewhere".
@@ -82,7 +89,7 @@ def send(
         if sending.free_slots(role) < 1:
             raise Conflict("role_full")
         sending.refuse_taken(role, profile)
-        return sending.make(role, profile, by=by, now=now, match=match, refill=refill)
+        return sending.make(role, profile, by=by, now=now, match=match, refill=refill, open_for=open_for)
 
 
 def accept(offer: Offer, *, by: User, now: datetime) -> Booking:
@@ -107,6 +114,11 @@ def accept(offer: Offer, *, by: User, now: datetime) -> Booking:
 
 
 def _accept(offer_id: int, profile_id: int, by: User, now: datetime) -> Booking:
+    # A look before the locks, so that the many who come too late do not stand in line for it. It decides nothing.
+    seen = Offer.objects.select_related("role").get(pk=offer_id)
+    _refuse_ended(seen, now)
+    if not seen.role.open_slots:
+        raise Conflict("role_full")
     locks.people([profile_id])
     offer = with_place(Offer.objects).get(pk=offer_id)
     _refuse_ended(offer, now)

@@ -63,6 +63,7 @@ def make(
     now: datetime,
     match: Match | None,
     refill: bool,
+    open_for: timedelta | None = None,
 ) -> Offer:
     """Write an open offer with its deadline, its notice, its log entry and the work that follows it."""
     application = Application.objects.filter(
@@ -76,7 +77,7 @@ def make(
         state=OfferState.OPEN,
         day_rate=role.day_rate,
         sent_at=now,
-        expires_at=now + window(first_day_starts=start_of(role.days.lower), now=now),
+        expires_at=now + (open_for or window(first_day_starts=start_of(role.days.lower), now=now)),
         refill=refill,
     )
     if application is not None:

@@ -16,7 +16,7 @@ from jobs.models import WorkItem
 from jobs.services import later, locks, matching, notices, offers, refills, simulation
 from jobs.services.later import MAX_ATTEMPTS, Lease, LeaseLost, enqueue
 
-__all__ = ["HANDLERS", "SEVERAL_TRANSACTIONS", "enqueue", "perform", "sweep"]
+__all__ = ["HANDLERS", "SEVERAL_TRANSACTIONS", "drain", "enqueue", "perform", "sweep"]
 
 logger = logging.getLogger(__name__)
 
@@ -68,17 +68,42 @@ def perform(item_id: int, *, now: datetime) -> bool:
     return True
 
 
-def sweep(*, now: datetime) -> list[int]:
-    """Ring for items that are due and in nobody's hands, oldest first; return their ids."""
-    ids = list(
+def due(*, now: datetime) -> list[int]:
+    """Return ids of items that are due and in nobody's hands, oldest first, at most SWEEP_AT_ONCE."""
+    return list(
         WorkItem.objects.filter(done_at__isnull=True, failed_at__isnull=True, due_at__lte=now)
         .filter(Q(lease_until__isnull=True) | Q(lease_until__lt=now))
         .order_by("due_at", "id")
         .values_list("pk", flat=True)[:SWEEP_AT_ONCE]
     )
+
+
+def sweep(*, now: datetime) -> list[int]:
+    """Ring for everything that is due; return the ids. Two sweeps at once only ring twice."""
+    ids = due(now=now)
     for item_id in ids:
         dispatch.ring(item_id)
     return ids
+
+
+def try_again(item_id: int, *, now: datetime) -> bool:
+    """Put an item that was set aside back into the queue; say whether there was one."""
+    back = WorkItem.objects.filter(pk=item_id, failed_at__isnull=False, done_at__isnull=True)
+    return bool(back.update(failed_at=None, attempts=0, due_at=now, lease_until=None))
+
+
+def drain(*, now: datetime) -> int:
+    """Do here what is due now, and what that asks for at once, until nothing is; return how many items were done.
+
+    For commands that build a market and cannot wait for a worker. Items that fail are put back and left.
+    """
+    done = 0
+    while ids := due(now=now):
+        did = sum(perform(item_id, now=now) for item_id in ids)
+        done += did
+        if not did:
+            break
+    return done
 
 
 def backoff(attempt: int) -> timedelta:

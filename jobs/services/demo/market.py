@@ -186,7 +186,8 @@ def _staff(shoot: Shoot, *, share: float, now: datetime) -> None:
     """Match a shoot and let the first `share` of the people asked accept."""
     by = shoot.crew.memberships.get(right=Right.OWNER).user
     run = matching.ask(shoot=shoot, by=by, now=now, seed=SEED)
-    matching.solve(run_id=run.pk, now=now)
+    work.drain(now=now)
+    run.refresh_from_db(fields=["state"])
     offers.send_all(run=run, by=by, now=now)
     chosen = Match.objects.filter(run=run, state=MatchState.CHOSEN).count()
     for offer in _open_offers(shoot)[: round(chosen * share)]:
@@ -228,5 +229,5 @@ def _offer_for_bo(bo: User, made: list[Shoot], now: datetime) -> None:
         for role in shoot.roles.select_related("shoot__crew"):
             if role.role_type_id in wanted and role.day_rate >= profile.day_rate_floor and role.open_slots:
                 by = shoot.crew.memberships.get(right=Right.OWNER).user
-                offers.send(role=role, profile=profile, by=by, now=now, window=timedelta(days=3))
+                offers.send(role=role, profile=profile, by=by, now=now, open_for=timedelta(days=3))
                 return
