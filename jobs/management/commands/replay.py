@@ -1,0 +1,36 @@
+import time
+
+from django.core.management.base import BaseCommand, CommandError
+
+from jobs import matching as engine
+from jobs.matching import replay
+from jobs.models import MatchRun
+
+
+class Command(BaseCommand):
+    help = "Solve a kept run again from its record and say whether the answer is the same."
+
+    def add_arguments(self, parser):
+        parser.add_argument("run", type=int)
+        parser.add_argument("--out", help="write the record (.npz) to this file")
+
+    def handle(self, *args, **options):
+        run = MatchRun.objects.filter(pk=options["run"], record__isnull=False).first()
+        if run is None:
+            raise CommandError("there is no such run, or it kept no record")
+        record = bytes(run.record)
+        if options["out"]:
+            with open(options["out"], "wb") as file:
+                file.write(record)
+        kept = replay.load(record)
+        started = time.monotonic()
+        longest = max((len(waiting) for waiting in kept.solution.standby), default=0)
+        again = engine.solve(kept.problem, kept.seed, standby=longest)
+        same = again.assignments == kept.solution.assignments
+        seconds = time.monotonic() - started
+        self.stdout.write(
+            f"{'the same answer' if same else 'ANOTHER answer'}: objective {again.objective}, was {run.objective}; "
+            f"{kept.problem.n_people} people, {kept.problem.n_roles} roles, {seconds:.2f} s"
+        )
+        if not same:
+            raise CommandError("the run does not replay")
