@@ -12,7 +12,10 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import BaseFinder
 from django.core.files.storage import FileSystemStorage
 
-SHEETS = "tokens base layout boxes forms components parts work people desk days print".split()
+SHEETS = (
+    *("tokens", "base", "layout", "boxes", "forms", "components"),
+    *("parts", "work", "people", "desk", "days", "print"),
+)
 NAME = "site/site.css"
 
 
