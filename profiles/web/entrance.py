@@ -30,7 +30,9 @@ class SignUpForm(stock.SignupForm):
     )
     birth_date = forms.DateField(
         label=_("Date of birth"),
-        required=False,
+        error_messages={
+            "required": _("Give your date of birth: work may be offered only to people of 16 and over.")
+        },
         help_text=_(
             "Only if you look for work. Work may be offered to people of 16 and over; no crew sees the date."
         ),
@@ -39,6 +41,8 @@ class SignUpForm(stock.SignupForm):
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
+        # Asked of graduates only: what is not needed of a person is not collected.
+        self.fields["birth_date"].required = self.data.get("kind") != User.Kind.MANAGER
         email, password = self.fields["email"], self.fields["password1"]
         email.label, password.label = _("E-mail address"), _("Password")
         email.help_text = _("We send a code there. Only a crew whose offer you accept sees it.")

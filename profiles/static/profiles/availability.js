@@ -2,6 +2,8 @@
 // grid. Without this file the same boxes are marked and a button is pressed. Taps go out one after the other,
 // each from what the page then says, so that quick fingers cannot overtake the server.
 
+if (window.htmx) document.body.classList.add("taps");
+
 const taps = [];
 let going = false;
 

@@ -52,7 +52,8 @@ def test_roles_skills_places_languages_acting_and_contact(in_bo, bo):
         "places": {"home_hub": hub.pk, "willing_hubs": [hub.pk], "day_rate_floor": "３５０"},
         "languages": {"languages": [language.pk]},
         "acting": {
-            "acting": "on", "sex": "male", "height_cm": "178", "playable_age_min": "18", "playable_age_max": "30",
+            "acting": "on", "sex": "male", "height_cm": "178",
+            "playable_age_min": "18", "playable_age_max": "30",
         },
         "contact": {"mobile": "138 0013 8000", "contact_wechat": "bo_1", "language": "en"},
     }  # fmt: skip
