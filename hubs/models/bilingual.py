@@ -22,6 +22,14 @@ def spoken(value: Decimal) -> str:
     return _digits(value)
 
 
+def spoken_span(low: Decimal, high: Decimal) -> str:
+    """Return "60–90"; both ends on one scale: 8,000–20,000, never 8,000–2 万."""
+    first, last = spoken(low), spoken(high)
+    if first.partition(" ")[2] != last.partition(" ")[2]:
+        first, last = _digits(low), _digits(high)
+    return f"{first}–{last}"
+
+
 _ZH_STEPS = ((Decimal(10**8), "亿"), (Decimal(10**4), "万"))
 _EN_STEPS = ((Decimal(10**9), "billion"), (Decimal(10**6), "million"))
 

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from .bilingual import Curated, Named, in_reader_language, spoken
+from .bilingual import Curated, Named, in_reader_language, spoken, spoken_span
 from .place import Base, Hub
 
 
@@ -64,7 +64,7 @@ class Figure(Named, Curated):
         """The number as the reader says it, a span as "60–90"; unit and qualifier stand beside it."""
         if self.value_high is None:
             return spoken(self.value)
-        return f"{spoken(self.value)}–{spoken(self.value_high)}"
+        return spoken_span(self.value, self.value_high)
 
     @property
     def unit(self) -> str:

@@ -24,9 +24,6 @@ TOPICS: dict[str, str | Promise] = {
 }
 """Topics in the order of the page; a topic an admin invents comes last, under its own name."""
 
-JOB_CATEGORIES = {"production": "jobs-production", "leads": "jobs-leads", "extras": "jobs-extras"}
-"""The published figure for each of the three categories of jobs."""
-
 
 @dataclass(frozen=True)
 class Topic:
@@ -41,7 +38,7 @@ def all_figures() -> QuerySet[Figure]:
 
 
 def by_topic(figures: Iterable[Figure]) -> list[Topic]:
-    """Group figures under their topics; the country first, then the hubs."""
+    """Group figures under their topics; the country first, then the hubs, each in the order of the files."""
     found: dict[str, list[Figure]] = {code: [] for code in TOPICS}
     for figure in figures:
         found.setdefault(figure.topic, []).append(figure)
@@ -52,13 +49,7 @@ def by_topic(figures: Iterable[Figure]) -> list[Topic]:
     ]
 
 
-def jobs_by_category() -> dict[str, Figure]:
-    """Return the published number of jobs for each category that has one: production, leads, extras."""
-    by_code = {figure.code: figure for figure in Figure.objects.filter(code__in=JOB_CATEGORIES.values())}
-    return {name: by_code[code] for name, code in JOB_CATEGORIES.items() if code in by_code}
-
-
-def _country_first(figure: Figure) -> tuple[str, str, str]:
+def _country_first(figure: Figure) -> tuple[str, str, int]:
     hub = figure.hub.slug if figure.hub else ""
     base = figure.base.slug if figure.base else ""
-    return hub, base, figure.code
+    return hub, base, figure.pk

@@ -94,7 +94,7 @@ class Tile:
     @property
     def depth(self) -> int:
         if self.open_slots is None:
-            return 1 if self.hubs else 0
+            return 2 if self.hubs else 0
         return sum(self.open_slots >= least for least in DEEP)
 
 

@@ -17,7 +17,7 @@ def hub_with_everything() -> QuerySet[Hub]:
     """Return hubs with bases, figures about the hub itself, town services, training, fairs and statements."""
     return Hub.objects.prefetch_related(
         Prefetch("bases", Base.objects.annotate(set_rows=Count("sets")).order_by("slug")),
-        Prefetch("figures", Figure.objects.filter(base=None), to_attr="own_figures"),
+        Prefetch("figures", Figure.objects.filter(base=None).order_by("pk"), to_attr="own_figures"),
         Prefetch("services", Service.objects.filter(base=None), to_attr="town_services"),
         Prefetch("institutions__programmes", Programme.objects.select_related("institution")),
         Prefetch("job_fairs", job_fairs()),
@@ -27,7 +27,11 @@ def hub_with_everything() -> QuerySet[Hub]:
 
 def base_with_everything() -> QuerySet[Base]:
     """Return bases with hub, sets, services and figures."""
-    return Base.objects.select_related("hub").prefetch_related("sets", "services", "figures")
+    return Base.objects.select_related("hub").prefetch_related(
+        "sets",
+        Prefetch("services", Service.objects.order_by("pk")),
+        Prefetch("figures", Figure.objects.order_by("pk")),
+    )
 
 
 def programmes() -> QuerySet[Programme]:

@@ -32,6 +32,12 @@ def test_a_span_is_spoken_with_both_ends():
     assert Figure(value=Decimal(60), value_high=Decimal(90)).amount == "60–90"
 
 
+def test_both_ends_of_a_span_are_on_one_scale():
+    with override("zh-hans"):
+        assert Figure(value=Decimal(8000), value_high=Decimal(20000)).amount == "8,000–20,000"
+        assert Figure(value=Decimal(15000), value_high=Decimal(80000)).amount == "1.5 万–8 万"
+
+
 def test_the_other_language_stands_in_for_an_empty_one():
     hub = Hub(name_zh="郑州", name_en="Zhengzhou", intro_en="Central Plains")
 

@@ -32,7 +32,7 @@ def test_neighbours_touch():
 
 
 @pytest.mark.parametrize(
-    ("counts", "open_slots", "depth"), [(None, None, 1), ({}, 0, 0), ({"a": 9, "b": 4}, 13, 2)]
+    ("counts", "open_slots", "depth"), [(None, None, 2), ({}, 0, 0), ({"a": 9, "b": 4}, 13, 2)]
 )
 def test_a_tile_adds_up_its_hubs(counts, open_slots, depth):
     hubs = [HubFactory.build(slug=slug, province="HA") for slug in ("a", "b")]
