@@ -14,6 +14,9 @@ test: ## all tests against real servers and a real browser (ARGS="tests/jobs -k 
 check: ## style, arrows between rooms, types, migrations, translations, templates, deployment
 	$(BOOTSTRAP) check
 
+format: ## rewrite code and templates in the house style
+	$(BOOTSTRAP) format
+
 bench: ## how good and how fast the matching is, against known bests
 	$(BOOTSTRAP) bench
 
@@ -29,4 +32,4 @@ lock: ## pin the dependencies of pyproject.toml anew (ARGS=--upgrade for the new
 clean: ## throw away the data of the embedded servers
 	$(BOOTSTRAP) clean
 
-.PHONY: help run test check bench demo messages lock clean
+.PHONY: help run test check format bench demo messages lock clean

@@ -31,14 +31,14 @@ _started: list[tuple[Pair, Lock, Path]] = []
 def pytest_load_initial_conftests(early_config):
     """Start what is missing. pytest-django reads the settings in the same hook, right after us."""
     options = early_config.known_args_namespace
-    if options.help or options.version or getattr(options, "collectonly", False):
+    if options.help or options.version or options.collectonly:
         return
     compile_catalogue()
+    (CHECKOUT / ".local" / "static").mkdir(parents=True, exist_ok=True)  # WhiteNoise warns of a gap
     worker = os.environ.get("PYTEST_XDIST_WORKER")
     if worker and os.environ.get("JINZU_TEST_SERVERS"):
-        del os.environ[
-            "REDIS_URL"
-        ]  # clearing a cache empties its database: each worker gets a server of its own
+        # Clearing a cache empties its whole database: each worker gets a server of its own.
+        del os.environ["REDIS_URL"]
     missing = [name for name in ("DATABASE_URL", "REDIS_URL") if not os.environ.get(name)]
     os.environ.setdefault("REDIS_PREFIX", "test")
     if worker:

@@ -50,7 +50,8 @@ def places(checkout: Path = CHECKOUT) -> Places:
     local = checkout / ".local"
     try:
         local.mkdir(exist_ok=True)
-        (local / "log").mkdir(exist_ok=True)
+        for folder in ("log", "static"):
+            (local / folder).mkdir(exist_ok=True)
     except OSError as error:
         raise Trouble(f"无法写入 Cannot write to {local}: {error.strerror}") from error
     if not os.access(local, os.W_OK):

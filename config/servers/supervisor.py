@@ -38,6 +38,8 @@ class Supervisor:
         self.make_children = make_children
         self.running: dict[str, tuple[subprocess.Popen[bytes], Path]] = {}
         self.asked = False
+        self.servers: pair.Pair | None = None
+        self.servers_lock: Lock | None = None
 
     def run(self) -> int:
         """Run until told to stop (0), until something ends by itself (1); 2 where the site runs already."""
@@ -49,29 +51,8 @@ class Supervisor:
             return 2
         for sig in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(sig, self._ask)
-        servers: pair.Pair | None = None
-        servers_lock: Lock | None = None
-        began = time.monotonic()
         try:
-            web_socket, remark = address.bound_socket(os.environ.get("HOST") or HOST, os.environ.get("PORT"))
-            port = web_socket.getsockname()[1]
-            say(remark)
-            say("启动数据库 Starting PostgreSQL and Valkey ...")
-            servers, servers_lock = pair.of_checkout(self.where)
-            self.running.update(servers.processes)
-            env = environment(self.where, servers.urls, port)
-            self._start(self.prepare, env)
-            say("准备数据 Migrating, loading hubs and the demo market ...")
-            self._wait_for_preparation()
-            fd = web_socket.fileno()
-            for child in self.make_children(fd, reload=env.get("DEBUG") == "1"):
-                self._start(child, env, fds=(fd,) if child.takes_socket else ())
-            web_socket.close()
-            say("启动网站 Starting web, worker and beat ...")
-            self._wait_until_ready(port)
-            url = f"http://{HOST}:{port}/"
-            lock.note({"pid": os.getpid(), "url": url})
-            self._welcome(url, env, time.monotonic() - began)
+            self._bring_up(lock)
             while True:
                 self._look()
         except Stopped:
@@ -81,11 +62,32 @@ class Supervisor:
             say(f"\n{trouble}")
             return 1
         finally:
-            self._end(servers)
-            if servers_lock is not None:
-                servers_lock.drop()
+            self._end()
             lock.drop()
             say("已停止 Stopped.")
+
+    def _bring_up(self, lock: Lock) -> None:
+        """Start everything in its order and say where it is; raise Stopped or Trouble on the way."""
+        began = time.monotonic()
+        web_socket, remark = address.bound_socket(os.environ.get("HOST") or HOST, os.environ.get("PORT"))
+        port = web_socket.getsockname()[1]
+        say(remark)
+        say("启动数据库 Starting PostgreSQL and Valkey ...")
+        self.servers, self.servers_lock = pair.of_checkout(self.where)
+        self.running.update(self.servers.processes)
+        env = environment(self.where, self.servers.urls, port)
+        self._start(self.prepare, env)
+        say("准备数据 Migrating, loading hubs and the demo market ...")
+        self._wait_for_preparation()
+        fd = web_socket.fileno()
+        for child in self.make_children(fd, reload=env.get("DEBUG") == "1"):
+            self._start(child, env, fds=(fd,) if child.takes_socket else ())
+        web_socket.close()
+        say("启动网站 Starting web, worker and beat ...")
+        self._wait_until_ready(port)
+        url = f"http://{HOST}:{port}/"
+        lock.note({"pid": os.getpid(), "url": url})
+        self._welcome(url, env, time.monotonic() - began)
 
     def _ask(self, sig: int, frame: FrameType | None) -> None:
         self.asked = True
@@ -131,12 +133,14 @@ class Supervisor:
                 say(f"  {entry['kind']:<14} {entry['login']:<32} {entry['password']}")
         say(f"\n按 Ctrl-C 停止 Press Ctrl-C to stop.  日志 Logs: {self.where.log}")
 
-    def _end(self, servers: pair.Pair | None) -> None:
+    def _end(self) -> None:
         """End the site's processes, then the servers they talk to."""
         ours = [process for name, (process, _) in self.running.items() if name not in ("postgres", "valkey")]
         stop(ours, grace=12)
-        if servers is not None:
-            servers.stop()
+        if self.servers is not None:
+            self.servers.stop()
+        if self.servers_lock is not None:
+            self.servers_lock.drop()
 
 
 def say(words: str) -> None:
