@@ -17,6 +17,7 @@ accounts = [
     # allauth sends whoever has nothing left to confirm to its list of addresses; ours is her desk.
     path("accounts/email/", RedirectView.as_view(pattern_name="home"), name="account_email"),
     path("accounts/password/change/", entrance.password_change, name="account_change_password"),
+    path("accounts/password/set/", entrance.password_set, name="account_set_password"),
     path("accounts/password/reset/", entrance.password_reset, name="account_reset_password"),
     path("accounts/password/reset/done/", entrance.password_reset_done, name="account_reset_password_done"),
     re_path(

@@ -187,10 +187,28 @@ def test_pages_for_those_inside_are_ours(client, known, name):
     assert "base.html" in [template.name for template in response.templates]
 
 
-@pytest.mark.parametrize("name", ["account_email", "account_set_password", "account_request_login_code"])
+@pytest.mark.parametrize(
+    "name", ["account_confirm_email", "account_change_phone", "account_request_login_code"]
+)
 def test_what_we_do_not_need_yet_is_not_there(name):
     with pytest.raises(NoReverseMatch):
         reverse(name)
+
+
+def test_who_has_no_password_yet_is_led_to_set_one(client, bo):
+    client.force_login(bo)
+    response = client.get(reverse("account_change_password"), follow=True)
+    assert response.redirect_chain == [(reverse("account_set_password"), 302)]
+    assert "base.html" in [template.name for template in response.templates]
+
+
+def test_too_many_tries_is_a_page_of_ours(client, db):
+    for _ in range(30):
+        client.post(reverse("account_login"), {})
+    response = client.post(reverse("account_login"), {})
+    assert response.status_code == 429
+    assert "429.html" in [template.name for template in response.templates]
+    assert "base.html" in [template.name for template in response.templates]
 
 
 @pytest.mark.django_db
