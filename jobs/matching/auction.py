@@ -37,7 +37,7 @@ def bid(roster: Roster, prices: np.ndarray, roles: np.ndarray, *, limit: int | N
     `prices` float[m] are where they start; answers the prices at the end. `limit` caps the number of bids.
     """
     market = roster.market
-    prices = prices.astype(np.float64)
+    prices = np.append(prices.astype(np.float64), 0.0)  # one more, for "no role"
     open_slots = roster.open_slots()
     queue = [(int(market.urgency[role]), role) for role in roles.tolist() if open_slots[role] > 0]
     heapq.heapify(queue)
@@ -56,7 +56,7 @@ def bid(roster: Roster, prices: np.ndarray, roles: np.ndarray, *, limit: int | N
                 if other not in waiting:
                     waiting.add(other)
                     heapq.heappush(queue, (int(market.urgency[other]), other))
-    return prices
+    return prices[:-1]
 
 
 def _one_bid(roster: Roster, prices: np.ndarray, role: int, step: float) -> list[int] | None:
@@ -68,8 +68,7 @@ def _one_bid(roster: Roster, prices: np.ndarray, role: int, step: float) -> list
     if not len(pairs):
         return None
     given_up = roster.in_the_way(role, pairs)
-    price_of = np.append(prices, 0.0)
-    offer = market.score[pairs] - (roster.points(given_up) - price_of[roster.roles(given_up)]).sum(axis=1)
+    offer = market.score[pairs] - (roster.points(given_up) - prices[roster.roles(given_up)]).sum(axis=1)
     at = int(np.argmax(offer))
     best = offer[at]
     if best <= 0:

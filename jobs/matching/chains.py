@@ -15,6 +15,7 @@ import numpy as np
 from jobs.matching.roster import Roster
 
 LONGEST = 8  # people moved by one chain
+LONGEST_TAKING = 3  # and by one that only moves the gap to a less urgent role
 
 
 @dataclass
@@ -36,6 +37,15 @@ class _Search:
             moves.append(self.came[role])
             role = int(self.roster.market.role[self.came[role][0]])
         return moves
+
+    def widen(self, level: list[int], shut: set[int]) -> list[int]:
+        """Look at every role of `level`; answers the roles that come into reach, none of `shut`."""
+        found: dict[int, tuple[int, int, int]] = {}
+        for role in level:
+            self.look(role, found, shut)
+        for role, (worth, taken, given) in found.items():
+            self.gain[role], self.came[role] = worth, (taken, given)
+        return sorted(found)
 
     def look(self, role: int, found: dict[int, tuple[int, int, int]], shut: set[int]) -> None:
         """Who could take `role`: free people into `free`, those who would leave one role into `found`."""
@@ -75,15 +85,10 @@ def best_chain(
     search = _Search(roster, target, gain={target: 0})
     level = [target]
     for _ in range(longest):
-        found: dict[int, tuple[int, int, int]] = {}
-        for role in level:
-            search.look(role, found, shut or set())
+        level = search.widen(level, shut or set())
         if search.free is not None and (any_price or search.free[0] > 0):
             _, role, pair = search.free
             return [(pair, -1), *search.moves_to(role)], set(search.gain)
-        for role, (worth, taken, given) in found.items():
-            search.gain[role], search.came[role] = worth, (taken, given)
-        level = sorted(found)
         if not level:
             return None, set(search.gain)
     return None, {target}
@@ -122,22 +127,19 @@ def fill_by_chains(roster: Roster, *, any_price: bool) -> None:
                 moves = _taking(roster, role) if any_price else None
                 if moves is None:
                     break
-                loser = int(market.role[moves[0][1]])
-                heapq.heappush(queue, (int(market.urgency[loser]), loser))
+                emptied = int(market.role[moves[0][1]])
+                heapq.heappush(queue, (int(market.urgency[emptied]), emptied))
             move(roster, moves)
 
 
-def _taking(roster: Roster, role: int) -> list[tuple[int, int]] | None:
-    """The move that takes a person from one less urgent role, at the least loss; None without one."""
-    market = roster.market
-    pairs = roster.candidates(role)
-    if not len(pairs):
+def _taking(roster: Roster, target: int) -> list[tuple[int, int]] | None:
+    """Moves that fill a slot of `target` and leave one empty of the least urgent role in reach."""
+    urgency = roster.market.urgency
+    search = _Search(roster, target, gain={target: 0})
+    level = [target]
+    for _ in range(LONGEST_TAKING):
+        level = search.widen(level, set())
+    later = [role for role in search.came if urgency[role] > urgency[target]]
+    if not later:
         return None
-    given_up = roster.in_the_way(role, pairs)
-    later = np.append(market.urgency, 0)[roster.roles(given_up)] > market.urgency[role]
-    allowed = np.flatnonzero(((given_up >= 0).sum(axis=1) == 1) & ((given_up < 0) | later).all(axis=1))
-    if not len(allowed):
-        return None
-    worth = market.score[pairs[allowed]] - roster.points(given_up[allowed]).sum(axis=1)
-    at = allowed[np.argmax(worth)]
-    return [(int(pairs[at]), int(given_up[at].max()))]
+    return search.moves_to(max(later, key=lambda role: (int(urgency[role]), search.gain[role], -role)))

@@ -25,9 +25,8 @@ Progress = Callable[[str, int, int], None]
 # Temperature, in points of a market whose best score is 1100, and repeats. From far too warm for a market
 # with people to spare to a fraction of a point, where
 # the draw is all but the best schedule.
-LADDER = ((100.0, 6), (50.0, 5), (25.0, 5), (12.0, 6), (6.0, 6), (3.0, 6), (1.5, 8))
-ROUNDS_PER_ROLE = 0.25
-MOST_ROUNDS = 1500
+LADDER = tuple((200.0 * 0.75**rung, 5) for rung in range(18))
+LEAST_ROUNDS, MOST_ROUNDS = 150, 2500  # of improvement; between them one a role
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,7 +70,7 @@ def clear(
     if fill_first:
         fill_by_chains(roster, any_price=True)
     tell("plan", 1, 1)
-    rounds = min(MOST_ROUNDS, 50 + int(ROUNDS_PER_ROLE * market.n_roles)) if seconds is None else 10**9
+    rounds = min(MOST_ROUNDS, max(LEAST_ROUNDS, market.n_roles)) if seconds is None else 10**9
     roster = polish(
         roster,
         floats,

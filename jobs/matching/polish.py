@@ -1,8 +1,7 @@
 """Local improvement: tear out a piece of the plan, let the auction fill it again, keep what is better.
 
-Large neighbourhood search (Shaw, 1998). A piece is a role with open or dear slots and the roles that share
-its candidates; the auction repairs it at the prices of the certificate, so most pieces come back as they were
-and some come back better.
+Large neighbourhood search (Shaw, 1998). A piece is a few people of one role and what other
+candidates would leave to take it; the auction repairs it at prices a little off those of the certificate.
 """
 
 from __future__ import annotations
@@ -16,8 +15,9 @@ from jobs.matching.auction import bid
 from jobs.matching.chains import best_chain, move
 from jobs.matching.roster import Roster
 
-PIECE = 24  # roles torn out at once
-BIDS_PER_PIECE = 12  # per slot torn out
+PIECE = 4  # candidates of one role whose places are torn out; larger pieces cost more than they find
+BIDS_PER_PAIR = 6  # torn out
+NOISE = (0.03, 0.1)  # of the best score
 
 
 def rank(roster: Roster, *, fill_first: bool) -> tuple[int, ...]:
@@ -47,19 +47,22 @@ def polish(
     if not market.n_pairs or rounds <= 0:
         return roster
     best, mark = roster, rank(roster, fill_first=fill_first)
-    loss = _regret(best, prices)
+    loss, top = _regret(best, prices), int(market.score.max())
     for done in range(1, rounds + 1):
         if best.value >= bound or (deadline is not None and time.perf_counter() > deadline):
             break
         trial = best.copy()
-        piece = _piece(trial, loss, draw)
-        for role in piece.tolist():
-            for pair in trial.occupants(role).tolist():
-                trial.drop(pair)
-        slots = int(market.headcount[piece].sum())
-        bid(trial, prices, piece, limit=BIDS_PER_PIECE * slots)
-        for role in piece[trial.open_slots()[piece] > 0].tolist():
-            moves, _ = best_chain(trial, role, any_price=False, longest=3)
+        torn = _piece(trial, loss, draw)
+        for pair in torn.tolist():
+            trial.drop(pair)
+        roles = np.unique(market.role[torn])
+        # Prices a little off, more or less from round to round, or the auction would rebuild what was torn
+        # out.
+        noise = draw.normal(0.0, top * NOISE[done % len(NOISE)], market.n_roles)
+        start = np.maximum(prices + noise, 0.0)
+        bid(trial, start, roles, limit=BIDS_PER_PAIR * len(torn))
+        for role in roles[trial.open_slots()[roles] > 0].tolist():
+            moves, _ = best_chain(trial, role, any_price=fill_first, longest=3)
             if moves is not None:
                 move(trial, moves)
         reached = rank(trial, fill_first=fill_first)
@@ -82,15 +85,13 @@ def _regret(roster: Roster, prices: np.ndarray) -> np.ndarray:
 
 
 def _piece(roster: Roster, loss: np.ndarray, draw: np.random.Generator) -> np.ndarray:
-    """Roles to tear out: one drawn by its loss, and those held by people who could take it."""
+    """Pairs to tear out: people of one role, drawn by its loss, and what others would leave for it."""
     market = roster.market
     seed = int(draw.choice(market.n_roles, p=loss / loss.sum()))
-    first = market.first_pair
-    pairs = np.arange(first[seed], first[seed + 1])
+    own, pairs = roster.occupants(seed), roster.candidates(seed)
     if len(pairs) > PIECE:
-        pairs = draw.choice(pairs, PIECE, replace=False)
-    near = np.unique(roster.in_the_way(seed, np.sort(pairs)))
-    roles = np.unique(np.append(market.role[near[near >= 0]], seed))
-    if len(roles) > PIECE:
-        roles = np.sort(draw.choice(roles, PIECE, replace=False))
-    return roles
+        pairs = np.sort(draw.choice(pairs, PIECE, replace=False))
+    if len(own) > PIECE // 2:
+        own = np.sort(draw.choice(own, PIECE // 2, replace=False))
+    near = np.unique(roster.in_the_way(seed, pairs))
+    return np.union1d(own, near[near >= 0])[: 2 * PIECE]

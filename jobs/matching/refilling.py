@@ -11,11 +11,12 @@ from jobs.matching.explanation import clash
 from jobs.matching.problem import Problem
 from jobs.matching.scoring import scores
 from jobs.matching.shortlist import Candidate, ranking
+from jobs.matching.solution import Solution
 
 
 def refill(
     problem: Problem,
-    placed: Iterable[tuple[int, int]],
+    placed: Solution | Iterable[tuple[int, int]],
     role: int,
     k: int,
     *,
@@ -24,11 +25,11 @@ def refill(
 ) -> list[Candidate]:
     """Up to `k` people for a free slot of `role`, best first.
 
-    `placed`: (person, role) positions that stand, such as `solution.assignments` or bookings; longer tuples
-    are cut to two. Whoever is on the role already, or held by a clashing role, is out, and so is everybody in
-    `passed_over` (she declined, or let her offer expire).
+    `placed`: a solution, or the (person, role) positions that stand. Whoever is on the role already, or held
+    by a clashing role, is out, and so is everybody in `passed_over` (she declined, or let her offer expire).
     """
     out = set(passed_over)
+    placed = placed.assignments if isinstance(placed, Solution) else placed
     for person, other, *_ in placed:
         if other == role or clash(problem, other, role):
             out.add(person)

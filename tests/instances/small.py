@@ -1,4 +1,4 @@
-"""Small matching problems: one pair that fits, to be bent by a test, and seeded random problems a brute force can solve."""
+"""Small matching problems: one pair that fits, to be bent by a test, and random ones for brute force."""
 
 import datetime as dt
 import random

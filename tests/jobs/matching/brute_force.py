@@ -8,14 +8,17 @@ from jobs.matching.scoring import score
 
 
 def best_plan(problem):
-    """(most slots filled, best score among those), and the best score of any plan; pins stay in all of them."""
+    """(slots filled, urgency served, score) of the best plan in that order, and the best score of any plan.
+
+    Pins stay in all plans. A slot serves one more than its lead over the least urgent role, in days.
+    """
     pins = set(zip(problem.pin_person.tolist(), problem.pin_role.tolist(), strict=True))
-    slots = list(problem.roles.headcount)
+    slots = problem.roles.headcount.tolist()
     for _, role in pins:
         slots[role] -= 1
     free = [
         [
-            (role, score(problem, person, role))
+            (role, (1, served(problem, role), score(problem, person, role)))
             for role in range(problem.n_roles)
             if (person, role) not in pins and not barriers(problem, person, role)
         ]
@@ -24,33 +27,53 @@ def best_plan(problem):
 
     def schedules(pairs):
         if not pairs:
-            yield (), 0
+            yield (), (0, 0, 0)
             return
-        (role, points), rest = pairs[0], pairs[1:]
-        for roles, worth in schedules(rest):
-            yield roles, worth
+        (role, worth), rest = pairs[0], pairs[1:]
+        for roles, value in schedules(rest):
+            yield roles, value
             if not any(clash(problem, role, other) for other in roles):
-                yield (role, *roles), worth + points
+                yield (role, *roles), plus(value, worth)
 
     options = [list(schedules(pairs)) for pairs in free]
 
     @cache
     def plans(person, left):
-        """All (filled, score) worth keeping for the people from `person` on: the fullest and the best."""
+        """The best plan in order, and the best score, for the people from `person` on."""
         if person == problem.n_people:
-            return (0, 0), 0
-        fullest, best = (-1, -1), -1
-        for roles, worth in options[person]:
+            return (0, 0, 0), 0
+        fullest, best = (-1, -1, -1), -1
+        for roles, value in options[person]:
             after = list(left)
             for role in roles:
                 after[role] -= 1
             if min(after, default=0) < 0:
                 continue
-            (filled, points), most = plans(person + 1, tuple(after))
-            fullest = max(fullest, (filled + len(roles), points + worth))
-            best = max(best, most + worth)
+            rest, most = plans(person + 1, tuple(after))
+            fullest = max(fullest, plus(rest, value))
+            best = max(best, most + value[2])
         return fullest, best
 
-    (filled, points), best = plans(0, tuple(int(s) for s in slots))
-    kept = sum(score(problem, *pin) for pin in pins)
-    return (filled + len(pins), points + kept), best + kept
+    fullest, best = plans(0, tuple(slots))
+    for person, role in pins:
+        points = score(problem, person, role)
+        fullest, best = plus(fullest, (1, served(problem, role), points)), best + points
+    return fullest, best
+
+
+def value_of(problem, solution):
+    """The same triple for a solution."""
+    return (
+        len(solution.assignments),
+        sum(served(problem, a.role) for a in solution.assignments),
+        solution.objective,
+    )
+
+
+def served(problem, role):
+    """How much a filled slot of `role` counts for urgency."""
+    return int(problem.roles.urgency.max() + 1 - problem.roles.urgency[role])
+
+
+def plus(a, b):
+    return tuple(x + y for x, y in zip(a, b, strict=True))

@@ -1,0 +1,85 @@
+"""Each soft rule: what it gives, on what facts, and that the referee counts the same."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from jobs.matching import InvalidProblem, Weights, contributions, score
+from jobs.matching.rederivation import Raw, score_again
+from jobs.matching.scoring import SOFT_RULES
+from tests.instances.small import day, person, problem, random_problem, role
+
+CASES = [
+    ("skills", {"skills": {"lighting": 2, "rigging": 3}}, {"nice_skills": {"rigging"}}, 175),
+    ("skills", {}, {"must_skills": None}, 0),
+    ("experience", {"credits": 4}, {}, 100),
+    ("experience", {"credits": 0}, {}, 0),
+    ("reliability", {"reliability": 150}, {}, 150),
+    ("proximity", {}, {}, 150),
+    ("proximity", {"home_hub": "xian"}, {}, 80),
+    ("proximity", {"home_hub": "hengdian"}, {}, 30),
+    ("proximity", {"home_hub": None}, {}, 30),
+    ("primary", {}, {}, 60),
+    ("primary", {"primary": "grip"}, {}, 0),
+    ("continuity", {"last_company": "north", "last_hub": "zhengzhou", "last_end": day(0)}, {}, 100),
+    ("continuity", {"last_company": "south", "last_hub": "zhengzhou", "last_end": day(-28)}, {}, 50),
+    ("continuity", {"last_company": "south", "last_hub": "zhengzhou", "last_end": day(-29)}, {}, 0),
+    ("first_job", {"credits": 0}, {"entry_level": True}, 120),
+    ("first_job", {"credits": 1}, {"entry_level": True}, 0),
+    ("headroom", {"rate_floor": 400}, {"day_rate": 600}, 30),
+    ("headroom", {"rate_floor": 0}, {"day_rate": 0}, 60),
+    ("headroom", {"rate_floor": 300}, {"day_rate": 5000}, 60),
+]
+
+
+@pytest.mark.parametrize(("rule", "bent", "asked", "points"), CASES)
+def test_what_each_rule_gives(rule, bent, asked, points):
+    travel = {("zhengzhou", "xian"): 1, ("zhengzhou", "hengdian"): 2, ("xian", "hengdian"): 2}
+    made = problem([person(**bent)], [role(**asked)], travel_days=travel)
+    assert {c.rule: c.amount for c in contributions(made, 0, 0)}[rule] == points
+
+
+def test_the_score_is_the_sum_with_its_facts():
+    made = problem(
+        [person(last_company="north", last_hub="xian", last_end=day(-3))], [role(entry_level=True)]
+    )
+    given = contributions(made, 0, 0)
+    assert score(made, 0, 0) == sum(c.amount for c in given) == 140 + 100 + 150 + 150 + 60 + 100 + 0 + 30
+    assert {c.rule: dict(c.facts) for c in given} == {
+        "skills": {"levels": {"lighting": 2}},
+        "experience": {"credits": 4},
+        "reliability": {"reliability": 150},
+        "proximity": {"home": "zhengzhou", "hub": "zhengzhou", "travel_days": 0},
+        "primary": {"role_type": "gaffer"},
+        "continuity": {"last_company": "north", "last_hub": "xian", "last_end": "2026-11-28"},
+        "first_job": {"credits": 4, "entry_level": True},
+        "headroom": {"floor": 400, "offered": 600},
+    }
+    assert [c.rule for c in given] == [rule.name for rule in SOFT_RULES]
+
+
+@settings(max_examples=40, deadline=None, derandomize=True)
+@given(seed=st.integers(0, 10**6))
+def test_the_referee_counts_the_same(seed):
+    made = random_problem(seed)
+    raw = Raw(made)
+    pairs = [(w, o) for w in range(made.n_people) for o in range(made.n_roles)]
+    assert [score(made, w, o) for w, o in pairs] == [score_again(raw, w, o) for w, o in pairs]
+
+
+def test_weights_are_arguments_and_no_weight_still_gives_a_point():
+    nothing = Weights(**dict.fromkeys(Weights.__dataclass_fields__, 0))
+    assert score(problem([person()], [role()], weights=nothing), 0, 0) == 1
+
+
+@pytest.mark.parametrize(
+    ("weights", "message"),
+    [
+        ({"skills": -1}, "weights.skills: -1 is not a whole number of points"),
+        ({"headroom": 1.5}, "weights.headroom: 1.5 is not a whole number of points"),
+        ({"skills": 211}, "weights: together 1101 points, more than 1100"),
+    ],
+)
+def test_weights_that_cannot_be(weights, message):
+    with pytest.raises(InvalidProblem, match=message):
+        Weights(**weights)
