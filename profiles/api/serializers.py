@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from config.drf import Given
@@ -135,13 +136,15 @@ class ProfileOut(serializers.ModelSerializer):
             "completeness",
         ]
 
-    def get_skills(self, profile: Profile) -> list[SkillLevel]:
+    @extend_schema_field(SkillLevel(many=True))
+    def get_skills(self, profile: Profile) -> list[dict[str, Any]]:
         return [{"skill": row.skill.code, "level": row.level} for row in profile.skill_levels.all()]
 
     def get_wanted_roles(self, profile: Profile) -> list[str]:
         return [row.role_type.code for row in profile.wanted.all()]
 
-    def get_completeness(self, profile: Profile) -> CompletenessOut:
+    @extend_schema_field(CompletenessOut)
+    def get_completeness(self, profile: Profile) -> dict[str, Any]:
         return CompletenessOut(self.context["completeness"]).data
 
 
