@@ -65,9 +65,16 @@ def add(
 
 
 def add_from_template(shoot: Shoot, template: CrewTemplate) -> int:
-    """Add one role for each line of the template, for the whole shoot; return how many."""
-    lines = list(template.lines.select_related("role_type").order_by("role_type__position", "pk"))
-    Role.objects.bulk_create(
+    """Add one role for each line of the template, for the whole shoot; return how many.
+
+    The typical skills of each trade are welcome from the start, so that fit means something; the manager makes musts of them.
+    """
+    lines = list(
+        template.lines.select_related("role_type")
+        .prefetch_related("role_type__typical_skills")
+        .order_by("role_type__position", "pk")
+    )
+    made = Role.objects.bulk_create(
         [
             Role(
                 shoot=shoot,
@@ -80,6 +87,11 @@ def add_from_template(shoot: Shoot, template: CrewTemplate) -> int:
             )
             for line in lines
         ]
+    )
+    RoleSkill.objects.bulk_create(
+        RoleSkill(role=role, skill=skill)
+        for role, line in zip(made, lines, strict=True)
+        for skill in line.role_type.typical_skills.all()
     )
     return len(lines)
 
