@@ -37,7 +37,7 @@ def load_crew_templates() -> int:
                     template=template,
                     role_type=role_types[line["role_type"]],
                     headcount=line["headcount"],
-                    day_rate=usual_rate(role_types[line["role_type"]]),
+                    day_rate=line.get("day_rate") or usual_rate(role_types[line["role_type"]]),
                 )
                 for line in lines
             ],
