@@ -71,9 +71,22 @@ def enqueue(kind: WorkKind, subject_id: int, key: str, due_at: datetime, *, now:
 
 
 def enqueue_all(asks: list[Ask], *, now: datetime) -> None:
-    """Ask for several pieces of work in two statements; see `enqueue`."""
+    """Ask for several pieces of work in two statements; see `enqueue`.
+
+    What is rung at once carries a date without a token: the sweep leaves it alone until then, claims do not mind it.
+    """
+    rung = now + lease_length()
     WorkItem.objects.bulk_create(
-        [WorkItem(kind=a.kind, subject_id=a.subject_id, key=a.key, due_at=a.due_at) for a in asks],
+        [
+            WorkItem(
+                kind=ask.kind,
+                subject_id=ask.subject_id,
+                key=ask.key,
+                due_at=ask.due_at,
+                lease_until=rung if ask.due_at <= now else None,
+            )
+            for ask in asks
+        ],
         ignore_conflicts=True,
     )
     at_once = [ask.key for ask in asks if ask.due_at <= now]
@@ -88,7 +101,8 @@ def claim(item_id: int, *, now: datetime) -> tuple[WorkItem, Lease] | None:
         item = (
             WorkItem.objects.select_for_update(skip_locked=True)
             .filter(pk=item_id, done_at__isnull=True, failed_at__isnull=True, due_at__lte=now)
-            .filter(Q(lease_until__isnull=True) | Q(lease_until__lt=now))
+            # A date without a token means that it was rung, not that somebody has it.
+            .filter(Q(lease_token__isnull=True) | Q(lease_until__isnull=True) | Q(lease_until__lt=now))
             .first()
         )
         if item is None:

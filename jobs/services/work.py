@@ -7,6 +7,7 @@ import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from django.db import transaction
 from django.db.models import Q
 
 from config.errors import DomainError
@@ -69,20 +70,26 @@ def perform(item_id: int, *, now: datetime) -> bool:
 
 
 def due(*, now: datetime) -> list[int]:
-    """Return ids of items that are due and in nobody's hands, oldest first, at most SWEEP_AT_ONCE."""
-    return list(
-        WorkItem.objects.filter(done_at__isnull=True, failed_at__isnull=True, due_at__lte=now)
-        .filter(Q(lease_until__isnull=True) | Q(lease_until__lt=now))
-        .order_by("due_at", "id")
-        .values_list("pk", flat=True)[:SWEEP_AT_ONCE]
-    )
+    """Return ids of items that may be done now, rung or not, oldest first, at most SWEEP_AT_ONCE."""
+    free = Q(lease_token__isnull=True) | Q(lease_until__isnull=True) | Q(lease_until__lt=now)
+    waiting = WorkItem.objects.filter(free, done_at__isnull=True, failed_at__isnull=True, due_at__lte=now)
+    return list(waiting.order_by("due_at", "id").values_list("pk", flat=True)[:SWEEP_AT_ONCE])
 
 
 def sweep(*, now: datetime) -> list[int]:
-    """Ring for everything that is due; return the ids. Two sweeps at once only ring twice."""
-    ids = due(now=now)
-    for item_id in ids:
-        dispatch.ring(item_id)
+    """Ring for what is due and was not rung during the last lease; return the ids. Two sweeps at once share the items.
+
+    What was rung is left alone for the length of a lease, so that a long queue is not rung again and again. The
+    token is taken away with it: a worker whose lease had run out can write no more.
+    """
+    silent = Q(lease_until__isnull=True) | Q(lease_until__lt=now)
+    waiting = WorkItem.objects.filter(silent, done_at__isnull=True, failed_at__isnull=True, due_at__lte=now)
+    with transaction.atomic():
+        locked = waiting.select_for_update(skip_locked=True).order_by("due_at", "id")
+        ids = list(locked.values_list("pk", flat=True)[:SWEEP_AT_ONCE])
+        WorkItem.objects.filter(pk__in=ids).update(lease_token=None, lease_until=now + later.lease_length())
+        for item_id in ids:
+            dispatch.ring(item_id)
     return ids
 
 
@@ -116,6 +123,7 @@ def _put_back(item: WorkItem, lease: Lease, name: str, now: datetime) -> None:
     given_up = lease.attempt >= MAX_ATTEMPTS
     released = WorkItem.objects.filter(pk=item.pk, lease_token=lease.token, done_at__isnull=True).update(
         lease_until=None,
+        lease_token=None,
         due_at=now + backoff(lease.attempt),
         error=name,
         failed_at=now if given_up else None,

@@ -54,6 +54,10 @@ def test_what_is_due_is_rung_after_commit_and_what_is_not_waits_for_the_sweep(ro
     due, coming = WorkItem.objects.order_by("due_at")
     assert bells == [due.pk]
     assert work.sweep(now=now + timedelta(hours=2)) == [due.pk, coming.pk]
+    assert work.sweep(now=now + timedelta(hours=2)) == []  # rung a moment ago: left alone for a lease
+    assert work.perform(coming.pk, now=now + timedelta(hours=2)) is True
+    assert work.sweep(now=now + timedelta(hours=2, seconds=31)) == [due.pk]
+    assert work.sweep(now=now + timedelta(seconds=29)) == []
 
 
 def test_a_lease_keeps_others_out_until_it_ends(item, now):
@@ -67,7 +71,6 @@ def test_a_worker_that_slept_past_its_lease_leaves_no_trace(item, now, monkeypat
     """Fencing: the late effect is rolled back, with everything it wrote."""
 
     def slow(subject_id, *, now):
-        work.HANDLERS[WorkKind.REFILL_ROLE]  # any work
         from jobs.services import offers
 
         offers.expire(subject_id, now=now)
@@ -109,7 +112,7 @@ def test_a_poison_item_does_not_hold_up_the_next(item, role, now, monkeypatch):
         return whole(subject_id, now=now)
 
     monkeypatch.setitem(work.HANDLERS, WorkKind.EXPIRE_OFFER, poison)
-    assert [work.perform(pk, now=now) for pk in work.sweep(now=now)] == [False, True]
+    assert [work.perform(pk, now=now) for pk in work.due(now=now)] == [False, True]
     assert state_of(second) == OfferState.EXPIRED
 
 
