@@ -1,7 +1,8 @@
 """Crews of a user."""
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
+from hubs.models import Base
 from jobs import policies
 from jobs.models import Crew, Membership
 from profiles.models import User
@@ -16,6 +17,14 @@ def editable(user: User) -> QuerySet[Crew]:
     """The crews she may make shoots for."""
     mine = Membership.objects.filter(user=user, right__in=policies.RUNS_A_CREW)
     return Crew.objects.filter(memberships__in=mine).order_by("name", "pk")
+
+
+def usual_base(crew: Crew) -> Base | None:
+    """The base of its latest shoot; for a new crew the roomiest base of its home hub."""
+    if latest := crew.shoots.select_related("base").order_by("-pk").first():
+        return latest.base
+    at_home = Base.objects.filter(hub=crew.home_hub_id)
+    return at_home.order_by(F("daily_crew_capacity").desc(nulls_last=True), "slug").first()
 
 
 def waiting() -> QuerySet[Crew]:

@@ -1,5 +1,7 @@
 """A crew manager's shoots: the list, the form, the casting board and the moves of a shoot."""
 
+from datetime import date, timedelta
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -14,7 +16,7 @@ from config.wording import sentence
 from hubs.timespan import DaySpan, shoot_day_of
 from jobs import policies
 from jobs.enums import RunState, ShootState
-from jobs.models import Shoot
+from jobs.models import Crew, CrewTemplate, Shoot
 from jobs.queries import crews
 from jobs.queries import shoots as questions
 from jobs.services import shoots
@@ -22,6 +24,8 @@ from jobs.web.doors import found, managers
 from jobs.web.forms import ShootForm
 
 SHOOTS_A_PAGE = 20
+DAYS_AHEAD = 6  # four to six days before the first shoot day is when a crew is usually put together
+USUAL_LENGTH = 7  # shoot days
 
 
 def editable(request: HttpRequest, pk: int) -> Shoot:
@@ -48,9 +52,8 @@ def new(request: HttpRequest) -> HttpResponse:
     """Make a shoot; with a template its roles come with it."""
     now = timezone.now()
     mine = crews.editable(request.user)
-    form = ShootForm(
-        request.POST or None, crews=mine, today=shoot_day_of(now), initial={"crew": mine.first()}
-    )
+    today = shoot_day_of(now)
+    form = ShootForm(request.POST or None, crews=mine, today=today, initial=_first_guess(mine.first(), today))
     if request.method == "POST" and form.is_valid():
         try:
             shoot = shoots.create(**form.cleaned_data, by=request.user, now=now)
@@ -60,6 +63,18 @@ def new(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("The shoot is a draft: look over the roles, then publish it."))
             return redirect("shoots:board", pk=shoot.pk)
     return render(request, "jobs/shoot_new.html", {"form": form}, status=400 if form.errors else 200)
+
+
+def _first_guess(crew: Crew | None, today: date) -> dict:
+    """What the form starts with: the place the crew knows, a week of days ahead, a whole crew. All of it can be changed."""
+    first_day = today + timedelta(days=DAYS_AHEAD)
+    return {
+        "crew": crew,
+        "base": crew and crews.usual_base(crew),
+        "first_day": first_day,
+        "last_day": first_day + timedelta(days=USUAL_LENGTH - 1),
+        "template": CrewTemplate.objects.last(),
+    }
 
 
 @require_safe
