@@ -66,7 +66,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 def _first_guess(crew: Crew | None, today: date) -> dict:
-    """What the form starts with: the place the crew knows, a week of days ahead, a whole crew. All of it can be changed."""
+    """What the form starts with: the place the crew knows, a week of days ahead, a whole crew."""
     first_day = today + timedelta(days=DAYS_AHEAD)
     return {
         "crew": crew,
@@ -104,7 +104,7 @@ def _board(request: HttpRequest, pk: int) -> dict:
         "running": board.run
         if board.run and board.run.state in (RunState.WAITING, RunState.RUNNING)
         else None,
-        # Once offers are out they are answered, expire and are refilled without her: the page asks until it is full.
+        # Offers that are out are answered, expire and are refilled without her: the page asks until it is full.
         "moving": shoot.state == ShootState.OPEN and not board.complete and board.offered + board.booked > 0,
         "days": list(DaySpan(shoot.days.lower, shoot.days.upper)),
     }
