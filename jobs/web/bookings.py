@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from config.errors import NotAllowed
 from jobs import policies
 from jobs.services import bookings
 from jobs.web.doors import found, profile_of
@@ -24,6 +25,8 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
         ),
         pk,
     )
+    if not policies.may_cancel_booking(request.user, booking):
+        raise NotAllowed("not_yours")
     mine = profile_of(request.user) == booking.profile
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from config.errors import DomainError
+from config.errors import DomainError, NotAllowed
 from config.wording import sentence
 from jobs.services import crews
 from jobs.web.doors import managers
@@ -18,6 +18,8 @@ from jobs.web.forms import CrewForm
 @managers
 def apply(request: HttpRequest) -> HttpResponse:
     """The form, and after it the wait: an admin checks the company before anything can be published."""
+    if not request.user.is_manager:
+        raise NotAllowed("managers_only")
     form = CrewForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

@@ -1,0 +1,172 @@
+"""Who may do what, as a table: one row a route and method, one word an actor.
+
+A row reads "actors:answer ...", the first that names an actor counts, `*` is everybody else. Answers: a
+status, `in` = shown the way to the sign-in page, `go` = done and led on. Actors: tests/guards/world.py. The tokens and the suspended user are not in the table: a token must be answered like its owner by the API and
+like a visitor by a page, a suspended user like a visitor everywhere.
+
+404 stands for "there is nothing here that you may see", and a test compares it with what is really not there.
+Methods without a row must be refused.
+"""
+
+OPEN = "*:200"
+MINE = "graduates:200 visitor:in *:403"
+MINE_POST = "graduates:go visitor:in *:403"
+BOS_LINE = "bo:go cai,flo:404 visitor:in *:403"
+CREW_READS = "crew,admin:200 visitor:in *:404"
+RUNS_READS = "runs:200 head,viewer,admin:403 visitor:in *:404"
+RUNS_ACTS = "runs:go head,viewer,admin:403 visitor:in *:404"
+SIGNED = "visitor:in *:200"
+SIGNED_POST = "visitor:in *:go"
+AWAY_WHEN_SIGNED = "visitor:200 *:go"
+
+PAGES = {
+    "GET landing": OPEN,
+    "GET healthz": OPEN,
+    "GET readyz": "*:503",  # no worker beats in this test
+    "GET home": SIGNED_POST,
+    "GET for_me": MINE,
+    "GET my_calendar": MINE,
+    # The address is the key: whoever holds it reads the feed, and there is nothing private in it.
+    "GET calendar_feed": OPEN,
+    "GET notices": SIGNED,
+    "POST notices": SIGNED_POST,
+    # -- roles
+    "GET roles:list": OPEN,
+    "GET roles:in_hub": "*:go",
+    "GET roles:detail": OPEN,
+    "POST roles:apply": MINE_POST,
+    "POST roles:take_back": "bo:go cai,flo:400 visitor:in *:403",
+    # -- shoots
+    "GET shoots:list": "managers,editor,admin:200 visitor:in *:403",
+    "GET shoots:new": "managers,editor,admin:200 visitor:in *:403",
+    # A crew one does not run is no choice of the form.
+    "POST shoots:new": "runs:go managers,editor,admin:400 visitor:in *:403",
+    "GET shoots:board": CREW_READS,
+    "GET shoots:slots": CREW_READS,
+    "POST shoots:publish": RUNS_ACTS,
+    "GET shoots:wrap": RUNS_READS,
+    "POST shoots:wrap": RUNS_ACTS,
+    "GET shoots:cancel": RUNS_READS,
+    "POST shoots:cancel": RUNS_ACTS,
+    "POST shoots:match": RUNS_ACTS,
+    "GET shoots:send_offers": RUNS_READS,
+    "POST shoots:send_offers": RUNS_ACTS,
+    "GET shoots:new_role": RUNS_READS,
+    "POST shoots:new_role": RUNS_ACTS,
+    "GET shoots:role": CREW_READS,
+    "POST shoots:change_role": RUNS_ACTS,
+    # A head does not even see a role of another department.
+    "POST shoots:remove_role": "runs:go viewer,admin:403 visitor:in *:404",
+    "POST shoots:offer": RUNS_ACTS,
+    "POST shoots:strike": RUNS_ACTS,
+    "GET shoots:call_sheet": "crew,cai,admin:200 visitor:in *:404",
+    "POST shoots:call_sheet": "runs:go cai,head,viewer,admin:403 visitor:in *:404",
+    "GET runs:list": "admin:200 visitor:in *:403",
+    "GET runs:detail": CREW_READS,
+    "POST runs:cancel": RUNS_ACTS,
+    # -- offers and bookings
+    "GET offers:list": MINE,
+    "GET offers:detail": "bo,crew,admin:200 visitor:in *:404",
+    "GET offers:accept": "bo:200 crew,admin:403 visitor:in *:404",
+    "POST offers:accept": "bo:go crew,admin:403 visitor:in *:404",
+    "POST offers:decline": "bo:go crew,admin:403 visitor:in *:404",
+    "POST offers:withdraw": "runs:go bo,head,viewer,admin:403 visitor:in *:404",
+    "GET bookings:cancel": "cai,runs:200 head,viewer,admin:403 visitor:in *:404",
+    "POST bookings:cancel": "cai,runs:go head,viewer,admin:403 visitor:in *:404",
+    "GET crews:apply": "managers,editor:200 visitor:in *:403",
+    "POST crews:apply": "managers,editor:go visitor:in *:403",
+    # -- the entrance
+    "GET account_login": AWAY_WHEN_SIGNED,
+    "POST account_login": "*:go",
+    "GET account_logout": "visitor:go *:200",
+    "POST account_logout": "*:go",
+    "GET account_signup": AWAY_WHEN_SIGNED,
+    "POST account_signup": "*:go",
+    "GET account_inactive": OPEN,
+    "GET account_reauthenticate": SIGNED,
+    "POST account_reauthenticate": SIGNED_POST,
+    "GET account_email": "*:go",
+    "GET account_email_verification_sent": "visitor:in *:go",
+    "POST account_email_verification_sent": "visitor:in *:go",
+    "GET account_change_password": SIGNED,
+    "POST account_change_password": SIGNED_POST,
+    "GET account_reset_password": OPEN,
+    "POST account_reset_password": "*:go",
+    "GET account_reset_password_done": OPEN,
+    "GET account_reset_password_from_key": OPEN,
+    "POST account_reset_password_from_key": OPEN,  # the page that says that the link is worn out
+    "GET account_reset_password_from_key_done": OPEN,
+    "GET set_language": "*:go",
+    "POST set_language": "*:go",
+    # -- what a graduate says of herself
+    "GET my_profile": MINE,
+    **{
+        f"{method} my_profile_{section}": MINE if method == "GET" else MINE_POST
+        for section in (
+            "basics", "roles", "skills", "places", "languages", "acting", "contact", "education", "credits"
+        )
+        for method in ("GET", "POST")
+    },
+    "POST my_profile_remove_education": BOS_LINE,
+    "POST my_profile_remove_credit": BOS_LINE,
+    "GET my_availability": MINE,
+    "POST my_availability": MINE_POST,
+    # -- places
+    **{f"GET hubs:{page}": OPEN for page in ("list", "hub", "base", "training", "programme", "figures")},
+    "GET api-docs": OPEN,
+}  # fmt: skip
+
+READS = "crew,admin:200 visitor:401 *:404"
+ACTS = "runs:{0} head,viewer,admin:403 visitor:401 *:404"
+OWN = "visitor:401 *:200"
+GRADUATES = "graduates:{0} visitor:401 *:404"
+BOS = "bo:{0} visitor:401 *:404"
+
+API = {
+    "GET api-schema": OPEN,
+    "GET api-root": OWN,
+    "POST api-token": OPEN,
+    **{
+        f"GET {noun}-{kind}": OPEN
+        for noun in ("hub", "base", "programme", "figure", "role-type", "skill", "language", "role")
+        for kind in ("list", "detail")
+    },
+    "GET shoot-list": OWN,
+    # A crew one may not see is refused like one that does not exist; one that one may not run, by its name.
+    "POST shoot-list": "runs:201 head,viewer,admin:403 visitor:401 *:400",
+    "GET shoot-detail": READS,
+    "GET shoot-board": READS,
+    "POST shoot-publish": ACTS.format(200),
+    "POST shoot-match": ACTS.format(202),
+    "POST shoot-send-offers": ACTS.format(200),
+    "POST role-apply": "graduates:201 visitor:401 *:403",
+    "GET run-list": OWN,
+    "GET run-detail": READS,
+    "GET match-list": OWN,
+    "GET offer-list": OWN,
+    "GET offer-detail": "bo,crew,admin:200 visitor:401 *:404",
+    "POST offer-accept": "bo:201 crew,admin:403 visitor:401 *:404",
+    "POST offer-decline": "bo:200 crew,admin:403 visitor:401 *:404",
+    "POST offer-withdraw": "runs:200 bo,head,viewer,admin:403 visitor:401 *:404",
+    "GET booking-list": OWN,
+    "GET booking-detail": "cai,crew,admin:200 visitor:401 *:404",
+    "POST booking-cancel": "cai,runs:200 head,viewer,admin:403 visitor:401 *:404",
+    "GET notice-list": OWN,
+    "POST notice-read-all": OWN,
+    "GET my-profile": GRADUATES.format(200),
+    "PATCH my-profile": GRADUATES.format(200),
+    "GET my-availability": GRADUATES.format(200),
+    "PUT my-availability": GRADUATES.format(200),
+    "DELETE my-availability": GRADUATES.format(204),
+    "GET my-education-list": GRADUATES.format(200),
+    "POST my-education-list": GRADUATES.format(201),
+    "DELETE my-education-detail": BOS.format(204),
+    "GET my-credits-list": GRADUATES.format(200),
+    "POST my-credits-list": GRADUATES.format(201),
+    "DELETE my-credits-detail": BOS.format(204),
+}
+
+ROWS = PAGES | API
+
+DESK_OPEN_TO_EDITORS = ("admin:hubs_",)
+"""A hub editor curates her places and nothing else."""

@@ -1,0 +1,281 @@
+"""Every door that writes, with something right to send: the matrix knocks, the bad-input table spoils it.
+
+A write route without an entry here fails the guards. `fields` says of what kind each field is; a field that
+is not there takes part in no spoiling (a button's name, say).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from tests.guards.world import PASSWORD, World
+
+
+@dataclass(frozen=True)
+class Write:
+    """`actor` may do it. `fields`: name -> kind, with * where it must be given; "number:least:most"."""
+
+    actor: str
+    payload: Callable[[World], dict[str, Any]] = lambda world: {}
+    fields: dict[str, str] = field(default_factory=dict)
+    method: str = "POST"
+
+
+def _day(world: World, days: int = 0) -> str:
+    return (world.first_day + timedelta(days=days)).isoformat()
+
+
+def _shoot(world: World) -> dict[str, Any]:
+    return {
+        "crew": world.crew.pk,
+        "title": "山海之间",
+        "genre": "modern",
+        "base": world.base.pk,
+        "first_day": _day(world),
+        "last_day": _day(world, 6),
+        "call_time": "08:00",
+        "hours_per_day": 10,
+        "settle_within_days": 7,
+        "synopsis": "一座城，两代人。",
+        "ai_use": "",
+    }
+
+
+def _shoot_by_api(world: World) -> dict[str, Any]:
+    return _shoot(world) | {"base": world.base.slug, "template": world.template.code, "meals": True}
+
+
+SHOOT = {
+    "crew": "row*",
+    "title": "text*:120",
+    "genre": "choice*",
+    "base": "row*",
+    "first_day": "day*",
+    "last_day": "day*",
+    "call_time": "time",
+    "hours_per_day": "number:1:12",
+    "settle_within_days": "number:0:30",
+    "synopsis": "text:2000",
+    "ai_use": "text:200",
+}
+ROLE = {"headcount": "number*:1:60", "day_rate": "number*:1:100000", "part": "choice*", "note": "text:200"}
+PROFILE = {
+    "name": "text*:80",
+    "headline": "text:120",
+    "mobile": "mobile",
+    "contact_wechat": "text:40",
+    "day_rate_floor": "number:0:100000",
+    "waiting_since": "day",
+    "height_cm": "number:80:230",
+    "sex": "choice",
+    "home_hub": "row",
+}
+EDUCATION = {"school": "text:120", "degree": "choice*", "major": "text:120", "graduated": "number:1950:2050"}
+CREDIT = {
+    "title": "text*:120",
+    "year": "number*:1990:2050",
+    "crew_name": "text:120",
+    "days_served": "number:0:3650",
+    "role_type": "row*",
+}
+
+
+def _role(world: World) -> dict[str, Any]:
+    return {"headcount": 3, "day_rate": 360, "part": "day", "note": "夜戏两场"}
+
+
+def _education(world: World) -> dict[str, Any]:
+    return {"school": "中原影视学院", "degree": "course", "major": "灯光", "graduated": 2025}
+
+
+def _credit(world: World) -> dict[str, Any]:
+    return {
+        "title": "旧城往事",
+        "year": 2025,
+        "crew_name": "老城剧组",
+        "days_served": 6,
+        "role_type": world.gaffer.pk,
+    }
+
+
+PAGES = {
+    "shoots:new": Write("mei", _shoot, SHOOT),
+    "shoots:publish": Write("mei"),
+    "shoots:wrap": Write("mei"),
+    "shoots:cancel": Write("mei"),
+    "shoots:match": Write("mei"),
+    "shoots:send_offers": Write("mei"),
+    "shoots:new_role": Write(
+        "mei", lambda w: _role(w) | {"role_type": w.gaffer.pk}, ROLE | {"role_type": "row*"}
+    ),
+    "shoots:change_role": Write("mei", lambda w: _role(w) | {"headcount": 5}, ROLE),
+    "shoots:remove_role": Write("mei"),
+    "shoots:offer": Write("mei", lambda w: {"match": w.proposed.pk}, {"match": "row*"}),
+    "shoots:strike": Write("mei", lambda w: {"match": w.proposed.pk}, {"match": "row*"}),
+    "shoots:call_sheet": Write(
+        "mei",
+        lambda w: {"general_call": "06:30", "weather": "晴", "note": "带雨具"},
+        {"general_call": "time*", "weather": "text:80", "note": "text:1000"},
+    ),
+    "runs:cancel": Write("mei"),
+    "roles:apply": Write("bo", lambda w: {"message": "想学布光"}, {"message": "text:300"}),
+    "roles:take_back": Write("bo"),
+    "offers:accept": Write("bo"),
+    "offers:decline": Write("bo", lambda w: {"reason": "家里有事"}, {"reason": "text:200"}),
+    "offers:withdraw": Write("mei"),
+    "bookings:cancel": Write("cai", lambda w: {"reason": "受伤了"}, {"reason": "text:200"}),
+    "notices": Write("bo"),
+    "crews:apply": Write(
+        "mei",
+        lambda w: {
+            "name": "新月剧组",
+            "company_name": "新月影视有限公司",
+            "credit_code": "91410100MA0000009X",
+            "home_hub": w.hub.pk,
+        },
+        {"name": "text*:80", "company_name": "text*:120", "credit_code": "code*", "home_hub": "row*"},
+    ),
+    "my_profile_basics": Write(
+        "bo",
+        lambda w: {"name": "沈念", "headline": "手稳", "waiting_since": "2026-06-30"},
+        {"name": "text*:80", "headline": "text:120", "waiting_since": "day"},
+    ),
+    "my_profile_roles": Write("bo", lambda w: {"choice_1": w.gaffer.pk}, {"choice_1": "row*"}),
+    "my_profile_skills": Write("bo", lambda w: {f"skill_{w.skill.pk}": "3"}),
+    "my_profile_places": Write(
+        "bo",
+        lambda w: {"home_hub": w.hub.pk, "willing_hubs": [w.far_hub.pk], "day_rate_floor": "260"},
+        {"home_hub": "row*", "willing_hubs": "rows", "day_rate_floor": "number*:0:100000"},
+    ),
+    "my_profile_languages": Write("bo", lambda w: {"languages": [w.language.pk]}, {"languages": "rows"}),
+    "my_profile_acting": Write(
+        "bo",
+        lambda w: {
+            "acting": "on",
+            "sex": "female",
+            "playable_age_min": 18,
+            "playable_age_max": 30,
+            "height_cm": 165,
+        },
+        {
+            "sex": "choice",
+            "playable_age_min": "number:1:100",
+            "playable_age_max": "number:1:100",
+            "height_cm": "number:80:230",
+        },
+    ),
+    "my_profile_contact": Write(
+        "bo",
+        lambda w: {
+            "mobile": "139 7705 3099",
+            "contact_wechat": "wx_new",
+            "language": "zh-hans",
+            "listed": "on",
+        },
+        {"mobile": "mobile", "contact_wechat": "text:40", "language": "choice*"},
+    ),
+    "my_profile_education": Write("bo", _education, EDUCATION),
+    "my_profile_remove_education": Write("bo"),
+    "my_profile_credits": Write("bo", _credit, CREDIT),
+    "my_profile_remove_credit": Write("bo"),
+    "my_availability": Write(
+        "bo",
+        lambda w: {"act": "span", "first": _day(w, 70), "last": _day(w, 74), "part": "night"},
+        {"first": "day*", "last": "day*", "part": "choice"},
+    ),
+    "account_login": Write(
+        "visitor",
+        lambda w: {"login": w.secrets["gus"].email, "password": PASSWORD},
+        {"login": "login*", "password": "password*"},
+    ),
+    "account_logout": Write("bo"),
+    "account_signup": Write(
+        "visitor",
+        lambda w: {
+            "kind": "graduate",
+            "name": "新人",
+            "email": "new@people.example",
+            "password1": PASSWORD,
+            "birth_date": "2004-02-29",
+            "agree": "on",
+        },
+        {"name": "text*:80", "email": "email*", "birth_date": "day"},
+    ),
+    "account_reset_password": Write(
+        "visitor", lambda w: {"email": "nobody@people.example"}, {"email": "email*"}
+    ),
+    "account_reset_password_from_key": Write(
+        "visitor", lambda w: {"password1": PASSWORD, "password2": PASSWORD}
+    ),
+    "account_change_password": Write(
+        "bo",
+        lambda w: {
+            "oldpassword": PASSWORD,
+            "password1": "another long night",
+            "password2": "another long night",
+        },
+        {"oldpassword": "password*"},
+    ),
+    "account_reauthenticate": Write("bo", lambda w: {"password": PASSWORD}, {"password": "password*"}),
+    "account_email_verification_sent": Write("visitor"),
+    "set_language": Write("visitor", lambda w: {"language": "en"}, {"language": "language"}),
+}
+
+API = {
+    "shoot-list": Write("mei", _shoot_by_api, SHOOT | {"template": "row"}),
+    "shoot-publish": Write("mei"),
+    "shoot-match": Write("mei"),
+    "shoot-send-offers": Write("mei", lambda w: {"run": w.run.pk}, {"run": "row*"}),
+    "role-apply": Write("bo", lambda w: {"message": "想学布光"}, {"message": "text:300"}),
+    "offer-accept": Write("bo"),
+    "offer-decline": Write("bo", lambda w: {"reason": "家里有事"}, {"reason": "text:200"}),
+    "offer-withdraw": Write("mei"),
+    "booking-cancel": Write("cai", lambda w: {"reason": "受伤了"}, {"reason": "text:200"}),
+    "notice-read-all": Write("bo"),
+    "my-profile": Write(
+        "bo",
+        lambda w: {
+            "name": "沈念",
+            "headline": "手稳",
+            "mobile": "13977053099",
+            "contact_wechat": "wx_new",
+            "day_rate_floor": 260,
+            "waiting_since": "2026-06-30",
+            "height_cm": 165,
+            "sex": "female",
+            "home_hub": w.hub.slug,
+            "willing_hubs": [w.far_hub.slug],
+            "languages": [w.language.code],
+            "wanted_roles": [w.gaffer.code],
+            "skills": [{"skill": w.skill.code, "level": 3}],
+        },
+        PROFILE | {"willing_hubs": "rows", "languages": "rows", "wanted_roles": "rows", "skills": "rows"},
+        method="PATCH",
+    ),
+    "my-availability": Write(
+        "bo",
+        lambda w: {"spans": [{"first_day": _day(w, 70), "last_day": _day(w, 74), "part": "night"}]},
+        {"spans": "rows*", "spans.0.first_day": "day*", "spans.0.last_day": "day*", "spans.0.part": "choice"},
+        method="PUT",
+    ),
+    "my-availability DELETE": Write("bo", method="DELETE"),
+    "my-education-list": Write("bo", _education, EDUCATION),
+    "my-education-detail": Write("bo", method="DELETE"),
+    "my-credits-list": Write("bo", lambda w: _credit(w) | {"role_type": w.gaffer.code}, CREDIT),
+    "my-credits-detail": Write("bo", method="DELETE"),
+    "api-token": Write(
+        "visitor",
+        lambda w: {"login": w.secrets["gus"].email, "password": PASSWORD},
+        {"login": "login*", "password": "password*"},
+    ),
+}
+
+
+def write_of(route: str, method: str) -> Write | None:
+    """The entry for a route and a method, or None."""
+    for name in (f"{route} {method}", route):
+        entry = API.get(name) or PAGES.get(name)
+        if entry is not None and entry.method == method:
+            return entry
+    return None
