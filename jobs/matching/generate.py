@@ -95,7 +95,8 @@ def _free(draw: np.random.Generator, n: int, days: int) -> np.ndarray:
     at = np.arange(days)
     first = draw.integers(-days // 3, days, (n, 2))
     length = draw.integers(days // 6, days // 2 + 1, (n, 2))
-    return ((at >= first[..., None]) & (at < (first + length)[..., None])).any(axis=1)
+    inside = (at >= first[..., None]) & (at < (first + length)[..., None])
+    return np.any(inside, axis=1)
 
 
 def _people(draw: np.random.Generator, n: int, scale: Scale) -> People:

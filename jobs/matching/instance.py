@@ -11,6 +11,7 @@ from __future__ import annotations
 import zipfile
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -183,7 +184,7 @@ def load_instance(path: str | Path) -> Instance:
 
 def save_instance(instance: Instance, path: str | Path) -> None:
     """Write `instance` to `path`."""
-    arrays = {name: getattr(instance, name) for name in (*_ROLES, *_PAIRS)}
+    arrays: dict[str, Any] = {name: getattr(instance, name) for name in (*_ROLES, *_PAIRS)}
     if len(instance.pin_person):
         arrays |= {"pin_person": instance.pin_person, "pin_role": instance.pin_role}
     with open(path, "wb") as file:
@@ -212,8 +213,6 @@ def load_plan(path: str | Path, instance: Instance) -> PlanFile:
 
 def save_plan(plan: PlanFile, path: str | Path) -> None:
     """Write `plan` to `path`."""
-    arrays = {"person": plan.person, "role": plan.role}
-    if plan.price is not None:
-        arrays["price"] = plan.price
+    price: dict[str, Any] = {} if plan.price is None else {"price": plan.price}
     with open(path, "wb") as file:
-        np.savez_compressed(file, **arrays)
+        np.savez_compressed(file, person=plan.person, role=plan.role, **price)

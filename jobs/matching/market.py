@@ -11,6 +11,8 @@ from functools import cached_property
 
 import numpy as np
 
+CACHED_ROLES = 20_000  # up to so many, who clashes with whom is kept: one byte for each two roles
+
 
 @dataclass(frozen=True, eq=False)
 class Market:
@@ -59,7 +61,8 @@ class Market:
             after = self.start > self.end[role] + self.buffer[kind, self.kind]
             before = self.start[role] > self.end + self.buffer[self.kind, kind]
             row = np.append(~(after | before), False)
-            self._clash_rows[role] = row
+            if self.n_roles <= CACHED_ROLES:
+                self._clash_rows[role] = row
         return row
 
 

@@ -66,7 +66,7 @@ def polish(
             if moves is not None:
                 move(trial, moves)
         reached = rank(trial, fill_first=fill_first)
-        if reached > mark:
+        if reached >= mark:  # an equal plan is taken too: many equal steps lead to a better one
             best, mark = trial, reached
             loss = _regret(best, prices)
         progress(done, rounds)

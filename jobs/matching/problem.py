@@ -151,7 +151,7 @@ class Problem:
     def n_roles(self) -> int:
         return len(self.roles.role_ids)
 
-    def date(self, day: int) -> dt.date:
+    def date(self, day: int | np.integer) -> dt.date:
         """The calendar date of day index `day`."""
         return self.window_start + dt.timedelta(days=int(day))
 

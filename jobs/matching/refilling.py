@@ -29,8 +29,8 @@ def refill(
     by a clashing role, is out, and so is everybody in `passed_over` (she declined, or let her offer expire).
     """
     out = set(passed_over)
-    placed = placed.assignments if isinstance(placed, Solution) else placed
-    for person, other, *_ in placed:
+    stands = placed.assignments if isinstance(placed, Solution) else placed
+    for person, other, *_ in stands:
         if other == role or clash(problem, other, role):
             out.add(person)
     rows = eligible_people(problem, role)
