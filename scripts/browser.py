@@ -9,7 +9,7 @@ from environment import LOCAL, LOCKS, say
 
 NPM_HOME = LOCAL / "browser"
 NPM_LOCK = LOCKS / "browser"
-UNPACK = "require('@sparticuz/chromium').default.executablePath().then(path => console.log(path))"
+UNPACK = "c = require('@sparticuz/chromium'); (c.default || c).executablePath().then(p => console.log(p))"
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -61,7 +61,9 @@ def _by_npm() -> str | None:
         install = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel", "error"]
         if subprocess.run(install, cwd=NPM_HOME, check=False).returncode:
             return None
+    # The package unpacks to a fixed name in the temporary folder, where another user's may lie already.
+    env = {**os.environ, "TMPDIR": str(NPM_HOME)}
     unpack = ["node", "-e", UNPACK]
-    unpacked = subprocess.run(unpack, cwd=NPM_HOME, capture_output=True, text=True, check=False)
+    unpacked = subprocess.run(unpack, cwd=NPM_HOME, env=env, capture_output=True, text=True, check=False)
     path = unpacked.stdout.strip()
     return path if unpacked.returncode == 0 and Path(path).exists() else None
