@@ -14,7 +14,7 @@ from django.core.files.storage import FileSystemStorage
 
 SHEETS = (
     *("tokens", "base", "layout", "boxes", "forms", "components"),
-    *("parts", "work", "people", "desk", "days", "print"),
+    *("parts", "work", "people", "desk", "days", "pages", "print"),
 )
 NAME = "site/site.css"
 

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from config.errors import DomainError
 from config.wording import sentence
@@ -35,6 +36,14 @@ class DomainErrorMiddleware:
         return render(
             request,
             "errors/refused.html",
-            {"error": error, "sentence": sentence(error)},
+            {"error": error, "sentence": sentence(error), "back_url": _came_from(request)},
             status=error.status,
         )
+
+
+def _came_from(request: HttpRequest) -> str:
+    """Return the page of this site that the refused act was started from, or "". Never another site's address."""
+    referer = request.headers.get("Referer", "")
+    if referer == request.build_absolute_uri():
+        return ""
+    return referer if url_has_allowed_host_and_scheme(referer, {request.get_host()}) else ""

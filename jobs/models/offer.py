@@ -79,3 +79,12 @@ class Offer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.profile} · {self.role}"
+
+    @property
+    def day_count(self) -> int:
+        return self.role.day_count
+
+    @property
+    def total_pay(self) -> int:
+        """Yuan for all days, at the rate the offer promised."""
+        return self.day_rate * self.day_count

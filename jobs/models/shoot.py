@@ -142,6 +142,15 @@ class Role(models.Model):
     def open_slots(self) -> int:
         return self.headcount - self.filled
 
+    @property
+    def day_count(self) -> int:
+        return (self.days.upper - self.days.lower).days
+
+    @property
+    def total_pay(self) -> int:
+        """Yuan for one place, all days."""
+        return self.day_rate * self.day_count
+
 
 class RoleSkill(models.Model):
     """A skill a role asks for, at a level from 1 to 3; a must is a hard rule, otherwise it only counts for fit."""

@@ -1,5 +1,6 @@
 """The market as the landing page shows it: what is open right now, beside what the industry publishes."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,6 +13,7 @@ from jobs.models import Crew, Offer, Role
 from jobs.queries.roles import open_roles
 
 ROLES_SHOWN = 6
+ROLES_LOOKED_AT = 200
 SLOTS_SHOWN = 75
 """Frames of the picture on top: as many as the largest crew template has people."""
 
@@ -75,7 +77,7 @@ def landing(*, now: datetime) -> Market:
             for code, figure_code in FIGURE_OF.items()
         ],
         open_by_hub=open_by_hub,
-        roles=list(open_roles({"first_day": today})[:ROLES_SHOWN]),
+        roles=_one_a_shoot(open_roles({"first_day": today, "entry_level": True})[:ROLES_LOOKED_AT]),
         crews=Crew.objects.filter(state=CrewState.VERIFIED).count(),
         shoots=totals["shoots"],
         open_slots=places - booked,
@@ -87,3 +89,14 @@ def landing(*, now: datetime) -> Market:
 
 def _frames(part: int, whole: int) -> int:
     return round(SLOTS_SHOWN * part / whole) if whole else 0
+
+
+def _one_a_shoot(roles: Iterable[Role]) -> list[Role]:
+    """Return the first roles of different shoots, each of another type while there are any: a picture, not a list."""
+    shown: dict[int, Role] = {}
+    types: set[int] = set()
+    for role in roles:
+        if role.shoot_id not in shown and role.role_type_id not in types:
+            shown[role.shoot_id] = role
+            types.add(role.role_type_id)
+    return list(shown.values())[:ROLES_SHOWN]

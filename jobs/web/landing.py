@@ -10,13 +10,22 @@ from hubs.models import Hub
 from hubs.queries.map import tile_map
 from jobs.queries import market
 
+HUBS_NAMED = 6
+
 
 @require_safe
 def landing(request: HttpRequest) -> HttpResponse:
     """What Jinzu is, and the market as it stands right now. Public."""
     found = market.landing(now=timezone.now())
-    tiles = tile_map(Hub.objects.all(), found.open_by_hub)
-    return render(request, "jobs/landing.html", {"market": found, "tiles": tiles})
+    hubs = list(Hub.objects.all())
+    for hub in hubs:
+        hub.open_slots = found.open_by_hub.get(hub.slug, 0)
+    context = {
+        "market": found,
+        "tiles": tile_map(hubs, found.open_by_hub),
+        "hubs": sorted(hubs, key=lambda hub: -hub.open_slots)[:HUBS_NAMED],
+    }
+    return render(request, "jobs/landing.html", context)
 
 
 @require_safe
