@@ -124,13 +124,18 @@ def lock() -> int:
     ensure("run")  # uv comes with it
     with one_at_a_time():
         groups = tomllib.loads((CHECKOUT / "pyproject.toml").read_text())["dependency-groups"]
-        common = [str(PYTHON.parent / "uv"), "pip", "compile", "-q", "--generate-hashes", "--universal"]
-        common += ["--python-version", "3.11", "--no-header", "--no-annotate", *ARGS, "pyproject.toml"]
+        alone = [str(PYTHON.parent / "uv"), "pip", "compile", "-q", "--generate-hashes", "--universal"]
+        alone += ["--python-version", "3.11", "--no-header", "--no-annotate", *ARGS]
+        common = [*alone, "pyproject.toml"]
         run_lock, test_lock = str(LOCKS / "run.txt"), str(LOCKS / "test.txt")
         subprocess.run([*common, "--group", "local", "-o", run_lock], check=True)
-        everything = [word for name in groups for word in ("--group", name)]
+        apart = [name for name in groups if name.startswith("bench-")]
+        everything = [word for name in groups if name not in apart for word in ("--group", name)]
         # Bound to the first, so that one environment can hold both.
         subprocess.run([*common, *everything, "-c", run_lock, "-o", test_lock], check=True)
+        for name in apart:  # environments of their own, with the NumPy of ours
+            words = ["--group", f"pyproject.toml:{name}", "-c", run_lock, "-o", str(LOCKS / f"{name}.txt")]
+            subprocess.run([*alone, *words], check=True)
     return 0
 
 
