@@ -1,7 +1,8 @@
 """Who may do what, as a table: one row a route and method, one word an actor.
 
 A row reads "actors:answer ...", the first that names an actor counts, `*` is everybody else. Answers: a
-status, `in` = shown the way to the sign-in page, `go` = done and led on. Actors: tests/guards/world.py. The tokens and the suspended user are not in the table: a token must be answered like its owner by the API and
+status, `in` = shown the way to the sign-in page, `go` = done and led on. Actors: tests/guards/world.py.
+Tokens and the suspended user are not in the table: a token must be answered like its owner by the API and
 like a visitor by a page, a suspended user like a visitor everywhere.
 
 404 stands for "there is nothing here that you may see", and a test compares it with what is really not there.
