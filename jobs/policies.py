@@ -138,7 +138,7 @@ def visible_matches(user: Who) -> QuerySet[Match]:
 
 def crews_without_rates(user: Who) -> set[int]:
     """Ids of the crews whose pay is kept from the user: those in which she only looks on. See `may_see_rates`."""
-    if not user.is_authenticated or _admin(user):
+    if not user.is_authenticated or not user.is_manager:
         return set()
     return set(Membership.objects.filter(user=user, right=Right.VIEWER).values_list("crew_id", flat=True))
 

@@ -169,7 +169,8 @@ class OfferViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Desk):
         return with_place(policies.visible_offers(self.request.user), Offer).order_by("-id")
 
     def get_serializer_context(self) -> dict:
-        return with_contacts(super().get_serializer_context(), self)
+        context = super().get_serializer_context()
+        return with_contacts(context, self) if self.action == "accept" else context
 
     @act(None, serializers.BookingOut, done=201, more=(410,))
     @action(detail=True, methods=["post"])

@@ -212,6 +212,9 @@ def _ties(world: World) -> None:
         answered_at=world.now,
         **times,
     )
+    work.OfferFactory(
+        role=world.spare_role, profile=world.profile("bo"), state="declined", answered_at=world.now, **times
+    )
     world.rows |= {
         "run": run,
         "standby": standby,

@@ -1,0 +1,147 @@
+"""How many questions a page asks the database: a number a page, the same with few rows and with many."""
+
+import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+
+from tests.guards.growth import grow
+from tests.guards.matrix import ROWS
+from tests.guards.routes import by_name
+from tests.guards.test_matrix import expected
+
+pytestmark = pytest.mark.django_db
+
+MORE = 12
+
+COUNTS: dict[str, int] = {
+    "GET api-docs": 2,
+    "GET api-schema": 1,
+    "GET base-detail": 4,
+    "GET base-list": 5,
+    "GET booking-detail": 4,
+    "GET booking-list": 5,
+    "GET bookings:cancel": 4,
+    "GET calendar_feed": 2,
+    "GET crews:apply": 3,
+    "GET figure-detail": 2,
+    "GET figure-list": 3,
+    "GET for_me": 18,
+    "GET hub-detail": 3,
+    "GET hub-list": 4,
+    "GET hubs:base": 6,
+    "GET hubs:figures": 4,
+    "GET hubs:hub": 10,
+    "GET hubs:list": 3,
+    "GET hubs:programme": 5,
+    "GET hubs:training": 6,
+    "GET landing": 9,
+    "GET language-detail": 2,
+    "GET language-list": 3,
+    "GET match-list": 4,
+    "GET my-availability": 3,
+    "GET my-credits-list": 4,
+    "GET my-education-list": 4,
+    "GET my-profile": 9,
+    "GET my_availability": 4,
+    "GET my_calendar": 4,
+    "GET my_profile": 11,
+    "GET my_profile_acting": 3,
+    "GET my_profile_basics": 3,
+    "GET my_profile_contact": 3,
+    "GET my_profile_credits": 5,
+    "GET my_profile_education": 5,
+    "GET my_profile_languages": 5,
+    "GET my_profile_places": 6,
+    "GET my_profile_roles": 5,
+    "GET my_profile_skills": 6,
+    "GET notice-list": 4,
+    "GET notices": 4,
+    "GET offer-detail": 3,
+    "GET offer-list": 4,
+    "GET offers:accept": 4,
+    "GET offers:detail": 5,
+    "GET offers:list": 6,
+    "GET programme-detail": 4,
+    "GET programme-list": 5,
+    "GET role-detail": 3,
+    "GET role-list": 4,
+    "GET role-type-detail": 3,
+    "GET role-type-list": 4,
+    "GET roles:detail": 5,
+    "GET roles:list": 6,
+    "GET run-detail": 3,
+    "GET run-list": 4,
+    "GET runs:detail": 6,
+    "GET runs:list": 9,
+    "GET shoot-board": 9,
+    "GET shoot-detail": 3,
+    "GET shoot-list": 4,
+    "GET shoots:board": 11,
+    "GET shoots:call_sheet": 9,
+    "GET shoots:cancel": 5,
+    "GET shoots:list": 5,
+    "GET shoots:new": 9,
+    "GET shoots:new_role": 5,
+    "GET shoots:role": 12,
+    "GET shoots:send_offers": 8,
+    "GET shoots:slots": 10,
+    "GET shoots:wrap": 5,
+    "GET skill-detail": 2,
+    "GET skill-list": 3,
+}
+"""Queries of a second visit; one of them reads the user."""
+
+NO_ROWS = {"GET healthz", "GET readyz", "GET home", "GET roles:in_hub", "GET set_language", "GET api-root"}
+"""What shows no rows, or leads on at once."""
+
+ALLAUTH = ("GET account_",)
+
+
+def guarded() -> list[str]:
+    return [
+        row
+        for row in sorted(ROWS)
+        if row.startswith("GET ") and row not in NO_ROWS and not row.startswith(ALLAUTH)
+    ]
+
+
+def actor_of(row: str) -> str:
+    """Who reads the fullest version of a page: its own crew, or its own graduate."""
+    for actor in ("mei", "bo", "cai", "admin"):
+        if expected(ROWS[row], actor) == "200":
+            return actor
+    raise AssertionError(f"nobody reads {row}")
+
+
+def queries(world, actor: str, row: str) -> int:
+    route = by_name(row.split(" ")[1])
+    client = world.client(actor)
+    url = route.url(world)
+    client.get(url)
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
+        assert client.get(url).status_code == 200, row
+    return len(asked)
+
+
+@pytest.fixture(scope="module")
+def counts(world, django_db_blocker):
+    """Queries of every page in the small market and in the grown one."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        small = {row: queries(world, actor_of(row), row) for row in guarded()}
+        grow(world, MORE)
+        large = {row: queries(world, actor_of(row), row) for row in guarded()}
+        transaction.set_rollback(True)
+    return small, large
+
+
+def test_every_page_has_a_number():
+    assert (set(guarded()) - set(COUNTS), set(COUNTS) - set(guarded())) == (set(), set())
+
+
+@pytest.mark.parametrize("row", guarded())
+def test_a_page_asks_as_often_as_written_down_however_much_there_is(counts, row):
+    small, large = counts
+
+    assert (small[row], large[row]) == (COUNTS[row], COUNTS[row])
