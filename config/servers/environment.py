@@ -13,7 +13,8 @@ def environment(where: Places, urls: dict[str, str], port: int | None = None) ->
     ours = {
         **urls,
         "DJANGO_SETTINGS_MODULE": "config.settings",
-        "DEBUG": "1",
+        # As a visitor will meet it: our own error pages, compressed files. DEBUG=1 is for who changes the code.
+        "DEBUG": "0",
         "SECRET_KEY": _secret_key(where.local / "secret-key"),
         "PYTHONUNBUFFERED": "1",
         "PYTHONUTF8": "1",
