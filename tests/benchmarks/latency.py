@@ -1,0 +1,100 @@
+"""How long a manager waits for the engine alone: a shortlist of 50, the next person for a freed slot.
+
+In process, in memory, no database: `python -m tests.benchmarks.latency shortlist|refill PEOPLE SECONDS` measures
+one of them in a process of its own and prints its JSON.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from typing import Any
+
+import numpy as np
+
+from tests.benchmarks.figure import figure, spread
+from tests.benchmarks.running import measured
+
+SHORTLIST_OF = (3_000, 50_000, 690_000)
+WHOLE_COUNTRY = 12_700_000
+K = 50
+
+
+def figures(
+    *, everything: bool = False, seconds: float = 10, sizes: tuple[int, ...] = SHORTLIST_OF
+) -> list[dict]:
+    """Shortlists out of so many people each, and refills; what could not be measured says so."""
+    out = []
+    for people in (*sizes, *([WHOLE_COUNTRY] if everything else [])):
+        limit = 600 if people > 1_000_000 else 60
+        facts = _asked("shortlist", people, seconds, limit + 6 * seconds)
+        out.append(_figure(f"shortlist_{people}", f"shortlist of {K}, {people:,} people", facts))
+    facts = _asked("refill", 3_000, seconds, 60 + 6 * seconds)
+    return [*out, _figure("refill", "next person for a freed slot, 3,000 people", facts)]
+
+
+def _asked(what: str, people: int, seconds: float, limit: float) -> dict[str, Any]:
+    argv = [sys.executable, "-m", "tests.benchmarks.latency", what, str(people), f"{seconds:g}"]
+    done = measured(argv, limit)
+    return done.facts | {"peak_mb": done.peak_mb} if done.ok else {"note": done.words or "not in time"}
+
+
+def _figure(key: str, name: str, facts: dict[str, Any]) -> dict[str, Any]:
+    if "p50" not in facts:
+        return figure(key, name, "not measured", facts["note"])
+    words = (
+        f"p50 {facts['p50']:.2f} ms, p95 {facts['p95']:.2f}, p99 {facts['p99']:.2f}, max {facts['max']:.2f}"
+    )
+    note = (
+        f"in process, {facts['times']} times, first call {facts['first']:.0f} ms, {facts['peak_mb']:.0f} MB"
+    )
+    return figure(key, name, words, note, **facts)
+
+
+def shortlist(people: int, seconds: float) -> dict[str, float]:
+    """Milliseconds of `best_people` for roles drawn from a nation's hubs, one after another."""
+    from jobs.matching import best_people
+    from jobs.matching.generate import Scale, generate_market
+
+    problem = generate_market(Scale(people=people, shoots=60, hubs=14, days=31), seed=1)
+    draw = np.random.Generator(np.random.PCG64(1))
+    return _timed(lambda: best_people(problem, int(draw.integers(problem.n_roles)), K), seconds)
+
+
+def refill(people: int, seconds: float) -> dict[str, float]:
+    """Milliseconds of `refill` when somebody of a solved market drops out: everybody else keeps her place."""
+    from jobs.matching import refill as next_person
+    from jobs.matching import solve
+    from jobs.matching.generate import Scale, generate_market
+
+    problem = generate_market(Scale(people=people, shoots=15, hubs=1, days=31), seed=1)
+    placed = [(each.person, each.role) for each in solve(problem, seconds=5).assignments]
+    draw = np.random.Generator(np.random.PCG64(1))
+
+    def drop_out() -> None:
+        person, role = placed[int(draw.integers(len(placed)))]
+        next_person(problem, placed, role, 1, passed_over=[person])
+
+    return _timed(drop_out, seconds)
+
+
+def _timed(act, seconds: float, most: int = 2_000) -> dict[str, float]:
+    """The first call by itself: it may build what the others use."""
+    took: list[float] = []
+    end = None
+    while end is None or (time.perf_counter() < end and len(took) < most) or len(took) < 3:
+        began = time.perf_counter()
+        act()
+        took.append((time.perf_counter() - began) * 1000)
+        end = end or time.perf_counter() + seconds
+    first, *rest = took
+    return spread(rest) | {"first": round(first, 3), "times": len(rest)}
+
+
+if __name__ == "__main__":
+    print(
+        json.dumps(
+            {"shortlist": shortlist, "refill": refill}[sys.argv[1]](int(sys.argv[2]), float(sys.argv[3]))
+        )
+    )

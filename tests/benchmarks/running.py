@@ -1,0 +1,83 @@
+"""Running one command, bounded in time, and saying what it took."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True)
+class Done:
+    """How a command ended: wall seconds, peak memory in MB, the JSON of its last line, its exit code."""
+
+    seconds: float
+    peak_mb: float
+    facts: dict[str, Any]
+    code: int
+    in_time: bool
+    words: str
+
+    @property
+    def ok(self) -> bool:
+        return self.in_time and self.code == 0
+
+
+def measured(argv: list[str], limit: float, **env: str) -> Done:
+    """Run `argv` from the checkout for at most `limit` seconds; everything it started ends with it."""
+    began = time.perf_counter()
+    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+        child = subprocess.Popen(
+            argv, cwd=CHECKOUT, stdout=out, stderr=err, env=os.environ | env, start_new_session=True
+        )
+        late = threading.Event()
+        alarm = threading.Timer(limit, lambda: (late.set(), _kill(child.pid)))
+        alarm.start()
+        try:
+            # The kernel's own account of this one child; `RUSAGE_CHILDREN` is the greatest of all there were.
+            _, status, usage = os.wait4(child.pid, 0)
+        except BaseException:
+            _kill(child.pid)
+            raise
+        finally:
+            alarm.cancel()
+        seconds = time.perf_counter() - began
+        child.returncode = os.waitstatus_to_exitcode(status)
+        words = _read(err)
+        return Done(
+            seconds=seconds,
+            peak_mb=usage.ru_maxrss / (1024 * (1024 if sys.platform == "darwin" else 1)),
+            facts=_last_json(_read(out)),
+            code=child.returncode,
+            in_time=not late.is_set(),
+            words=words.strip().splitlines()[-1] if words.strip() else "",
+        )
+
+
+def _kill(pid: int) -> None:
+    try:
+        os.killpg(pid, signal.SIGKILL)
+    except ProcessLookupError:
+        return
+
+
+def _read(file) -> str:
+    file.seek(0)
+    return file.read().decode(errors="replace")
+
+
+def _last_json(text: str) -> dict[str, Any]:
+    for line in reversed(text.splitlines()):
+        if line.startswith("{"):
+            return dict(json.loads(line))
+    return {}
