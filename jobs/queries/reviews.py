@@ -57,7 +57,11 @@ def review(run: MatchRun | None, role: Role) -> Review:
     """Return the review of a role in a run; at most 5 queries. Without a run everything is empty."""
     if run is None:
         return Review(None, role)
-    matches = Match.objects.filter(run=run, role=role).select_related("profile__user", "profile__home_hub").order_by("rank", "pk")
+    matches = (
+        Match.objects.filter(run=run, role=role)
+        .select_related("profile__user", "profile__home_hub")
+        .order_by("rank", "pk")
+    )
     offers = {
         offer.profile_id: offer for offer in Offer.objects.filter(role=role).select_related("role").order_by("pk")
     }

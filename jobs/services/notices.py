@@ -7,10 +7,12 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q
 
+from config.errors import NotAllowed
 from jobs.channels import email
 from jobs.enums import NoticeKind, NoticeState, Right, WorkKind
 from jobs.models import Membership, Notice, Shoot
-from jobs.services.later import MAX_ATTEMPTS, Ask, Lease, enqueue_all
+from jobs.services import log
+from jobs.services.later import MAX_ATTEMPTS, Ask, Lease, enqueue, enqueue_all
 from profiles.models import User
 
 IN_APP_ONLY = frozenset({NoticeKind.OFFER_ANSWERED})
@@ -102,3 +104,19 @@ def deliver(notice_id: int, *, now: datetime, lease: Lease) -> None:
 def mark_read(user: User, *, now: datetime) -> int:
     """Mark all of a person's notices as read; return how many were not."""
     return Notice.objects.filter(recipient=user, read_at__isnull=True).update(read_at=now)
+
+
+def send_again(notice_ids: list[int], *, by: User, now: datetime) -> int:
+    """Put those of these notices that could not be sent back into the queue; return how many. Admins only."""
+    if not by.is_admin:
+        raise NotAllowed("not_yours")
+    with transaction.atomic():
+        failed = list(
+            Notice.objects.select_for_update().filter(pk__in=notice_ids, state=NoticeState.FAILED).order_by("pk")
+        )
+        Notice.objects.filter(pk__in=[notice.pk for notice in failed]).update(state=NoticeState.PENDING, error="")
+        for notice in failed:
+            # A new key: the first piece of work for this notice is set aside and stays as a trace.
+            enqueue(WorkKind.DELIVER_NOTICE, notice.pk, f"notice:{notice.pk}:{now.timestamp():.6f}", now, now=now)
+            log.write("notice_sent_again", notice, by=by, now=now)
+    return len(failed)

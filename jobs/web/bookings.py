@@ -28,7 +28,7 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
     if not policies.may_cancel_booking(request.user, booking):
         raise NotAllowed("not_yours")
     mine = profile_of(request.user) == booking.profile
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         bookings.cancel(
             booking=booking, by=request.user, now=timezone.now(), reason=form.cleaned_data["reason"]

@@ -20,7 +20,7 @@ def apply(request: HttpRequest) -> HttpResponse:
     """The form, and after it the wait: an admin checks the company before anything can be published."""
     if not request.user.is_manager:
         raise NotAllowed("managers_only")
-    form = CrewForm(request.POST or None)
+    form = CrewForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             crew = crews.apply(**form.cleaned_data, by=request.user, now=timezone.now())

@@ -42,7 +42,7 @@ def role(request: HttpRequest, pk: int, role_pk: int) -> HttpResponse:
 def new_role(request: HttpRequest, pk: int) -> HttpResponse:
     """Add a role by hand."""
     shoot = editable(request, pk)
-    form = RoleForm(request.POST or None)
+    form = RoleForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             roles.add(shoot=shoot, **form.cleaned_data, by=request.user, now=timezone.now())

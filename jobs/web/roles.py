@@ -20,6 +20,7 @@ from jobs.web.forms import ApplyForm, RoleFilterForm
 
 ROLES_A_PAGE = 20
 IN_HUB_AT_MOST = 12
+ROLES_FOR_ME = 12
 
 
 @require_safe
@@ -95,7 +96,7 @@ def take_back(request: HttpRequest, pk: int) -> HttpResponseRedirect:
 def for_me(request: HttpRequest) -> HttpResponse:
     """A graduate's desk: offers that wait, then roles ranked for her, then what she only just misses."""
     now = timezone.now()
-    found_for_her = matching.for_me(profile=request.profile, now=now)
+    found_for_her = matching.for_me(profile=request.profile, now=now, count=ROLES_FOR_ME)
     names = reasons.Names()
     context = {
         "profile": request.profile,

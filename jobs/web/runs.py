@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from jobs import policies
+from jobs.enums import RunState
 from jobs.models import MatchRun
 from jobs.queries import matching as questions
 from jobs.services import matching
@@ -54,6 +55,8 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     name = "jobs/_run.html" if request.htmx else "jobs/run.html"
     may_edit = policies.may_edit_shoot(request.user, run.shoot)
     context = {"shoot": run.shoot, "may_edit": may_edit, "phase": PHASES.get(run.phase, ""), **line(run)}
+    if may_edit and run.state == RunState.PUBLISHED:
+        context["to_send"] = questions.to_send(run).offers
     response = render(request, name, context)
     response["Cache-Control"] = "no-store"
     return response

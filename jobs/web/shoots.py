@@ -53,7 +53,12 @@ def new(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     mine = crews.editable(request.user)
     today = shoot_day_of(now)
-    form = ShootForm(request.POST or None, crews=mine, today=today, initial=_first_guess(mine.first(), today))
+    form = ShootForm(
+        request.POST if request.method == "POST" else None,
+        crews=mine,
+        today=today,
+        initial=_first_guess(mine.first(), today),
+    )
     if request.method == "POST" and form.is_valid():
         try:
             shoot = shoots.create(**form.cleaned_data, by=request.user, now=now)
