@@ -1,12 +1,15 @@
 """Celery's side of the house: ids in, one service call, nothing else. Retries are the row's affair, not the broker's."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from celery import shared_task
 from django.utils import timezone
 
 from jobs.services import heartbeat as heartbeats
 from jobs.services import work
+
+HEARTBEAT_EXPIRES = 60
+"""Seconds after which nobody needs an old heartbeat any more."""
 
 
 @shared_task(name="jobs.perform")
@@ -21,8 +24,11 @@ def sweep_work() -> int:
     return len(work.sweep(now=timezone.now()))
 
 
-@shared_task(name="jobs.heartbeat", expires=60)
-def heartbeat(beat_at: str | None = None) -> None:
-    """Write that beat spoke and that a worker heard it."""
-    now = timezone.now()
-    heartbeats.write(now=now, sent_at=datetime.fromisoformat(beat_at) if beat_at else now)
+@shared_task(name="jobs.heartbeat", bind=True, expires=HEARTBEAT_EXPIRES)
+def heartbeat(self) -> None:
+    """Write that beat spoke and that a worker heard it. The message's expiry tells when it was sent."""
+    now, expires = timezone.now(), self.request.expires
+    if isinstance(expires, str):
+        expires = datetime.fromisoformat(expires)
+    sent_at = expires - timedelta(seconds=HEARTBEAT_EXPIRES) if expires else now
+    heartbeats.write(now=now, sent_at=min(sent_at, now))

@@ -1,0 +1,80 @@
+"""The words of every kind of notice, in both languages, and the mail around them."""
+
+import pytest
+from django.utils import translation
+
+from jobs.channels import email
+from jobs.channels.words import words
+from jobs.enums import NoticeKind
+from jobs.services import sending
+from tests.factories.jobs import NoticeFactory, OfferFactory
+
+CAUSES = ["crew", "booked_elsewhere", "shoot_cancelled", "shoot_wrapped"]
+
+
+@pytest.fixture
+def offer(role, bo):
+    return OfferFactory(role=role, profile=bo.profile)
+
+
+def every_kind(offer):
+    facts = sending.facts_of(offer) | {"booking": 1, "person": "博", "run": 1, "people": 75, "filled": 70, "slots": 75}
+    yield NoticeKind.OFFER_RECEIVED, facts
+    yield NoticeKind.OFFER_EXPIRED, facts
+    yield NoticeKind.BOOKING_CONFIRMED, facts
+    yield NoticeKind.CREW_FULL, facts
+    yield NoticeKind.APPLICATION_RECEIVED, facts
+    for cause in CAUSES:
+        yield NoticeKind.OFFER_WITHDRAWN, facts | {"cause": cause}
+    for by in ("graduate", "crew"):
+        yield NoticeKind.BOOKING_CANCELLED, facts | {"by": by}
+    for state in ("ready", "withheld", "failed"):
+        yield NoticeKind.MATCH_READY, facts | {"state": state}
+    for answer in ("accepted", "declined"):
+        yield NoticeKind.OFFER_ANSWERED, facts | {"answer": answer}
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_every_kind_of_notice_has_words_and_a_page(offer, language):
+    kinds = set()
+    with translation.override(language):
+        for kind, facts in every_kind(offer):
+            said = words(kind, facts)
+            kinds.add(kind)
+            assert said.title
+            assert said.text
+            assert said.path.startswith("/")
+            assert "%(" not in said.title + said.text
+    assert kinds == set(NoticeKind)
+
+
+def test_an_offer_says_pay_days_place_and_deadline_in_english(offer):
+    with translation.override("en"):
+        said = words(NoticeKind.OFFER_RECEIVED, sending.facts_of(offer))
+    assert said.title == "Offer: Lighting assistant, 雨夜归人"
+    assert said.path == f"/offers/{offer.pk}/"
+    for part in ("¥350 a day", "Dec 12 – 18, 2026", "Dazhi Base, Zhengzhou", "山海剧组", "21:00"):
+        assert part in said.text
+
+
+def test_the_mail_is_in_the_recipients_language_and_can_be_known_again(offer, bo, settings):
+    settings.SITE_URL = "https://jinzu.example/"
+    type(bo).objects.filter(pk=bo.pk).update(language="en")
+    bo.refresh_from_db()
+    notice = NoticeFactory(recipient=bo, kind=NoticeKind.OFFER_RECEIVED, facts=sending.facts_of(offer))
+    with translation.override("zh-hans"):
+        made = email.message(notice)
+    assert made.subject == "Offer: Lighting assistant, 雨夜归人"
+    assert made.to == ["bo@people.example"]
+    assert made.extra_headers["Message-ID"] == f"<notice-{notice.pk}@jinzu.example>"
+    assert f"https://jinzu.example/offers/{offer.pk}/\n" in made.body
+    html, kind = made.alternatives[0]
+    assert (kind, f'href="https://jinzu.example/offers/{offer.pk}/"' in html) == ("text/html", True)
+
+
+def test_a_title_cannot_inject_headers_or_markup(offer, bo):
+    facts = sending.facts_of(offer) | {"title": "x\r\nBcc: all@people.example <script>alert(1)</script>"}
+    made = email.message(NoticeFactory(recipient=bo, kind=NoticeKind.OFFER_RECEIVED, facts=facts))
+    assert "\n" not in made.subject
+    assert "\r" not in made.subject
+    assert "<script>" not in made.alternatives[0][0]
