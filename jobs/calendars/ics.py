@@ -17,7 +17,7 @@ from jobs.models import Booking
 
 
 def build(bookings: Iterable[Booking], now: datetime) -> bytes:
-    """Return a calendar of the bookings (joined by `queries.bookings.with_place`). DTEND is exclusive, as our spans are."""
+    """Return a calendar of bookings joined by `queries.bookings.with_place`. DTEND is exclusive, as our spans are."""
     calendar = Calendar()
     calendar.add("prodid", "-//Jinzu//Shoots//ZH")
     calendar.add("version", "2.0")

@@ -107,7 +107,8 @@ def _booking_cancelled(facts: _Readable) -> Words:
     terms = facts.terms() | {"person": facts["person"]}
     if facts["by"] == "graduate":
         text = _("%(person)s has given the place back. It is being offered to the next person.") % terms
-        return Words(_("Booking cancelled: %(role)s, %(title)s") % terms, text, reverse("shoots:board", args=[facts["shoot"]]))
+        board = reverse("shoots:board", args=[facts["shoot"]])
+        return Words(_("Booking cancelled: %(role)s, %(title)s") % terms, text, board)
     text = _("%(crew)s has cancelled your booking for %(days)s. These days are free again.") % terms
     return Words(_("Booking cancelled: %(role)s, %(title)s") % terms, text, reverse("my_calendar"))
 

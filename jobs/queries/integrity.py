@@ -4,17 +4,15 @@ from dataclasses import dataclass
 
 from django.db import connection
 
-LIVE_BOOKING = "state IN ('confirmed', 'served')"
-
 INVARIANTS: dict[str, str] = {
-    "a person's bookings never overlap": f"""
+    "a person's bookings never overlap": """
         SELECT a.id, b.id FROM jobs_booking a JOIN jobs_booking b
         ON a.profile_id = b.profile_id AND a.id < b.id AND a.days && b.days
-        WHERE a.{LIVE_BOOKING} AND b.{LIVE_BOOKING}""",
+        WHERE a.state IN ('confirmed', 'served') AND b.state IN ('confirmed', 'served')""",
     "a role is never overfilled": "SELECT id, filled, headcount FROM jobs_role WHERE filled > headcount",
-    "a role counts exactly its standing bookings": f"""
+    "a role counts exactly its standing bookings": """
         SELECT r.id, r.filled, count(b.id) FROM jobs_role r
-        LEFT JOIN jobs_booking b ON b.role_id = r.id AND b.{LIVE_BOOKING}
+        LEFT JOIN jobs_booking b ON b.role_id = r.id AND b.state IN ('confirmed', 'served')
         GROUP BY r.id HAVING r.filled <> count(b.id)""",
     "an accepted offer has its booking": """
         SELECT o.id FROM jobs_offer o LEFT JOIN jobs_booking b ON b.offer_id = o.id

@@ -54,7 +54,7 @@ def load_problem(shoot: Shoot, now: datetime, *, role: Role | None = None) -> en
     """Return the engine's problem for the places of a shoot (or of one role) that nobody holds.
 
     People: those open to offers who want one of its role types, or applied for one of its roles. Who said no to a role,
-    let its offer lapse or was struck is not proposed for that role type again on this shoot. 19 queries at most.
+    let its offer lapse or was struck is not proposed for that role type again on this shoot. 18 queries.
     """
     open_roles = with_place(Role.objects.filter(shoot=shoot)).order_by("pk")
     roles = [each for each in open_roles if role is None or each.pk == role.pk]
@@ -90,7 +90,8 @@ def free_slots(shoot: Shoot) -> dict[int, int]:
     rows = Role.objects.filter(shoot=shoot).annotate(
         out=Count("offers", filter=Q(offers__state=OfferState.OPEN))
     )
-    return {pk: headcount - filled - out for pk, headcount, filled, out in rows.values_list("pk", "headcount", "filled", "out")}
+    counts = rows.values_list("pk", "headcount", "filled", "out")
+    return {pk: headcount - filled - out for pk, headcount, filled, out in counts}
 
 
 def _codes(pairs, code_of: dict[int, str]) -> dict[int, set[str]]:

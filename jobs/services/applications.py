@@ -15,7 +15,10 @@ from profiles.models import Profile, User
 
 
 def apply(role: Role, *, by: User, now: datetime, message: str = "") -> Application:
-    """Ask for a place. Raise NotAllowed("not_a_graduate"), Conflict("shoot_not_open" / "role_started" / "already_applied")."""
+    """Ask for a place.
+
+    Raise NotAllowed("not_a_graduate"), Conflict("shoot_not_open" / "role_started" / "already_applied").
+    """
     profile = Profile.objects.select_related("user").filter(user=by).first()
     if profile is None or not by.is_graduate:
         raise NotAllowed("not_a_graduate")

@@ -24,7 +24,7 @@ def publish(
     note: str = "",
     weather: str = "",
 ) -> CallSheet:
-    """Publish the next version for a shoot day. Raise NotAllowed, Invalid("not_a_shoot_day") or Invalid("set_elsewhere")."""
+    """Publish the next version for a shoot day. Raise NotAllowed, Invalid("not_a_shoot_day" / "set_elsewhere")."""
     if not policies.may_edit_shoot(by, shoot):
         raise NotAllowed("not_yours")
     if not shoot.days.lower <= day < shoot.days.upper:

@@ -39,7 +39,7 @@ class Lease:
             raise LeaseLost(self.item_id)
 
     def finish(self, *, now: datetime) -> None:
-        """Mark the item done; call it inside the transaction of the effect. Raise LeaseLost where it is no longer ours."""
+        """Mark the item done; call it inside the transaction of the effect. Raise LeaseLost where it is not ours."""
         if not self._row().update(done_at=now, lease_until=None, error=""):
             raise LeaseLost(self.item_id)
 

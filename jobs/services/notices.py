@@ -82,7 +82,7 @@ def to_admins(kind: NoticeKind, key: str, facts: dict[str, Any]) -> list[Message
 
 
 def deliver(notice_id: int, *, now: datetime, lease: Lease) -> None:
-    """Send the e-mail of a notice. At least once; the Message-ID is the notice's, so a second copy can be known as one."""
+    """Send the e-mail of a notice. At least once; the Message-ID is the notice's, so that a copy can be known as one."""
     notice = Notice.objects.select_related("recipient", "recipient__profile").get(pk=notice_id)
     if notice.state != NoticeState.SENT and email.reachable(notice.recipient):
         Notice.objects.filter(pk=notice_id).update(state=NoticeState.SENDING)

@@ -170,7 +170,7 @@ def decline(offer: Offer, *, by: User, now: datetime, reason: str = "") -> Offer
 
 
 def withdraw(offer: Offer, *, by: User, now: datetime) -> Offer:
-    """Take an open offer back; she is told and the next person is asked. Raise NotAllowed or Conflict("offer_not_open")."""
+    """Take an open offer back; she is told and the next person is asked. NotAllowed, Conflict("offer_not_open")."""
     if not policies.may_edit_shoot(by, offer.role.shoot):
         raise NotAllowed("not_yours")
     with locks.act():

@@ -34,7 +34,7 @@ def add(
     entry_level: bool | None = None,
     **traits: Any,
 ) -> Role:
-    """Add a role to a draft or open shoot; `skills` are (skill, level 1 to 3, must have). Days default to the whole shoot.
+    """Add a role to a draft or open shoot; `skills` are (skill, level 1 to 3, must). Days default to the whole shoot.
 
     `traits` are the character's age, sex and height, for cast roles. Raise NotAllowed, Conflict("shoot_not_open") or
     Invalid("role_days" / "headcount" / "day_rate" / "trait_on_crew_role").
@@ -67,7 +67,8 @@ def add(
 def add_from_template(shoot: Shoot, template: CrewTemplate) -> int:
     """Add one role for each line of the template, for the whole shoot; return how many.
 
-    The typical skills of each trade are welcome from the start, so that fit means something; the manager makes musts of them.
+    The typical skills of each trade are welcome from the start, so that fit means something;
+    the manager makes musts of them.
     """
     lines = list(
         template.lines.select_related("role_type")

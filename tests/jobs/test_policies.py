@@ -8,7 +8,14 @@ from jobs.enums import OfferState, Right
 from jobs.models import Booking, MatchRun, Offer, Role, Shoot
 from profiles.models import Profile
 from tests.factories.hubs import RoleTypeFactory
-from tests.factories.jobs import BookingFactory, MatchRunFactory, MembershipFactory, OfferFactory, RoleFactory, ShootFactory
+from tests.factories.jobs import (
+    BookingFactory,
+    MatchRunFactory,
+    MembershipFactory,
+    OfferFactory,
+    RoleFactory,
+    ShootFactory,
+)
 from tests.factories.profiles import ManagerFactory, ProfileFactory
 
 PAIRS = [
@@ -22,7 +29,7 @@ PAIRS = [
 
 @pytest.fixture
 def world(shoot, role, crew, bo, lin, lin_crew, lin_graduate, mei, ada):
-    """Mei's open shoot and her draft, Lin's draft; an offer and a booking of Bo's; a viewer and a head of Mei's crew."""
+    """Mei's open shoot and her draft, Lin's draft; an offer to Bo, a booking; a viewer and a head of Mei's crew."""
     draft = RoleFactory(shoot=ShootFactory(crew=crew, state="draft"))
     hers = RoleFactory(shoot=ShootFactory(crew=lin_crew, state="draft"))
     viewer, head = ManagerFactory(), ManagerFactory()

@@ -18,7 +18,7 @@ def test_an_offer_moves_by_the_table_only(db, source, target):
     assert Offer.objects.get().state == (target if allowed else source)
 
 
-@pytest.mark.parametrize("table", [moves for moves in states.MOVES.values()])
+@pytest.mark.parametrize("table", list(states.MOVES.values()))
 def test_each_table_names_every_state(table):
     known = set(type(next(iter(table))))
     assert set(table) == known
