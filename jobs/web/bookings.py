@@ -38,4 +38,5 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("my_calendar")
         messages.success(request, _("The booking is cancelled. The place is offered to the next person now."))
         return redirect("shoots:board", pk=booking.role.shoot_id)
-    return render(request, "jobs/booking_cancel.html", {"booking": booking, "mine": mine, "form": form})
+    context = {"booking": booking, "mine": mine, "form": form}
+    return render(request, "jobs/booking_cancel.html", context, status=400 if form.errors else 200)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from config.errors import Conflict, DomainError, Gone, NotAllowed
+from config.errors import Conflict, DomainError, Gone, Invalid, NotAllowed
 from config.wording import sentence
 from jobs import policies
 from jobs.models import Offer
@@ -64,9 +64,10 @@ def decline(request: HttpRequest, pk: int) -> HttpResponse:
     """No, thank you. Costs nothing."""
     offer = _answerable(request, pk)
     form = ReasonForm(request.POST)
-    reason = form.cleaned_data["reason"] if form.is_valid() else ""
+    if not form.is_valid():
+        raise Invalid("message_too_long", field="reason")
     try:
-        offers.decline(offer=offer, by=request.user, now=timezone.now(), reason=reason)
+        offers.decline(offer=offer, by=request.user, now=timezone.now(), **form.cleaned_data)
     except (Conflict, Gone) as error:
         return _lost(request, offer, error)
     messages.success(

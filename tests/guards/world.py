@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from allauth.account.models import EmailAddress
+from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 from psycopg.types.range import DateRange
@@ -62,6 +63,7 @@ class World:
     users: dict[str, User] = field(default_factory=dict)
     rows: dict[str, object] = field(default_factory=dict)
     secrets: dict[str, Secret] = field(default_factory=dict)
+    sessions: dict[str, str] = field(default_factory=dict)
 
     def __getattr__(self, name: str):
         try:
@@ -78,8 +80,16 @@ class World:
         if actor.endswith("_token"):
             client.defaults["HTTP_AUTHORIZATION"] = f"Token {self.rows[actor].key}"
         elif actor != "visitor":
-            client.force_login(self.users[actor], backend="django.contrib.auth.backends.ModelBackend")
+            client.cookies[settings.SESSION_COOKIE_NAME] = self._session(actor)
         return client
+
+    def _session(self, actor: str) -> str:
+        """The key of the actor's session: she signs in once, and that is not undone with what she does."""
+        if actor not in self.sessions:
+            client = Client()
+            client.force_login(self.users[actor], backend="django.contrib.auth.backends.ModelBackend")
+            self.sessions[actor] = client.cookies[settings.SESSION_COOKIE_NAME].value
+        return self.sessions[actor]
 
 
 def build() -> World:
@@ -91,6 +101,8 @@ def build() -> World:
     _work(world)
     _ties(world)
     _papers(world)
+    for actor in world.users:
+        world.client(actor)
     return world
 
 

@@ -74,7 +74,7 @@ PROFILE = {
 EDUCATION = {"school": "text:120", "degree": "choice*", "major": "text:120", "graduated": "number:1950:2050"}
 CREDIT = {
     "title": "text*:120",
-    "year": "number*:1990:2050",
+    "year": "number*:1980:2050",
     "crew_name": "text:120",
     "days_served": "number:0:3650",
     "role_type": "row*",
@@ -241,6 +241,7 @@ API = {
             "mobile": "13977053099",
             "contact_wechat": "wx_new",
             "day_rate_floor": 260,
+            "acting": True,
             "waiting_since": "2026-06-30",
             "height_cm": 165,
             "sex": "female",
