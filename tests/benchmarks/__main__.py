@@ -13,7 +13,7 @@ import sys
 import time
 from pathlib import Path
 
-from tests.benchmarks import growth, latency, machine, markets, picture, table
+from tests.benchmarks import growth, latency, machine, markets, picture, sites, table
 from tests.benchmarks.environments import CHECKOUT, HOME
 from tests.benchmarks.methods import PEERS, Limits, measure
 
@@ -35,7 +35,7 @@ def main(words: list[str] | None = None) -> int:
             market.instance.unlink()  # the same seed makes it again; a nation is large
     figures = growth.figures(made)
     if not options.markets_only:
-        figures += latency.figures(everything=options.all)
+        figures += latency.figures(everything=options.all) + sites.figures()
     report = {
         "format": FORMAT,
         "date": dt.date.today().isoformat(),
@@ -58,7 +58,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--markets-only", action="store_true", help="no latencies, no site")
     parser.add_argument("--market", action="append", help="only this one, as scale:percent, e.g. hub8:10")
     parser.add_argument("--peers", nargs="*", default=PEERS, choices=PEERS, help="only these methods")
-    parser.add_argument("--solver-seconds", type=float, default=20, help="for CP-SAT and HiGHS")
+    parser.add_argument("--solver-seconds", type=float, default=15, help="for CP-SAT and HiGHS")
     return parser
 
 

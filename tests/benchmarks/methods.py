@@ -31,7 +31,7 @@ PEERS = tuple(name for name in TITLES if name not in (OURS, LONGER))
 class Limits:
     """Seconds: for an answer of ours, for a solver that improves until told to stop, and for the judge."""
 
-    ours: float = 300
+    ours: float = 120
     solver: float = 25
     longer: float | None = None
     judge: float = 300

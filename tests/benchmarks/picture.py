@@ -95,7 +95,7 @@ def _legend(shown: Sequence[dict[str, Any]]) -> str:
 def _panel(market: dict[str, Any], axes: tuple[tuple[int, int], tuple[int, int]], x: int, y: int) -> str:
     (x_low, x_high), (y_low, y_high) = axes
     left, right, top, bottom = x + 74, x + WIDTH // 2 - GUTTER, y + 44, y + PANEL - 54
-    title = f"{market['name']}: {market['people']:,} people, {market['slots']:,} slots"
+    title = f"{market['name']} ({market['people']:,} for {market['slots']:,} slots)"
     parts = [_text(left, y + 30, title, size=15, weight=700)]
     parts.append(
         f'<rect x="{left}" y="{top}" width="{right - left}" height="{bottom - top}" fill="{SUNKEN}"/>'

@@ -47,7 +47,8 @@ def measured(argv: list[str], limit: float, **env: str) -> Done:
             # The kernel's own account of this one child; `RUSAGE_CHILDREN` is the greatest of all there were.
             _, status, usage = os.wait4(child.pid, 0)
         except BaseException:
-            _kill(child.pid)
+            threading.Thread(target=_kill, args=(child.pid,)).start()
+            os.wait4(child.pid, 0)
             raise
         finally:
             alarm.cancel()
@@ -65,10 +66,16 @@ def measured(argv: list[str], limit: float, **env: str) -> Done:
 
 
 def _kill(pid: int) -> None:
-    try:
-        os.killpg(pid, signal.SIGKILL)
-    except ProcessLookupError:
-        return
+    """Ask first: what started servers stops them and removes their data. Then make sure."""
+    for word, patience in ((signal.SIGTERM, 10.0), (signal.SIGKILL, 0.0)):
+        try:
+            os.killpg(pid, word)
+            end = time.monotonic() + patience
+            while time.monotonic() < end:
+                os.killpg(pid, 0)
+                time.sleep(0.05)
+        except ProcessLookupError:
+            return
 
 
 def _read(file) -> str:

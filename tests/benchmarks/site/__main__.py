@@ -1,0 +1,43 @@
+"""Measure the site and print {"figures": [...]}: `python -m tests.benchmarks.site`."""
+
+from __future__ import annotations
+
+import json
+import signal
+import sys
+import tempfile
+import traceback
+from pathlib import Path
+
+from config.servers.places import Trouble
+from tests.benchmarks.figure import figure
+from tests.benchmarks.site import accepting, loading, pages, queue
+from tests.benchmarks.site.world import site
+
+
+def main() -> int:
+    out = []
+    # Told to stop, it still stops its servers and removes their data.
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(143))
+    try:
+        with site(), tempfile.TemporaryDirectory() as folder:
+            logs = Path(folder)
+            for name, measure in {
+                "loading": loading.figures,
+                "pages": lambda: pages.figures(logs / "web.log"),
+                "acceptances": accepting.figures,
+                "the queue": lambda: queue.figures(logs / "worker.log"),
+            }.items():
+                try:
+                    out += measure()
+                except Exception as error:  # one that fails must not take the others' figures with it
+                    traceback.print_exc()
+                    out.append(figure(name, name, "FAILED", f"{type(error).__name__}: {error}"[:120]))
+    except Trouble as trouble:
+        out.append(figure("site", "site on real servers", "not available", str(trouble)[:120]))
+    print(json.dumps({"figures": out}))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,109 @@
+"""The bench itself, at 1/64 of a hub: every method's plan is checked, and nothing is said of time."""
+
+import json
+import sys
+from pathlib import Path
+from xml.etree import ElementTree
+
+import numpy as np
+import pytest
+
+from jobs.matching.generate import Scale, generate_instance
+from jobs.matching.instance import save_instance
+from tests.benchmarks import environments, growth, latency, methods, picture, table
+from tests.benchmarks.methods import Limits, Market, Row, measure
+from tests.benchmarks.running import measured
+
+DOCS = Path(__file__).resolve().parents[2] / "docs"
+SIMPLE = ("greedy", "first_come", "deferred")
+MACHINE = {"cpu": "A & B", "cores": 2, "python": "3.11.7", "numpy": "2.4.6", "load_average": [0.5, 0, 0]}
+ROW = {"market", "method", "seconds", "peak_mb", "objective", "filled", "gap", "verified", "note"}
+MARKET = {"name", "scale", "people_percent", "slots", "people", "pairs", "bound", "rows"}
+REPORT = {"format", "date", "seed", "seconds", "machine", "markets", "figures"}
+
+
+@pytest.fixture
+def market(tmp_path) -> Market:
+    """A sixty-fourth of a hub with a quarter of its people."""
+    instance = generate_instance(Scale(people=1_600, shoots=8, hubs=1, days=31), tightness=4, seed=1)
+    path = tmp_path / "hub64.npz"
+    save_instance(instance, path)
+    slots = int(instance.role_headcount.sum())
+    return Market("1/64 hub", "hub64", 25, path, slots, instance.n_people, len(instance.pair_person))
+
+
+def test_every_plan_is_checked_and_none_beats_the_bound(market):
+    facts = measure(market, Limits(), SIMPLE, tell=lambda words: None).as_json()
+    assert set(facts) == MARKET
+    assert [row["method"] for row in facts["rows"]] == [methods.OURS, *SIMPLE]
+    assert [set(row) for row in facts["rows"]] == [ROW] * 4
+    assert [row["verified"] for row in facts["rows"]] == [True] * 4
+    assert [row["note"] for row in facts["rows"]] == [""] * 4
+    assert all(0 < row["objective"] <= facts["bound"] for row in facts["rows"])
+    assert all(0 <= row["gap"] < 0.5 for row in facts["rows"])
+    ours, *others = (row["objective"] for row in facts["rows"])
+    assert ours > max(others)
+    assert json.loads(json.dumps(facts)) == facts
+
+    drawing = ElementTree.fromstring(picture.draw([facts], MACHINE, "2026-11-21"))
+    told = {
+        element.tag.split("}")[1]: element.text
+        for element in drawing
+        if element.tag.endswith(("title", "desc"))
+    }
+    assert "1/64 hub: Jinzu" in told["desc"]
+    assert set(told) == {"title", "desc"}
+    lines = table.markets_table([facts]).splitlines()
+    assert [line.split("  ")[0] for line in lines[2:]] == ["1/64 hub"] * 4
+    assert growth.figures([facts]) == []
+
+
+def test_a_plan_that_breaks_a_rule_counts_for_nothing(market, tmp_path):
+    plan = tmp_path / "plan.npz"
+    with np.load(market.instance) as file:
+        someone = file["pair_person"][:1], file["pair_role"][:1]
+    np.savez(plan, person=np.concatenate([someone[0]] * 2), role=np.concatenate([someone[1]] * 2))
+    done = measured([sys.executable, "-c", "print('{\"filled\": 2}')"], 30)
+    row, bound = methods._judged(market, "greedy", done, plan, Limits())
+    assert (row.verified, row.objective, row.gap, bound) == (False, None, None, None)
+    assert row.note.startswith("NOT VERIFIED")
+
+
+def test_a_method_that_takes_too_long_is_stopped_and_says_so(market):
+    done = measured([sys.executable, "-c", "import time; time.sleep(60)"], 0.5)
+    row, _ = methods._judged(market, "greedy", done, market.instance, Limits())
+    assert (done.in_time, row.objective) == (False, None)
+    assert row.note.startswith("stopped after")
+
+
+def test_a_peer_that_cannot_be_installed_is_named_and_the_rest_goes_on(market, tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(environments, "HOME", tmp_path)
+    monkeypatch.setattr(environments, "_made", lambda *where: False)
+    row = methods._peer(market, "highs", Limits())
+    assert row == Row("1/64 hub", "highs", note="not available")
+    assert "NOT AVAILABLE: highs" in capsys.readouterr().out
+
+
+def test_latency_is_measured_in_a_process_of_its_own():
+    (few, refill) = latency.figures(seconds=0.2, sizes=(300,))
+    assert (few["key"], refill["key"]) == ("shortlist_300", "refill")
+    for found in (few, refill):
+        assert {"p50", "p95", "p99", "max", "first", "times", "peak_mb"} == set(found["numbers"])
+
+
+def test_growth_is_the_exponent_of_seconds_against_slots():
+    rows = [{"method": methods.OURS, "verified": True}]
+    sizes = [
+        {"slots": n, "people_percent": 10, "rows": [rows[0] | {"seconds": n**1.2 / 1000}]} for n in (100, 900)
+    ]
+    (found,) = growth.figures(sizes)
+    assert found["numbers"] == {"exponent": 1.2}
+    assert found["value"] == "slots^1.20"
+
+
+def test_the_picture_in_docs_is_drawn_from_the_figures_beside_it():
+    report = json.loads((DOCS / "bench.json").read_text())
+    assert set(report) == REPORT
+    assert [set(market) for market in report["markets"]] == [MARKET] * len(report["markets"])
+    drawn = picture.draw(report["markets"], report["machine"], report["date"])
+    assert (DOCS / "bench.svg").read_text() == drawn
