@@ -9,7 +9,9 @@ from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from hubs.models import Hub, Language, RoleType, Skill
+from hubs.timespan import shoot_day_of
 from profiles.models import Availability, Education, Profile, ProfileSkill, User, WantedRole
+from profiles.services.accounts import check_birth_date
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,50 +46,75 @@ class RosterRow:
 def register_many(*, rows: Sequence[RosterRow], now: datetime, simulated: bool = False) -> list[Profile]:
     """Make an account without a password and a whole profile for each row; return the profiles in order.
 
-    Raises KeyError where a row names a hub, role type, skill or language that is not curated.
+    Raises Invalid("too_young") before anything is written where somebody is under 16, and KeyError where a row
+    names a hub, role type, skill or language that is not curated.
     """
-    hubs = {hub.slug: hub for hub in Hub.objects.all()}
-    role_types = {role_type.code: role_type for role_type in RoleType.objects.all()}
-    skills = {skill.code: skill for skill in Skill.objects.all()}
-    languages = {language.code: language for language in Language.objects.all()}
-    no_password = make_password(None)
-    users = User.objects.bulk_create(
-        [
-            User(
-                name=row.name,
-                email=row.email.lower(),
-                mobile=row.mobile,
-                kind=User.Kind.GRADUATE,
-                password=no_password,
-                joined_at=now,
-            )
-            for row in rows
-        ]
-    )
+    for row in rows:
+        check_birth_date(row.birth_date, today=shoot_day_of(now))
+    curated = _Curated.load()
+    users = User.objects.bulk_create([_user(row, now) for row in rows])
     profiles = Profile.objects.bulk_create(
-        [_profile(row, user, hubs, simulated) for row, user in zip(rows, users, strict=True)]
+        [_profile(row, user, curated, simulated) for row, user in zip(rows, users, strict=True)]
     )
     pairs = list(zip(rows, profiles, strict=True))
+    _write_wishes(pairs, curated)
+    _write_skills(pairs, curated)
+    _write_history(pairs)
+    return profiles
+
+
+@dataclass(frozen=True)
+class _Curated:
+    """The curated rows a roster names, by slug or code."""
+
+    hubs: dict[str, Hub]
+    role_types: dict[str, RoleType]
+    skills: dict[str, Skill]
+    languages: dict[str, Language]
+
+    @classmethod
+    def load(cls) -> "_Curated":
+        return cls(
+            hubs={hub.slug: hub for hub in Hub.objects.all()},
+            role_types={role_type.code: role_type for role_type in RoleType.objects.all()},
+            skills={skill.code: skill for skill in Skill.objects.all()},
+            languages={language.code: language for language in Language.objects.all()},
+        )
+
+
+Pairs = list[tuple[RosterRow, Profile]]
+
+
+def _write_wishes(pairs: Pairs, curated: _Curated) -> None:
+    """What they want, and where they would go."""
     Profile.willing_hubs.through.objects.bulk_create(
-        Profile.willing_hubs.through(profile=profile, hub=hubs[slug])
+        Profile.willing_hubs.through(profile=profile, hub=curated.hubs[slug])
         for row, profile in pairs
         for slug in sorted({row.home_hub, *row.willing_hubs})
     )
-    Profile.languages.through.objects.bulk_create(
-        Profile.languages.through(profile=profile, language=languages[code])
-        for row, profile in pairs
-        for code in row.languages
-    )
-    ProfileSkill.objects.bulk_create(
-        ProfileSkill(profile=profile, skill=skills[code], level=level)
-        for row, profile in pairs
-        for code, level in row.skills
-    )
     WantedRole.objects.bulk_create(
-        WantedRole(profile=profile, role_type=role_types[code], rank=rank)
+        WantedRole(profile=profile, role_type=curated.role_types[code], rank=rank)
         for row, profile in pairs
         for rank, code in enumerate(row.wanted_roles, start=1)
     )
+
+
+def _write_skills(pairs: Pairs, curated: _Curated) -> None:
+    """What they can do, and what they speak."""
+    ProfileSkill.objects.bulk_create(
+        ProfileSkill(profile=profile, skill=curated.skills[code], level=level)
+        for row, profile in pairs
+        for code, level in row.skills
+    )
+    Profile.languages.through.objects.bulk_create(
+        Profile.languages.through(profile=profile, language=curated.languages[code])
+        for row, profile in pairs
+        for code in row.languages
+    )
+
+
+def _write_history(pairs: Pairs) -> None:
+    """When they are free, and where they have learned."""
     Availability.objects.bulk_create(
         Availability(profile=profile, days=DateRange(start, end), part=part)
         for row, profile in pairs
@@ -100,16 +127,26 @@ def register_many(*, rows: Sequence[RosterRow], now: datetime, simulated: bool =
         for row, profile in pairs
         if row.school
     )
-    return profiles
 
 
-def _profile(row: RosterRow, user: User, hubs: dict[str, Hub], simulated: bool) -> Profile:
+def _user(row: RosterRow, now: datetime) -> User:
+    return User(
+        name=row.name,
+        email=row.email.lower(),
+        mobile=row.mobile,
+        kind=User.Kind.GRADUATE,
+        password=make_password(None),
+        joined_at=now,
+    )
+
+
+def _profile(row: RosterRow, user: User, curated: _Curated, simulated: bool) -> Profile:
     low, high = row.playable_ages or (None, None)
     return Profile(
         user=user,
         birth_date=row.birth_date,
         headline=row.headline,
-        home_hub=hubs[row.home_hub],
+        home_hub=curated.hubs[row.home_hub],
         day_rate_floor=row.day_rate_floor,
         acting=row.acting,
         sex=row.sex,
