@@ -7,6 +7,7 @@ The joined file lives in .local and is made anew whenever a part of it is younge
 import os
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import BaseFinder
@@ -29,7 +30,8 @@ class SheetFinder(BaseFinder):
     def check(self, **kwargs) -> list:
         return []
 
-    def find(self, path: str, find_all: bool = False, **kwargs) -> str | list[str]:
+    # The stub has one signature for each value of find_all, which one body cannot repeat.
+    def find(self, path: str, find_all: bool = False, **kwargs: Any) -> Any:
         if path != NAME:
             return []
         return [str(self._join())] if find_all else str(self._join())

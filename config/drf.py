@@ -74,7 +74,9 @@ class Refusal(serializers.Serializer):
     message = serializers.CharField(help_text="What happened and what to do next, in the reader's language.")
     field = serializers.CharField(allow_null=True, help_text="The field to mend, where there is one.")
     facts = serializers.DictField(help_text="Values that belong to the code.")
-    errors = serializers.DictField(help_text='Messages by field, for code "invalid".')
+    errors = serializers.DictField(  # type: ignore[assignment]  # named as in the body; nobody validates by it
+        help_text='Messages by field, for code "invalid".'
+    )
 
 
 class PersonThrottle(UserRateThrottle):

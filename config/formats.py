@@ -6,7 +6,7 @@ Every function is total: None and "" give "", so that a template never has to as
 
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from babel import Locale
@@ -23,6 +23,8 @@ SHANGHAI = ZoneInfo("Asia/Shanghai")
 ENGLISH, CHINESE = Locale("en"), Locale("zh", script="Hans")
 # Unicode's data put thin and narrow spaces into intervals; fonts without them draw boxes.
 THIN_SPACES = str.maketrans({"\u2009": " ", "\u202f": " ", "\u00a0": " "})
+
+Unit = Literal["day", "hour", "minute"]
 
 
 def _locale() -> Locale:
@@ -144,7 +146,9 @@ def duration(value: timedelta | None) -> str:
         return _("less than a minute")
     days, rest = divmod(minutes, 24 * 60)
     hours, minutes = divmod(rest, 60)
-    parts = [("day", days), ("hour", hours)] if days else [("hour", hours), ("minute", minutes)]
+    parts: list[tuple[Unit, int]] = (
+        [("day", days), ("hour", hours)] if days else [("hour", hours), ("minute", minutes)]
+    )
     locale = _locale()
     words = [
         format_timedelta(timedelta(**{f"{unit}s": number}), granularity=unit, threshold=1000, locale=locale)

@@ -40,7 +40,9 @@ class SkillLevel(Given):
 
 
 class EducationOut(serializers.ModelSerializer):
-    institution = serializers.SlugRelatedField(slug_field="slug", read_only=True)
+    institution: "serializers.SlugRelatedField[Institution]" = serializers.SlugRelatedField(
+        slug_field="slug", read_only=True
+    )
     place = serializers.CharField(read_only=True, help_text="The school's name in the reader's language.")
 
     class Meta:
@@ -61,7 +63,9 @@ class EducationIn(Given):
 
 
 class CreditOut(serializers.ModelSerializer):
-    role_type = serializers.SlugRelatedField(slug_field="code", read_only=True)
+    role_type: "serializers.SlugRelatedField[RoleType]" = serializers.SlugRelatedField(
+        slug_field="code", read_only=True
+    )
     proven = serializers.BooleanField(read_only=True, help_text="Grew from a booking here.")
 
     class Meta:
@@ -98,9 +102,13 @@ class ProfileOut(serializers.ModelSerializer):
     email = serializers.EmailField(source="user.email", read_only=True, allow_null=True)
     mobile = serializers.CharField(source="user.mobile", read_only=True, allow_null=True)
     language = serializers.CharField(source="user.language", read_only=True)
-    home_hub = serializers.SlugRelatedField(slug_field="slug", read_only=True)
-    willing_hubs = serializers.SlugRelatedField(slug_field="slug", read_only=True, many=True)
-    languages = serializers.SlugRelatedField(slug_field="code", read_only=True, many=True)
+    home_hub: "serializers.SlugRelatedField[Hub]" = serializers.SlugRelatedField(
+        slug_field="slug", read_only=True
+    )
+    willing_hubs: serializers.Field = serializers.SlugRelatedField(
+        slug_field="slug", read_only=True, many=True
+    )
+    languages: serializers.Field = serializers.SlugRelatedField(slug_field="code", read_only=True, many=True)
     skills = serializers.SerializerMethodField()
     wanted_roles = serializers.SerializerMethodField(help_text="Codes of role types, most wanted first.")
     educations = EducationOut(many=True, read_only=True)

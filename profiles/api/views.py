@@ -1,12 +1,13 @@
 """My profile, my days, my education and credits. Whoever has no profile finds nothing here."""
 
+from typing import cast
+
 from allauth.core import ratelimit
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, status
-from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 from rest_framework.viewsets import GenericViewSet
@@ -18,6 +19,7 @@ from profiles.queries import people
 from profiles.queries.completeness import completeness
 from profiles.services import availability, history, profiles
 
+from .requests import PersonRequest
 from .serializers import (
     CreditIn,
     CreditOut,
@@ -30,7 +32,7 @@ from .serializers import (
 )
 
 
-def own_profile(request: Request) -> Profile:
+def own_profile(request: PersonRequest) -> Profile:
     """Return the caller's profile. Raises Http404 for everybody who has none."""
     profile = people.own(request.user)
     if profile is None:
@@ -43,11 +45,11 @@ class MyProfile(APIView):
     """Everything she has said of herself."""
 
     @extend_schema(operation_id="me_profile_read", responses=ProfileOut)
-    def get(self, request: Request) -> Response:
+    def get(self, request: PersonRequest) -> Response:
         return Response(self._whole(request))
 
     @extend_schema(operation_id="me_profile_change", request=ProfileIn(partial=True), responses=ProfileOut)
-    def patch(self, request: Request) -> Response:
+    def patch(self, request: PersonRequest) -> Response:
         profile = own_profile(request)
         given = ProfileIn(data=request.data, partial=True)
         given.is_valid(raise_exception=True)
@@ -59,7 +61,7 @@ class MyProfile(APIView):
         profiles.change(profile=profile, by=request.user, changes=changes, today=today_at(timezone.now()))
         return Response(self._whole(request))
 
-    def _whole(self, request: Request) -> dict:
+    def _whole(self, request: PersonRequest) -> dict:
         profile = get_object_or_404(people.whole(request.user), user=request.user)
         said = completeness(profile, today=today_at(timezone.now()))
         return ProfileOut(profile, context={"completeness": said}).data
@@ -69,11 +71,11 @@ class MyAvailability(APIView):
     """The days she is free, from today on. What is booked is not taken out: see her bookings."""
 
     @extend_schema(operation_id="me_availability_list", responses=SpanOut(many=True))
-    def get(self, request: Request) -> Response:
-        return Response(self._spans(own_profile(request)))
+    def get(self, request: PersonRequest) -> Response:
+        return self._spans(own_profile(request))
 
     @extend_schema(operation_id="me_availability_replace", request=SpansIn, responses=SpanOut(many=True))
-    def put(self, request: Request) -> Response:
+    def put(self, request: PersonRequest) -> Response:
         profile = own_profile(request)
         given = SpansIn(data=request.data)
         given.is_valid(raise_exception=True)
@@ -83,17 +85,17 @@ class MyAvailability(APIView):
             spans=[(row["first_day"], row["last_day"], row["part"]) for row in given.validated_data["spans"]],
             today=today_at(timezone.now()),
         )
-        return Response(self._spans(profile))
+        return self._spans(profile)
 
     @extend_schema(operation_id="me_availability_clear", responses={204: None})
-    def delete(self, request: Request) -> Response:
+    def delete(self, request: PersonRequest) -> Response:
         availability.clear(profile=own_profile(request), by=request.user, today=today_at(timezone.now()))
         return Response(status=status.HTTP_204_NO_CONTENT)
 
-    def _spans(self, profile: Profile) -> list[dict]:
+    def _spans(self, profile: Profile) -> Response:
         spans = questions.coming(profile, today=today_at(timezone.now()))
         rows = [{"first_day": span.start, "last_day": span.last, "part": part} for span, part in spans]
-        return SpanOut(rows, many=True).data
+        return Response(SpanOut(rows, many=True).data)
 
 
 class MyEducation(mixins.ListModelMixin, GenericViewSet):
@@ -105,11 +107,11 @@ class MyEducation(mixins.ListModelMixin, GenericViewSet):
     def get_queryset(self):
         if getattr(self, "swagger_fake_view", False):
             return self.queryset
-        lines = Education.objects.filter(profile=own_profile(self.request))
+        lines = Education.objects.filter(profile=own_profile(cast(PersonRequest, self.request)))
         return lines.select_related("institution", "profile")
 
     @extend_schema(request=EducationIn, responses={201: EducationOut})
-    def create(self, request: Request) -> Response:
+    def create(self, request: PersonRequest) -> Response:
         profile = own_profile(request)
         given = EducationIn(data=request.data)
         given.is_valid(raise_exception=True)
@@ -118,7 +120,7 @@ class MyEducation(mixins.ListModelMixin, GenericViewSet):
         )
         return Response(EducationOut(line).data, status=status.HTTP_201_CREATED)
 
-    def destroy(self, request: Request, pk: int) -> Response:
+    def destroy(self, request: PersonRequest, pk: int) -> Response:
         line = self.get_object()
         history.remove_education(profile=line.profile, by=request.user, education=line)
         return Response(status=status.HTTP_204_NO_CONTENT)
@@ -133,10 +135,12 @@ class MyCredits(mixins.ListModelMixin, GenericViewSet):
     def get_queryset(self):
         if getattr(self, "swagger_fake_view", False):
             return self.queryset
-        return Credit.objects.filter(profile=own_profile(self.request)).select_related("role_type", "profile")
+        return Credit.objects.filter(profile=own_profile(cast(PersonRequest, self.request))).select_related(
+            "role_type", "profile"
+        )
 
     @extend_schema(request=CreditIn, responses={201: CreditOut})
-    def create(self, request: Request) -> Response:
+    def create(self, request: PersonRequest) -> Response:
         profile = own_profile(request)
         given = CreditIn(data=request.data)
         given.is_valid(raise_exception=True)
@@ -145,7 +149,7 @@ class MyCredits(mixins.ListModelMixin, GenericViewSet):
         )
         return Response(CreditOut(line).data, status=status.HTTP_201_CREATED)
 
-    def destroy(self, request: Request, pk: int) -> Response:
+    def destroy(self, request: PersonRequest, pk: int) -> Response:
         line = self.get_object()
         history.remove_credit(profile=line.profile, by=request.user, credit=line)
         return Response(status=status.HTTP_204_NO_CONTENT)

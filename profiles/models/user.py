@@ -1,5 +1,7 @@
 """Who signs in: by e-mail or mobile number, as one of three kinds."""
 
+from typing import ClassVar
+
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.core.validators import RegexValidator
@@ -29,8 +31,8 @@ class UserManager(BaseUserManager["User"]):
         fields |= {"kind": User.Kind.ADMIN, "is_staff": True, "is_superuser": True}
         return self.create_user(email=email, password=password, **fields)
 
-    def get_by_natural_key(self, login: str) -> "User":
-        return self.get(Q(email=login.lower()) | Q(mobile=login))
+    def get_by_natural_key(self, login: str | None) -> "User":
+        return self.get(Q(email=(login or "").lower()) | Q(mobile=login or ""))
 
 
 class User(AbstractBaseUser, PermissionsMixin):
@@ -71,7 +73,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
-    REQUIRED_FIELDS: list[str] = ["name"]
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
 
     class Meta:
         verbose_name = _("user")

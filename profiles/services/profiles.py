@@ -188,9 +188,10 @@ def change(*, profile: Profile, by: User, changes: Mapping[str, Any], today: dat
     for names, verb, extra in _sections(today):
         if names & changes.keys():
             verb(profile=profile, by=by, **_with_stored(profile, names, changes), **extra)
-    for name, verb in (("wanted_roles", _change_roles), ("skills", _change_skills)):
-        if name in changes:
-            verb(profile, by, changes[name])
+    if "wanted_roles" in changes:
+        set_wanted_roles(profile=profile, by=by, role_types=changes["wanted_roles"])
+    if "skills" in changes:
+        set_skills(profile=profile, by=by, levels=changes["skills"])
     return profile
 
 
@@ -220,14 +221,6 @@ def _stored(profile: Profile, name: str) -> Any:
     return getattr(profile, name)
 
 
-def _change_roles(profile: Profile, by: User, role_types: Sequence[RoleType]) -> None:
-    set_wanted_roles(profile=profile, by=by, role_types=role_types)
-
-
-def _change_skills(profile: Profile, by: User, levels: Mapping[Skill, int]) -> None:
-    set_skills(profile=profile, by=by, levels=levels)
-
-
 def _each_once(rows: Sequence[Any], *, field: str, code: str, most: int) -> None:
     if len(rows) > most:
         raise Invalid("too_many", field=field, most=most)
@@ -237,5 +230,5 @@ def _each_once(rows: Sequence[Any], *, field: str, code: str, most: int) -> None
 
 def _told_anew(profile: Profile) -> Profile:
     # What was read before this change must not be shown after it.
-    profile._prefetched_objects_cache = {}
+    profile.__dict__.pop("_prefetched_objects_cache", None)
     return profile

@@ -15,6 +15,7 @@ from profiles.services import accounts
 from profiles.services.mobile import clean_mobile
 
 from .fields import MobileField
+from .requests import PersonRequest
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -59,7 +60,7 @@ class AccountAdapter(DefaultAccountAdapter):
         """Six digits: quick to type on a phone. Three tries and 15 minutes keep them from being guessed."""
         return f"{secrets.randbelow(1_000_000):06d}"
 
-    def get_signup_redirect_url(self, request: HttpRequest) -> str:
+    def get_signup_redirect_url(self, request: PersonRequest) -> str:
         return reverse("my_profile" if request.user.is_graduate else "home")
 
     def get_login_stages(self) -> list[str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -22,6 +22,7 @@ from profiles.queries import availability as questions
 from profiles.services import availability
 
 from .doors import graduates, today
+from .requests import GraduateRequest
 from .sections import TITLES, page
 
 NEXT = {None: "both", "both": "day", "day": "night", "night": ""}
@@ -46,7 +47,7 @@ class Cell:
 
 @page
 @graduates
-def month(request: HttpRequest) -> HttpResponse:
+def month(request: GraduateRequest) -> HttpResponse:
     """Show one month; on POST change some of its days and show it again."""
     now_day = today()
     first = _month(request.POST.get("month") or request.GET.get("month"), now_day)
@@ -78,7 +79,7 @@ def _month(text: str | None, now_day: date) -> date:
     return min(max(asked, earliest), latest)
 
 
-def _change(request: HttpRequest, first: date, now_day: date) -> str:
+def _change(request: GraduateRequest, first: date, now_day: date) -> str:
     """Make the one call that the pressed button means; return the words for the live region."""
     profile, user = request.profile, request.user
     act = request.POST.get("act", "days")
@@ -125,7 +126,7 @@ def _following(first: date) -> date:
     return (first + timedelta(days=31)).replace(day=1)
 
 
-def _grid(request: HttpRequest, first: date, now_day: date) -> dict:
+def _grid(request: GraduateRequest, first: date, now_day: date) -> dict:
     """The weeks of the month, Monday first, and the months beside it."""
     following = _following(first)
     shown = DaySpan(

@@ -7,13 +7,15 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils import timezone
 
 from config.errors import DomainError, NotAllowed
 from config.wording import sentence
 from profiles.models import today_at
 from profiles.queries import people
+
+from .requests import GraduateRequest
 
 View = Callable[..., HttpResponse]
 
@@ -23,7 +25,7 @@ def graduates(view: View) -> View:
 
     @login_required
     @wraps(view)
-    def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def door(request: GraduateRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         profile = people.own(request.user)
         if profile is None:
             raise NotAllowed("graduates_only")

@@ -50,6 +50,8 @@ class SignUpForm(stock.SignupForm):
         for field in (email, password):
             field.widget.attrs.pop("placeholder", None)
 
+    account_already_exists: bool  # allauth sets it while it cleans
+
     def clean_name(self) -> str:
         try:
             return clean_line(self.cleaned_data["name"], field="name", longest=80, required=True)

@@ -7,7 +7,7 @@ from typing import Any
 from allauth.core import ratelimit
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -28,6 +28,7 @@ from .forms import (
     RolesForm,
     SkillsForm,
 )
+from .requests import GraduateRequest
 
 TITLES = {
     "basics": gettext_lazy("Name and one line about you"),
@@ -48,11 +49,11 @@ page = require_http_methods(["GET", "HEAD", "POST"])
 
 @require_safe
 @graduates
-def tasks(request: HttpRequest) -> HttpResponse:
+def tasks(request: GraduateRequest) -> HttpResponse:
     """The list of sections: what is said, what is still worth adding."""
     profile = people.whole(request.user).get()
     said = completeness(profile, today=today())
-    steps = [
+    steps: list[dict[str, Any]] = [
         {
             "step": step,
             "title": TITLES[step.key],
@@ -75,7 +76,7 @@ def tasks(request: HttpRequest) -> HttpResponse:
 
 
 def _section(
-    request: HttpRequest,
+    request: GraduateRequest,
     key: str,
     form: forms.Form,
     act: Callable[[dict[str, Any]], Any],
@@ -93,7 +94,7 @@ def _section(
 
 @page
 @graduates
-def basics(request: HttpRequest) -> HttpResponse:
+def basics(request: GraduateRequest) -> HttpResponse:
     profile = request.profile
     initial = {
         "name": profile.user.name,
@@ -107,7 +108,7 @@ def basics(request: HttpRequest) -> HttpResponse:
 
 @page
 @graduates
-def roles(request: HttpRequest) -> HttpResponse:
+def roles(request: GraduateRequest) -> HttpResponse:
     profile = request.profile
     ranked = list(profile.wanted.values_list("role_type_id", flat=True))
     initial = {f"choice_{number}": pk for number, pk in enumerate(ranked, start=1)}
@@ -118,7 +119,7 @@ def roles(request: HttpRequest) -> HttpResponse:
 
 @page
 @graduates
-def skills(request: HttpRequest) -> HttpResponse:
+def skills(request: GraduateRequest) -> HttpResponse:
     profile = request.profile
     levels = dict(profile.skill_levels.values_list("skill_id", "level"))
     typical = profile.wanted_roles.values_list("typical_skills", flat=True)
@@ -135,7 +136,7 @@ def skills(request: HttpRequest) -> HttpResponse:
 
 @page
 @graduates
-def places(request: HttpRequest) -> HttpResponse:
+def places(request: GraduateRequest) -> HttpResponse:
     profile = request.profile
     initial = {
         "home_hub": profile.home_hub_id,
@@ -149,7 +150,7 @@ def places(request: HttpRequest) -> HttpResponse:
 
 @page
 @graduates
-def languages(request: HttpRequest) -> HttpResponse:
+def languages(request: GraduateRequest) -> HttpResponse:
     profile = request.profile
     form = LanguagesForm(
         request.POST or None, initial={"languages": [row.pk for row in profile.languages.all()]}
@@ -160,7 +161,7 @@ def languages(request: HttpRequest) -> HttpResponse:
 
 @page
 @graduates
-def acting(request: HttpRequest) -> HttpResponse:
+def acting(request: GraduateRequest) -> HttpResponse:
     profile = request.profile
     form = ActingForm(
         request.POST or None, initial={name: getattr(profile, name) for name in ActingForm.base_fields}
@@ -171,7 +172,7 @@ def acting(request: HttpRequest) -> HttpResponse:
 
 @page
 @graduates
-def contact(request: HttpRequest) -> HttpResponse:
+def contact(request: GraduateRequest) -> HttpResponse:
     profile = request.profile
 
     def save(said: dict[str, Any]) -> None:
