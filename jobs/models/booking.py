@@ -21,7 +21,9 @@ class Booking(models.Model):
     `sequence` counts changes for calendar feeds.
     """
 
-    offer = models.OneToOneField(Offer, on_delete=models.PROTECT, related_name="booking", verbose_name=_("offer"))
+    offer = models.OneToOneField(
+        Offer, on_delete=models.PROTECT, related_name="booking", verbose_name=_("offer")
+    )
     role = models.ForeignKey(Role, on_delete=models.PROTECT, related_name="bookings", verbose_name=_("role"))
     profile = models.ForeignKey(
         Profile, on_delete=models.PROTECT, related_name="bookings", verbose_name=_("graduate")

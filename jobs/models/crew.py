@@ -43,13 +43,20 @@ class Crew(models.Model):
 class Membership(models.Model):
     """A user's right in a crew. A department head has a `department` and sees only that."""
 
-    crew = models.ForeignKey(Crew, on_delete=models.CASCADE, related_name="memberships", verbose_name=_("crew"))
+    crew = models.ForeignKey(
+        Crew, on_delete=models.CASCADE, related_name="memberships", verbose_name=_("crew")
+    )
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships", verbose_name=_("user")
     )
     right = models.CharField(_("right"), max_length=8, choices=Right.choices)
     department = models.ForeignKey(
-        Department, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("department")
+        Department,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("department"),
     )
 
     class Meta:
@@ -60,6 +67,10 @@ class Membership(models.Model):
             models.UniqueConstraint(fields=["crew", "user"], name="membership_once_a_crew"),
             models.CheckConstraint(condition=Q(right__in=Right.values), name="membership_right_known"),
             models.CheckConstraint(
-                condition=~Q(right=Right.HEAD) | Q(department__isnull=False), name="department_head_has_a_department"
+                condition=~Q(right=Right.HEAD) | Q(department__isnull=False),
+                name="department_head_has_a_department",
             ),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.user} · {self.crew}"

@@ -10,7 +10,12 @@ class Entry(models.Model):
 
     at = models.DateTimeField(_("at"))
     by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.DO_NOTHING, null=True, related_name="+", verbose_name=_("by"), db_constraint=False
+        settings.AUTH_USER_MODEL,
+        on_delete=models.DO_NOTHING,
+        null=True,
+        related_name="+",
+        verbose_name=_("by"),
+        db_constraint=False,
     )
     verb = models.CharField(_("what"), max_length=40)
     subject = models.CharField(_("about"), max_length=60, db_index=True)
@@ -20,3 +25,6 @@ class Entry(models.Model):
         verbose_name = _("log entry")
         verbose_name_plural = _("log entries")
         ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.verb} {self.subject}"

@@ -16,12 +16,17 @@ class Notice(models.Model):
     """
 
     recipient = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices", verbose_name=_("recipient")
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        related_name="notices",
+        verbose_name=_("recipient"),
     )
     kind = models.CharField(_("kind"), max_length=24, choices=NoticeKind.choices)
     key = models.CharField(_("key"), max_length=120, unique=True)
     facts = models.JSONField(_("facts"), default=dict)
-    state = models.CharField(_("state"), max_length=8, choices=NoticeState.choices, default=NoticeState.PENDING)
+    state = models.CharField(
+        _("state"), max_length=8, choices=NoticeState.choices, default=NoticeState.PENDING
+    )
     error = models.CharField(_("last error"), max_length=300, blank=True)
     created_at = models.DateTimeField(_("created"))
     read_at = models.DateTimeField(_("read"), null=True, blank=True)
@@ -32,9 +37,14 @@ class Notice(models.Model):
         verbose_name_plural = _("notices")
         ordering = ["-id"]
         indexes = [
-            models.Index(fields=["recipient"], condition=Q(read_at__isnull=True), name="notice_unread_by_recipient")
+            models.Index(
+                fields=["recipient"], condition=Q(read_at__isnull=True), name="notice_unread_by_recipient"
+            )
         ]
         constraints = [
             models.CheckConstraint(condition=Q(state__in=NoticeState.values), name="notice_state_known"),
             models.CheckConstraint(condition=Q(kind__in=NoticeKind.values), name="notice_kind_known"),
         ]
+
+    def __str__(self) -> str:
+        return self.key

@@ -14,7 +14,9 @@ from .shoot import Role
 class Application(models.Model):
     """A person's own request for a role. State changes only through `jobs.services.applications`."""
 
-    role = models.ForeignKey(Role, on_delete=models.CASCADE, related_name="applications", verbose_name=_("role"))
+    role = models.ForeignKey(
+        Role, on_delete=models.CASCADE, related_name="applications", verbose_name=_("role")
+    )
     profile = models.ForeignKey(
         Profile, on_delete=models.CASCADE, related_name="applications", verbose_name=_("graduate")
     )
@@ -34,8 +36,13 @@ class Application(models.Model):
                 condition=Q(state__in=[ApplicationState.SENT, ApplicationState.OFFERED]),
                 name="application_live_once",
             ),
-            models.CheckConstraint(condition=Q(state__in=ApplicationState.values), name="application_state_known"),
+            models.CheckConstraint(
+                condition=Q(state__in=ApplicationState.values), name="application_state_known"
+            ),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.profile} · {self.role}"
 
 
 class Offer(models.Model):
@@ -45,14 +52,28 @@ class Offer(models.Model):
     """
 
     role = models.ForeignKey(Role, on_delete=models.PROTECT, related_name="offers", verbose_name=_("role"))
-    profile = models.ForeignKey(Profile, on_delete=models.PROTECT, related_name="offers", verbose_name=_("graduate"))
+    profile = models.ForeignKey(
+        Profile, on_delete=models.PROTECT, related_name="offers", verbose_name=_("graduate")
+    )
     match = models.ForeignKey(
-        Match, on_delete=models.SET_NULL, null=True, blank=True, related_name="offers", verbose_name=_("match")
+        Match,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="offers",
+        verbose_name=_("match"),
     )
     application = models.ForeignKey(
-        Application, on_delete=models.SET_NULL, null=True, blank=True, related_name="offers", verbose_name=_("application")
+        Application,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="offers",
+        verbose_name=_("application"),
     )
-    state = models.CharField(_("state"), max_length=10, choices=OfferState.choices, default=OfferState.DRAFTED)
+    state = models.CharField(
+        _("state"), max_length=10, choices=OfferState.choices, default=OfferState.DRAFTED
+    )
     day_rate = models.PositiveIntegerField(_("day rate, yuan"))
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
     expires_at = models.DateTimeField(_("expires"), null=True, blank=True)
@@ -66,7 +87,9 @@ class Offer(models.Model):
         indexes = [models.Index(fields=["profile", "state"], name="offer_by_profile_and_state")]
         constraints = [
             models.UniqueConstraint(
-                fields=["role", "profile"], condition=Q(state__in=OFFER_LIVE), name="offer_live_once_a_role_and_person"
+                fields=["role", "profile"],
+                condition=Q(state__in=OFFER_LIVE),
+                name="offer_live_once_a_role_and_person",
             ),
             models.CheckConstraint(condition=Q(state__in=OfferState.values), name="offer_state_known"),
             models.CheckConstraint(

@@ -20,7 +20,11 @@ class MatchRun(models.Model):
 
     shoot = models.ForeignKey(Shoot, on_delete=models.CASCADE, related_name="runs", verbose_name=_("shoot"))
     asked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("asked by")
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name=_("asked by"),
     )
     state = models.CharField(_("state"), max_length=12, choices=RunState.choices, default=RunState.WAITING)
     seed = models.PositiveIntegerField(_("seed"), default=0)
@@ -53,13 +57,20 @@ class MatchRun(models.Model):
             ),
         ]
 
+    def __str__(self) -> str:
+        return f"#{self.pk} · {self.shoot}"
+
 
 class Match(models.Model):
     """A person scored against a role. `contributions` and `facts` are codes and facts; words come at the door."""
 
-    run = models.ForeignKey(MatchRun, on_delete=models.CASCADE, related_name="matches", verbose_name=_("match run"))
+    run = models.ForeignKey(
+        MatchRun, on_delete=models.CASCADE, related_name="matches", verbose_name=_("match run")
+    )
     role = models.ForeignKey(Role, on_delete=models.CASCADE, related_name="matches", verbose_name=_("role"))
-    profile = models.ForeignKey(Profile, on_delete=models.CASCADE, related_name="+", verbose_name=_("graduate"))
+    profile = models.ForeignKey(
+        Profile, on_delete=models.CASCADE, related_name="+", verbose_name=_("graduate")
+    )
     state = models.CharField(_("state"), max_length=8, choices=MatchState.choices)
     rank = models.PositiveIntegerField(_("rank"))
     score = models.PositiveIntegerField(_("score"))
@@ -71,6 +82,11 @@ class Match(models.Model):
         verbose_name_plural = _("matches")
         ordering = ["run", "role", "rank"]
         constraints = [
-            models.UniqueConstraint(fields=["run", "role", "profile"], name="match_once_a_run_role_and_person"),
+            models.UniqueConstraint(
+                fields=["run", "role", "profile"], name="match_once_a_run_role_and_person"
+            ),
             models.CheckConstraint(condition=Q(state__in=MatchState.values), name="match_state_known"),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.profile} · {self.role}"

@@ -83,7 +83,9 @@ class Role(models.Model):
         MALE = "male", _("male")
 
     shoot = models.ForeignKey(Shoot, on_delete=models.CASCADE, related_name="roles", verbose_name=_("shoot"))
-    role_type = models.ForeignKey(RoleType, on_delete=models.PROTECT, related_name="+", verbose_name=_("role type"))
+    role_type = models.ForeignKey(
+        RoleType, on_delete=models.PROTECT, related_name="+", verbose_name=_("role type")
+    )
     category = models.CharField(_("category"), max_length=10, choices=RoleType.Category.choices)
     note = models.CharField(_("what is special"), max_length=200, blank=True)
     days = DateRangeField(_("days"))
@@ -97,10 +99,14 @@ class Role(models.Model):
     filled = models.PositiveSmallIntegerField(_("booked"), default=0)
     entry_level = models.BooleanField(_("open to first-timers"), default=False)
     skills = models.ManyToManyField(Skill, through="RoleSkill", related_name="+", verbose_name=_("skills"))
-    languages = models.ManyToManyField(Language, blank=True, related_name="+", verbose_name=_("languages needed"))
+    languages = models.ManyToManyField(
+        Language, blank=True, related_name="+", verbose_name=_("languages needed")
+    )
     character_age_min = models.PositiveSmallIntegerField(_("character's age from"), null=True, blank=True)
     character_age_max = models.PositiveSmallIntegerField(_("character's age to"), null=True, blank=True)
-    character_sex = models.CharField(_("character's sex"), max_length=6, choices=Sex.choices, blank=True, default="")
+    character_sex = models.CharField(
+        _("character's sex"), max_length=6, choices=Sex.choices, blank=True, default=""
+    )
     height_min = models.PositiveSmallIntegerField(_("height from, cm"), null=True, blank=True)
     height_max = models.PositiveSmallIntegerField(_("height to, cm"), null=True, blank=True)
 
@@ -155,7 +161,9 @@ class Role(models.Model):
 class RoleSkill(models.Model):
     """A skill a role asks for, at a level from 1 to 3; a must is a hard rule, otherwise it only counts for fit."""
 
-    role = models.ForeignKey(Role, on_delete=models.CASCADE, related_name="skill_levels", verbose_name=_("role"))
+    role = models.ForeignKey(
+        Role, on_delete=models.CASCADE, related_name="skill_levels", verbose_name=_("role")
+    )
     skill = models.ForeignKey(Skill, on_delete=models.PROTECT, related_name="+", verbose_name=_("skill"))
     level = models.PositiveSmallIntegerField(_("level"), default=1)
     must = models.BooleanField(_("must have"), default=False)
@@ -169,11 +177,16 @@ class RoleSkill(models.Model):
             models.CheckConstraint(condition=Q(level__range=(1, 3)), name="role_skill_level_in_scale"),
         ]
 
+    def __str__(self) -> str:
+        return f"{self.skill} · {self.level}"
+
 
 class CallSheet(models.Model):
     """Who is where at what time on a shoot day. A new version is a new row; the old ones stay as they were."""
 
-    shoot = models.ForeignKey(Shoot, on_delete=models.CASCADE, related_name="call_sheets", verbose_name=_("shoot"))
+    shoot = models.ForeignKey(
+        Shoot, on_delete=models.CASCADE, related_name="call_sheets", verbose_name=_("shoot")
+    )
     day = models.DateField(_("shoot day"))
     version = models.PositiveSmallIntegerField(_("version"), default=1)
     general_call = models.TimeField(_("general call"))
@@ -189,3 +202,6 @@ class CallSheet(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["shoot", "day", "version"], name="call_sheet_version_once"),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.shoot} · {self.day} · {self.version}"

@@ -26,7 +26,9 @@ class TemplateLine(models.Model):
     template = models.ForeignKey(
         CrewTemplate, on_delete=models.CASCADE, related_name="lines", verbose_name=_("crew template")
     )
-    role_type = models.ForeignKey(RoleType, on_delete=models.PROTECT, related_name="+", verbose_name=_("role type"))
+    role_type = models.ForeignKey(
+        RoleType, on_delete=models.PROTECT, related_name="+", verbose_name=_("role type")
+    )
     headcount = models.PositiveSmallIntegerField(_("headcount"))
     day_rate = models.PositiveIntegerField(_("day rate, yuan"))
 
@@ -36,5 +38,10 @@ class TemplateLine(models.Model):
         ordering = ["template", "role_type__position"]
         constraints = [
             models.UniqueConstraint(fields=["template", "role_type"], name="template_line_once_a_role_type"),
-            models.CheckConstraint(condition=Q(headcount__range=(1, 60)), name="template_line_headcount_in_range"),
+            models.CheckConstraint(
+                condition=Q(headcount__range=(1, 60)), name="template_line_headcount_in_range"
+            ),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.headcount} × {self.role_type}"
