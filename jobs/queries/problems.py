@@ -110,63 +110,64 @@ def _people(
     not_again: dict[int, set[str]],
     offers_block: bool,
 ) -> list[PersonRow]:
-    rows = list(
-        people.order_by("pk").values_list(
-            "pk", "day_rate_floor", "home_hub__slug", "birth_date", "sex", "playable_age_min", "playable_age_max",
-            "height_cm", "reliability", "waiting_since", "acting", named=True,
-        )
+    known = _Known(people.order_by("pk"), window, today, offers_block)
+    return [
+        known.person(row, also_wants.get(row.pk, set()), not_again.get(row.pk, set())) for row in known.rows
+    ]
+
+
+class _Known:
+    """What the tables say of many people, each table asked once."""
+
+    COLUMNS = (
+        "pk", "day_rate_floor", "home_hub__slug", "birth_date", "sex", "playable_age_min", "playable_age_max",
+        "height_cm", "reliability", "waiting_since", "acting",
     )  # fmt: skip
-    ids = [row.pk for row in rows]
-    wants = _grouped(
-        WantedRole.objects.filter(profile__in=ids).order_by("rank", "pk").values_list("profile_id", "role_type__code")
-    )
-    skills = _grouped(
-        ProfileSkill.objects.filter(profile__in=ids).values_list("profile_id", "skill__code", "level"), pair=True
-    )
-    willing = _grouped(
-        Profile.willing_hubs.through.objects.filter(profile__in=ids).values_list("profile_id", "hub__slug")
-    )
-    speaks = _grouped(
-        Profile.languages.through.objects.filter(profile__in=ids).values_list("profile_id", "language__code")
-    )
-    free = _free(ids, window)
-    busy = _busy(ids, window, offers_block)
-    credits = dict(
-        Credit.objects.filter(profile__in=ids).values_list("profile_id").annotate(count=Count("pk")).values_list(
-            "profile_id", "count"
+
+    def __init__(self, people: QuerySet[Profile], window: DateRange, today: date, offers_block: bool) -> None:
+        self.today = today
+        self.rows = list(people.values_list(*self.COLUMNS, named=True))
+        ids = [row.pk for row in self.rows]
+        wanted = WantedRole.objects.filter(profile__in=ids).order_by("rank", "pk")
+        self.wants = _grouped(wanted.values_list("profile_id", "role_type__code"))
+        held = ProfileSkill.objects.filter(profile__in=ids)
+        self.skills = _grouped(held.values_list("profile_id", "skill__code", "level"), pair=True)
+        willing = Profile.willing_hubs.through.objects.filter(profile__in=ids)
+        self.willing = _grouped(willing.values_list("profile_id", "hub__slug"))
+        speaks = Profile.languages.through.objects.filter(profile__in=ids)
+        self.speaks = _grouped(speaks.values_list("profile_id", "language__code"))
+        self.free = _free(ids, window)
+        self.busy = _busy(ids, window, offers_block)
+        credits = Credit.objects.filter(profile__in=ids).values_list("profile_id").annotate(count=Count("pk"))
+        self.credits = dict(credits.values_list("profile_id", "count"))
+        self.last = _last_shoots(ids, today)
+
+    def person(self, row, also_wants: set[str], not_again: set[str]) -> PersonRow:
+        wanted = self.wants.get(row.pk, [])
+        at_home = [row.home_hub__slug] if row.home_hub__slug else []
+        company, hub, ended = self.last.get(row.pk, (None, None, None))
+        return PersonRow(
+            id=row.pk,
+            wants=sorted(({*wanted} | also_wants) - not_again),
+            primary=wanted[0] if wanted else None,
+            skills=dict(self.skills.get(row.pk, ())),
+            rate_floor=row.day_rate_floor,
+            home_hub=row.home_hub__slug,
+            willing_hubs=sorted({*self.willing.get(row.pk, ()), *at_home}),
+            languages=self.speaks.get(row.pk, ()),
+            born=row.birth_date,
+            sex=SEX[row.sex],
+            playable_ages=_playable(row),
+            height_cm=row.height_cm or 0,
+            free=self.free.get(row.pk, ()),
+            booked=self.busy.get(row.pk, ()),
+            credits=self.credits.get(row.pk, 0),
+            reliability=row.reliability,
+            last_company=company,
+            last_hub=hub,
+            last_end=ended,
+            waiting_days=max(0, (self.today - row.waiting_since).days) if row.waiting_since else 0,
         )
-    )  # fmt: skip
-    last = _last_shoots(ids, today)
-    out = []
-    for row in rows:
-        wanted = wants.get(row.pk, [])
-        hubs = {*willing.get(row.pk, ()), *([row.home_hub__slug] if row.home_hub__slug else ())}
-        company, hub, ended = last.get(row.pk, (None, None, None))
-        out.append(
-            PersonRow(
-                id=row.pk,
-                wants=sorted(({*wanted} | also_wants.get(row.pk, set())) - not_again.get(row.pk, set())),
-                primary=wanted[0] if wanted else None,
-                skills=dict(skills.get(row.pk, ())),
-                rate_floor=row.day_rate_floor,
-                home_hub=row.home_hub__slug,
-                willing_hubs=sorted(hubs),
-                languages=speaks.get(row.pk, ()),
-                born=row.birth_date,
-                sex=SEX[row.sex],
-                playable_ages=_playable(row),
-                height_cm=row.height_cm or 0,
-                free=free.get(row.pk, ()),
-                booked=busy.get(row.pk, ()),
-                credits=credits.get(row.pk, 0),
-                reliability=row.reliability,
-                last_company=company,
-                last_hub=hub,
-                last_end=ended,
-                waiting_days=max(0, (today - row.waiting_since).days) if row.waiting_since else 0,
-            )
-        )
-    return out
 
 
 def _playable(row) -> tuple[int, int] | None:
