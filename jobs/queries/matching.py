@@ -62,14 +62,18 @@ def load_problem(shoot: Shoot, now: datetime, *, role: Role | None = None) -> en
     roles = [each for each in roles if slots[each.pk] > 0 and start_of(each.days.lower) > now]
     code_of = {each.pk: each.role_type.code for each in roles}
     applied = _codes(
-        Application.objects.filter(role__in=code_of, state=ApplicationState.SENT).values_list("profile_id", "role_id"),
+        Application.objects.filter(role__in=code_of, state=ApplicationState.SENT).values_list(
+            "profile_id", "role_id"
+        ),
         code_of,
     )
     ended = [OfferState.DECLINED, OfferState.EXPIRED, OfferState.WITHDRAWN]
     refused = _codes(
         [
             *Offer.objects.filter(role__in=code_of, state__in=ended).values_list("profile_id", "role_id"),
-            *Match.objects.filter(role__in=code_of, state=MatchState.STRUCK).values_list("profile_id", "role_id"),
+            *Match.objects.filter(role__in=code_of, state=MatchState.STRUCK).values_list(
+                "profile_id", "role_id"
+            ),
         ],
         code_of,
     )
@@ -117,7 +121,9 @@ def best_now(role: Role, *, count: int, without: set[int], now: datetime) -> lis
 
 
 def newest_published(shoot: Shoot) -> MatchRun | None:
-    return MatchRun.objects.filter(shoot=shoot, state=RunState.PUBLISHED).defer("record").order_by("-pk").first()
+    return (
+        MatchRun.objects.filter(shoot=shoot, state=RunState.PUBLISHED).defer("record").order_by("-pk").first()
+    )
 
 
 def to_send(run: MatchRun) -> ToSend:
@@ -188,7 +194,9 @@ def for_me(*, profile: Profile, now: datetime, count: int = 20, misses: int = 6)
     """Rank the open roles of her role types, and list those that exactly one barrier keeps her from."""
     open_roles = (
         with_place(Role.objects)
-        .filter(shoot__state=ShootState.OPEN, filled__lt=F("headcount"), days__startswith__gt=shoot_day_of(now))
+        .filter(
+            shoot__state=ShootState.OPEN, filled__lt=F("headcount"), days__startswith__gt=shoot_day_of(now)
+        )
         .filter(role_type__in=profile.wanted.values("role_type"))
         .exclude(offers__profile=profile)
         .order_by("days__startswith", "pk")[:ROLES_FOR_ME]
@@ -199,7 +207,7 @@ def for_me(*, profile: Profile, now: datetime, count: int = 20, misses: int = 6)
     problem = _for_person(profile, rows, now)
     best = engine.best_roles(problem, 0, count) if problem.n_people else []
     fits = {opening.role for opening in best}
-    missed = []
+    missed: list[Pair] = []
     for place in range(len(rows)):
         if len(missed) == misses or not problem.n_people:
             break

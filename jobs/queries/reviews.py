@@ -63,12 +63,21 @@ def review(run: MatchRun | None, role: Role) -> Review:
         .order_by("rank", "pk")
     )
     offers = {
-        offer.profile_id: offer for offer in Offer.objects.filter(role=role).select_related("role").order_by("pk")
+        offer.profile_id: offer
+        for offer in Offer.objects.filter(role=role).select_related("role").order_by("pk")
     }
     seats: dict[str, list[Seat]] = {"chosen": [], "standby": [], "not_chosen": [], "struck": []}
     for match in matches:
         seats[_list_of(match)].append(Seat(match, offers.get(match.profile_id)))
-    return Review(run, role, **seats, **_from_record(run, role))
+    return Review(
+        run,
+        role,
+        chosen=seats["chosen"],
+        standby=seats["standby"],
+        not_chosen=seats["not_chosen"],
+        struck=seats["struck"],
+        **_from_record(run, role),
+    )
 
 
 def _list_of(match: Match) -> str:
@@ -90,7 +99,9 @@ def _from_record(run: MatchRun, role: Role) -> dict[str, Any]:
     bars = bars_by_rule(problem, place)
     once = np.flatnonzero(bars.sum(axis=0) == 1)
     points = {int(person): engine.score(problem, int(person), place) for person in once[:200]}
-    best = sorted(points, key=lambda person: (-points[person], int(problem.people.person_ids[person])))[:NEAR_MISSES]
+    best = sorted(points, key=lambda person: (-points[person], int(problem.people.person_ids[person])))[
+        :NEAR_MISSES
+    ]
     ids = {person: int(problem.people.person_ids[person]) for person in best}
     found = Profile.objects.select_related("user").in_bulk(ids.values())
     what_if = engine.what_if(problem, place)

@@ -24,7 +24,11 @@ def for_manager(user: User) -> QuerySet[Shoot]:
 def counted(shoots: QuerySet[Shoot]) -> QuerySet[Shoot]:
     """Add the slot counts of `for_manager` to a queryset of shoots."""
     roles = Role.objects.filter(shoot=OuterRef("pk")).order_by().values("shoot")
-    offered = Offer.objects.filter(role__shoot=OuterRef("pk"), state=OfferState.OPEN).order_by().values("role__shoot")
+    offered = (
+        Offer.objects.filter(role__shoot=OuterRef("pk"), state=OfferState.OPEN)
+        .order_by()
+        .values("role__shoot")
+    )
     published = MatchRun.objects.filter(shoot=OuterRef("role__shoot"), state=RunState.PUBLISHED)
     proposed = (
         Match.objects.filter(role__shoot=OuterRef("pk"), state=MatchState.CHOSEN, offers__isnull=True)
@@ -50,13 +54,10 @@ def counts(shoot: Shoot) -> dict[str, int]:
     `people_told`: who would hear of it if the shoot were called off now.
     """
     row = counted(Shoot.objects.filter(pk=shoot.pk)).get()
-    return {
-        "headcount": row.headcount,
-        "booked": row.booked,
-        "offered": row.offered,
-        "proposed": row.proposed,
-        "people_told": row.booked + row.offered,
+    slots: dict[str, int] = {
+        name: getattr(row, name) for name in ("headcount", "booked", "offered", "proposed")
     }
+    return slots | {"people_told": slots["booked"] + slots["offered"]}
 
 
 @dataclass(frozen=True)
@@ -211,7 +212,8 @@ def _by_role(rows) -> dict[int, list]:
 
 def _slots(role: Role, booked: list[Booking], offered: list[Offer], proposed: list[Match]) -> list[Slot]:
     slots = [
-        Slot("booked", each.profile, _score(each.offer.match), each.offer, each, each.offer.match) for each in booked
+        Slot("booked", each.profile, _score(each.offer.match), each.offer, each, each.offer.match)
+        for each in booked
     ]
     slots += [Slot("offered", each.profile, _score(each.match), each, match=each.match) for each in offered]
     left = max(0, role.headcount - len(slots))

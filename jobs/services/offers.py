@@ -36,7 +36,10 @@ def send_all(run: MatchRun, *, by: User, now: datetime) -> int:
         raise Conflict("run_not_ready")
     if not Shoot.objects.filter(pk=shoot.pk, state=ShootState.OPEN).exists():
         raise Conflict("shoot_not_open")
-    return sum(_send_role(run, role_id, by, now) for role_id in shoot.roles.order_by("pk").values_list("pk", flat=True))
+    return sum(
+        _send_role(run, role_id, by, now)
+        for role_id in shoot.roles.order_by("pk").values_list("pk", flat=True)
+    )
 
 
 def _send_role(run: MatchRun, role_id: int, by: User, now: datetime) -> int:
@@ -135,14 +138,21 @@ def _accept(offer_id: int, profile_id: int, by: User, now: datetime) -> Booking:
         _refuse_ended(offer, now)
         raise Conflict("offer_not_open")
     booking = Booking.objects.create(
-        offer=offer, role=role, profile_id=profile_id, days=role.days, day_rate=offer.day_rate, confirmed_at=now
+        offer=offer,
+        role=role,
+        profile_id=profile_id,
+        days=role.days,
+        day_rate=offer.day_rate,
+        confirmed_at=now,
     )
     log.write("offer_accepted", offer, by=by, now=now, booking=booking.pk)
     facts = sending.facts_of(offer) | {"booking": booking.pk, "answer": "accepted"}
     notices.write_all(
         [
             Message(by.pk, NoticeKind.BOOKING_CONFIRMED, f"booking:{booking.pk}:confirmed", facts),
-            *to_managers(role.shoot, NoticeKind.OFFER_ANSWERED, f"offer:{offer.pk}:answered", facts | _name(offer)),
+            *to_managers(
+                role.shoot, NoticeKind.OFFER_ANSWERED, f"offer:{offer.pk}:answered", facts | _name(offer)
+            ),
         ],
         now=now,
     )
@@ -164,7 +174,8 @@ def decline(offer: Offer, *, by: User, now: datetime, reason: str = "") -> Offer
             raise Conflict("offer_not_open")
         facts = sending.facts_of(offer) | {"answer": "declined"} | _name(offer)
         notices.write_all(
-            to_managers(offer.role.shoot, NoticeKind.OFFER_ANSWERED, f"offer:{offer.pk}:answered", facts), now=now
+            to_managers(offer.role.shoot, NoticeKind.OFFER_ANSWERED, f"offer:{offer.pk}:answered", facts),
+            now=now,
         )
     return offer
 
@@ -188,7 +199,9 @@ def expire(offer_id: int, *, now: datetime) -> bool:
         if offer is None or offer.state != OfferState.OPEN:
             return False
         locks.people([offer.profile_id])
-        return close(offer, OfferState.EXPIRED, by=None, now=now, cause="deadline", only_where={"expires_at__lte": now})
+        return close(
+            offer, OfferState.EXPIRED, by=None, now=now, cause="deadline", only_where={"expires_at__lte": now}
+        )
 
 
 def close(
@@ -209,7 +222,10 @@ def close(
     if not states.try_move(offer, to, only_where=only_where, answered_at=now):
         return False
     log.write(f"offer_{to}", offer, by=by, now=now, cause=cause)
-    kind = {OfferState.WITHDRAWN: NoticeKind.OFFER_WITHDRAWN, OfferState.EXPIRED: NoticeKind.OFFER_EXPIRED}.get(to)
+    kind = {
+        OfferState.WITHDRAWN: NoticeKind.OFFER_WITHDRAWN,
+        OfferState.EXPIRED: NoticeKind.OFFER_EXPIRED,
+    }.get(to)
     if kind is not None and was_seen:
         facts = sending.facts_of(offer) | {"cause": cause}
         key = f"offer:{offer.pk}:{to}"
@@ -221,7 +237,8 @@ def close(
 
 
 def _refuse_ended(offer: Offer, now: datetime) -> None:
-    if offer.state == OfferState.EXPIRED or (offer.state == OfferState.OPEN and offer.expires_at <= now):
+    ran_out = offer.expires_at is not None and offer.expires_at <= now
+    if offer.state == OfferState.EXPIRED or (offer.state == OfferState.OPEN and ran_out):
         raise Gone("offer_expired")
     if offer.state != OfferState.OPEN:
         raise Conflict("offer_not_open")

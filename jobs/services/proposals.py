@@ -37,9 +37,14 @@ def rows(run: MatchRun, problem: engine.Problem, solution: engine.Solution) -> l
         behind = {"least_chosen": chosen[-1].score if chosen else None}
         places = standbys(int(problem.roles.headcount[role]))
         waiting = solution.standby[role][: places + CLOSE_BEHIND]
-        for place, each in enumerate(waiting, start=1):
-            facts = behind | ({"status": "standby", "place": place} if place <= places else {"status": "behind"})
-            out.append(_row(run, problem, role, each.person, each.score, MatchState.STANDBY, len(chosen) + place, facts))
+        for place, next_one in enumerate(waiting, start=1):
+            facts = behind | (
+                {"status": "standby", "place": place} if place <= places else {"status": "behind"}
+            )
+            rank = len(chosen) + place
+            out.append(
+                _row(run, problem, role, next_one.person, next_one.score, MatchState.STANDBY, rank, facts)
+            )
         out += _taken(run, problem, role, held, len(chosen) + len(waiting), behind)
     return out
 
@@ -62,7 +67,9 @@ def _taken(run, problem, role: int, held: dict[int, list[int]], rank: int, behin
     ]  # fmt: skip
 
 
-def _row(run, problem, role: int, person: int, score: int, state: MatchState, rank: int, facts: dict) -> Match:
+def _row(
+    run, problem, role: int, person: int, score: int, state: MatchState, rank: int, facts: dict
+) -> Match:
     return Match(
         run=run,
         role_id=int(problem.roles.role_ids[role]),

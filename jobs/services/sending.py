@@ -69,6 +69,7 @@ def make(
     application = Application.objects.filter(
         role=role, profile=profile, state__in=[ApplicationState.SENT, ApplicationState.OFFERED]
     ).first()
+    expires_at = now + (open_for or window(first_day_starts=start_of(role.days.lower), now=now))
     offer = Offer.objects.create(
         role=role,
         profile=profile,
@@ -77,7 +78,7 @@ def make(
         state=OfferState.OPEN,
         day_rate=role.day_rate,
         sent_at=now,
-        expires_at=now + (open_for or window(first_day_starts=start_of(role.days.lower), now=now)),
+        expires_at=expires_at,
         refill=refill,
     )
     if application is not None:
@@ -86,9 +87,10 @@ def make(
         states.try_move(match, MatchState.CHOSEN)
     log.write("offer_sent", offer, by=by, now=now, role=role.pk, profile=profile.pk, refill=refill)
     notices.write_all(
-        [Message(profile.user_id, NoticeKind.OFFER_RECEIVED, f"offer:{offer.pk}:received", facts_of(offer))], now=now
+        [Message(profile.user_id, NoticeKind.OFFER_RECEIVED, f"offer:{offer.pk}:received", facts_of(offer))],
+        now=now,
     )
-    enqueue_all(_later(offer, profile, now), now=now)
+    enqueue_all(_later(offer, profile, expires_at, now), now=now)
     return offer
 
 
@@ -117,12 +119,14 @@ def facts_of(offer: Offer) -> dict:
     }
 
 
-def _later(offer: Offer, profile: Profile, now: datetime) -> list[Ask]:
-    asks = [Ask(WorkKind.EXPIRE_OFFER, offer.pk, f"offer:{offer.pk}:expire", offer.expires_at)]
+def _later(offer: Offer, profile: Profile, expires_at: datetime, now: datetime) -> list[Ask]:
+    asks = [Ask(WorkKind.EXPIRE_OFFER, offer.pk, f"offer:{offer.pk}:expire", expires_at)]
     if settings.DEMO_MARKET and profile.simulated:
         temper = temperament.of(offer.pk, refill=offer.refill)
         if temper.mood is not temperament.Mood.SILENT:
-            asks.append(Ask(WorkKind.SIMULATE_ANSWER, offer.pk, f"offer:{offer.pk}:simulate", now + temper.delay))
+            asks.append(
+                Ask(WorkKind.SIMULATE_ANSWER, offer.pk, f"offer:{offer.pk}:simulate", now + temper.delay)
+            )
     return asks
 
 
@@ -133,9 +137,7 @@ def ask_refill(role: Role, *, key: str, now: datetime) -> None:
 
 def take_slot(role_id: int) -> bool:
     """Count one more booking on a role, where a place is left: compare-and-set, the row stays locked by us."""
-    return bool(
-        Role.objects.filter(pk=role_id, filled__lt=F("headcount")).update(filled=F("filled") + 1)
-    )
+    return bool(Role.objects.filter(pk=role_id, filled__lt=F("headcount")).update(filled=F("filled") + 1))
 
 
 def give_slot_back(role_id: int) -> None:

@@ -16,6 +16,9 @@ from jobs.enums import (
 )
 from jobs.models import Application, Booking, Match, MatchRun, Offer, Shoot
 
+Moving = Shoot | Offer | Booking | Application | MatchRun | Match
+"""A row with a state."""
+
 MOVES: dict[type[Model], dict[Any, set]] = {
     Shoot: SHOOT_MOVES,
     Offer: OFFER_MOVES,
@@ -31,7 +34,7 @@ def sources(model: type[Model], to: str) -> list[str]:
     return [state for state, targets in MOVES[model].items() if to in targets]
 
 
-def move(row: Model, to: str, *, only_where: dict[str, Any] | None = None, **fields: Any) -> None:
+def move(row: Moving, to: str, *, only_where: dict[str, Any] | None = None, **fields: Any) -> None:
     """Move one row to state `to`, setting `fields` with it; raise Conflict("move_not_allowed") where it stands elsewhere.
 
     One conditional UPDATE: of two who press at once, one counts a row and the other does not.
@@ -43,7 +46,7 @@ def move(row: Model, to: str, *, only_where: dict[str, Any] | None = None, **fie
         raise Conflict("move_not_allowed", state=str(label))
 
 
-def try_move(row: Model, to: str, *, only_where: dict[str, Any] | None = None, **fields: Any) -> bool:
+def try_move(row: Moving, to: str, *, only_where: dict[str, Any] | None = None, **fields: Any) -> bool:
     """Like `move`, but say False instead of raising."""
     moved = move_all(type(row)._default_manager.filter(pk=row.pk, **(only_where or {})), to, **fields)
     if moved:

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,11 +13,12 @@ from jobs import policies
 from jobs.services import bookings
 from jobs.web.doors import found, profile_of
 from jobs.web.forms import ReasonForm
+from profiles.web.requests import PersonRequest
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def cancel(request: HttpRequest, pk: int) -> HttpResponse:
+def cancel(request: PersonRequest, pk: int) -> HttpResponse:
     """A page that says what will happen; POST does it."""
     booking = found(
         policies.visible_bookings(request.user).select_related(

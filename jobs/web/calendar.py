@@ -12,11 +12,12 @@ from jobs.calendars import ics
 from jobs.queries import bookings
 from jobs.web import months
 from jobs.web.doors import graduates
+from profiles.web.requests import GraduateRequest
 
 
 @require_safe
 @graduates
-def my_calendar(request: HttpRequest) -> HttpResponse:
+def my_calendar(request: GraduateRequest) -> HttpResponse:
     """One month as a table and as a list, with the address of the feed."""
     today = shoot_day_of(timezone.now())
     month = months.parse(request.GET.get("month", ""), today)

@@ -5,7 +5,7 @@ from datetime import date
 import segno
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
@@ -20,11 +20,12 @@ from jobs.models import Shoot
 from jobs.queries import call_sheets as questions
 from jobs.services import call_sheets
 from jobs.web.forms import CallSheetForm
+from profiles.web.requests import PersonRequest
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def sheet(request: HttpRequest, pk: int, day: date) -> HttpResponse:
+def sheet(request: PersonRequest, pk: int, day: date) -> HttpResponse:
     """Who is where at what time. The crew and everybody booked may read it; POST publishes a new version."""
     shoot = Shoot.objects.select_related("crew", "base__hub").filter(pk=pk).first()
     if shoot is None or not policies.may_see_call_sheet(request.user, shoot):
@@ -55,7 +56,7 @@ def sheet(request: HttpRequest, pk: int, day: date) -> HttpResponse:
     )
 
 
-def _publish(request: HttpRequest, shoot: Shoot, day: date, form: CallSheetForm) -> bool:
+def _publish(request: PersonRequest, shoot: Shoot, day: date, form: CallSheetForm) -> bool:
     try:
         made = call_sheets.publish(
             shoot=shoot, day=day, by=request.user, now=timezone.now(), **form.cleaned_data

@@ -1,7 +1,7 @@
 """A crew asks to be let in."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,11 +12,12 @@ from config.wording import sentence
 from jobs.services import crews
 from jobs.web.doors import managers
 from jobs.web.forms import CrewForm
+from profiles.web.requests import PersonRequest
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @managers
-def apply(request: HttpRequest) -> HttpResponse:
+def apply(request: PersonRequest) -> HttpResponse:
     """The form, and after it the wait: an admin checks the company before anything can be published."""
     if not request.user.is_manager:
         raise NotAllowed("managers_only")

@@ -9,13 +9,15 @@ from functools import wraps
 from typing import TypeVar
 
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import register_converter
 
 from config.errors import NotAllowed
 from profiles.models import Profile, User
+from profiles.web.requests import GraduateRequest, PersonRequest
 
 Row = TypeVar("Row", bound=Model)
 View = Callable[..., HttpResponse]
@@ -41,10 +43,11 @@ def graduates(view: View) -> View:
 
     @login_required
     @wraps(view)
-    def door(request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        request.profile = profile_of(request.user)
-        if request.profile is None:
+    def door(request: GraduateRequest, *args, **kwargs) -> HttpResponse:
+        profile = profile_of(request.user)
+        if profile is None:
             raise NotAllowed("graduates_only")
+        request.profile = profile
         return view(request, *args, **kwargs)
 
     return door
@@ -55,7 +58,7 @@ def managers(view: View) -> View:
 
     @login_required
     @wraps(view)
-    def door(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+    def door(request: PersonRequest, *args, **kwargs) -> HttpResponse:
         if not (request.user.is_manager or request.user.is_admin):
             raise NotAllowed("managers_only")
         return view(request, *args, **kwargs)
@@ -68,7 +71,7 @@ def admins(view: View) -> View:
 
     @login_required
     @wraps(view)
-    def door(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+    def door(request: PersonRequest, *args, **kwargs) -> HttpResponse:
         if not request.user.is_admin:
             raise NotAllowed("admins_only")
         return view(request, *args, **kwargs)
@@ -76,9 +79,9 @@ def admins(view: View) -> View:
     return door
 
 
-def profile_of(user: User) -> Profile | None:
+def profile_of(user: User | AnonymousUser) -> Profile | None:
     """Return the graduate's profile, or None for everyone who has none."""
-    if not user.is_authenticated or not user.is_graduate:
+    if not isinstance(user, User) or not user.is_graduate:
         return None
     return Profile.objects.filter(user=user).select_related("user", "home_hub").first()
 

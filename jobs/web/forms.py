@@ -1,8 +1,10 @@
 """Forms about work. They check shape; what the house thinks is said in services."""
 
 from datetime import date
+from typing import cast
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -44,6 +46,12 @@ class BaseChoice(ByName):
         return f"{row.hub.name} · {row.name}"
 
 
+def _choose_from(form: forms.Form, **rows: QuerySet) -> None:
+    """Give fields their rows, one form at a time: a class keeps none from one request to the next."""
+    for name, choices in rows.items():
+        cast(forms.ModelChoiceField, form.fields[name]).queryset = choices
+
+
 class RoleFilterForm(forms.Form):
     """The filters of the role list, as they stand in the URL. Nonsense is dropped, never a server error."""
 
@@ -76,8 +84,7 @@ class RoleFilterForm(forms.Form):
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["hub"].queryset = Hub.objects.all()
-        self.fields["department"].queryset = Department.objects.all()
+        _choose_from(self, hub=Hub.objects.all(), department=Department.objects.all())
 
     def filters(self) -> dict:
         """Return what was understood, without the empty ones."""
@@ -137,9 +144,8 @@ class ShootForm(forms.Form):
 
     def __init__(self, *args, crews, today: date, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["crew"].queryset = crews
-        self.fields["base"].queryset = Base.objects.select_related("hub").order_by("hub__slug", "slug")
-        self.fields["template"].queryset = CrewTemplate.objects.all()
+        bases = Base.objects.select_related("hub").order_by("hub__slug", "slug")
+        _choose_from(self, crew=crews, base=bases, template=CrewTemplate.objects.all())
         for name in ("first_day", "last_day"):
             self.fields[name].widget.attrs["min"] = today.isoformat()
 
@@ -177,7 +183,7 @@ class RoleForm(forms.Form):
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["role_type"].queryset = RoleType.objects.order_by("position", "code")
+        _choose_from(self, role_type=RoleType.objects.order_by("position", "code"))
 
 
 class RoleChangeForm(RoleForm):
@@ -220,7 +226,7 @@ class CallSheetForm(forms.Form):
 
     def __init__(self, *args, shoot: Shoot, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["sets"].queryset = Set.objects.filter(base=shoot.base_id)
+        _choose_from(self, sets=Set.objects.filter(base=shoot.base_id))
 
 
 class CrewForm(forms.Form):
@@ -238,4 +244,4 @@ class CrewForm(forms.Form):
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["home_hub"].queryset = Hub.objects.all()
+        _choose_from(self, home_hub=Hub.objects.all())

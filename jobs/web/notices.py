@@ -2,7 +2,7 @@
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
@@ -10,13 +10,14 @@ from django.views.decorators.http import require_http_methods
 from jobs.channels import words
 from jobs.queries import notices as questions
 from jobs.services import notices
+from profiles.web.requests import PersonRequest
 
 NOTICES_A_PAGE = 20
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def notice_list(request: HttpRequest) -> HttpResponse:
+def notice_list(request: PersonRequest) -> HttpResponse:
     """One's notices, newest first; POST marks all of them read (reading a page never writes)."""
     if request.method == "POST":
         notices.mark_read(user=request.user, now=timezone.now())

@@ -19,13 +19,14 @@ from jobs.services import offers
 from jobs.web import reasons
 from jobs.web.doors import found, graduates
 from jobs.web.forms import ReasonForm
+from profiles.web.requests import GraduateRequest, PersonRequest
 
 OFFERS_A_PAGE = 20
 
 
 @require_safe
 @graduates
-def offer_list(request: HttpRequest) -> HttpResponse:
+def offer_list(request: GraduateRequest) -> HttpResponse:
     """A graduate's offers: what waits for her answer first, then what was."""
     page = Paginator(questions.history_for(request.user), OFFERS_A_PAGE).get_page(request.GET.get("page"))
     return render(
@@ -35,7 +36,7 @@ def offer_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @login_required
-def detail(request: HttpRequest, pk: int) -> HttpResponse:
+def detail(request: PersonRequest, pk: int) -> HttpResponse:
     """Everything one must know before saying yes: to her it is the offer, to the crew its state."""
     offer = _offer(request, pk)
     return render(request, "jobs/offer_detail.html", _context(request, offer))
@@ -43,7 +44,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def accept(request: HttpRequest, pk: int) -> HttpResponse:
+def accept(request: PersonRequest, pk: int) -> HttpResponse:
     """The check page (links in e-mails lead here and change nothing); POST books."""
     offer = _answerable(request, pk)
     if request.method != "POST":
@@ -60,7 +61,7 @@ def accept(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @login_required
-def decline(request: HttpRequest, pk: int) -> HttpResponse:
+def decline(request: PersonRequest, pk: int) -> HttpResponse:
     """No, thank you. Costs nothing."""
     offer = _answerable(request, pk)
     form = ReasonForm(request.POST)
@@ -78,7 +79,7 @@ def decline(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @login_required
-def withdraw(request: HttpRequest, pk: int) -> HttpResponseRedirect:
+def withdraw(request: PersonRequest, pk: int) -> HttpResponseRedirect:
     """The crew takes an offer back before it is answered."""
     offer = _offer(request, pk)
     if not policies.may_edit_shoot(request.user, offer.role.shoot):
@@ -107,7 +108,7 @@ def _context(request: HttpRequest, offer: Offer) -> dict:
         "role": offer.role,
         "shoot": offer.role.shoot,
         "mine": mine,
-        "is_open": offer.state == "open" and offer.expires_at > now,
+        "is_open": offer.state == "open" and offer.expires_at is not None and offer.expires_at > now,
         "may_edit": policies.may_edit_shoot(request.user, offer.role.shoot),
         "may_see_contact": policies.may_see_contact(request.user, offer.profile),
         "fit": reasons.fit(offer.match, reasons.Names(), to_her=mine) if offer.match else None,

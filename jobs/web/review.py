@@ -17,11 +17,12 @@ from jobs.web import proposals
 from jobs.web.doors import found
 from jobs.web.forms import RoleChangeForm, RoleForm
 from jobs.web.shoots import editable
+from profiles.web.requests import PersonRequest
 
 
 @require_safe
 @login_required
-def role(request: HttpRequest, pk: int, role_pk: int) -> HttpResponse:
+def role(request: PersonRequest, pk: int, role_pk: int) -> HttpResponse:
     """The review of one role."""
     row = _role(request, pk, role_pk)
     may_edit = policies.may_edit_shoot(request.user, row.shoot)
@@ -39,7 +40,7 @@ def role(request: HttpRequest, pk: int, role_pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def new_role(request: HttpRequest, pk: int) -> HttpResponse:
+def new_role(request: PersonRequest, pk: int) -> HttpResponse:
     """Add a role by hand."""
     shoot = editable(request, pk)
     form = RoleForm(request.POST if request.method == "POST" else None)
@@ -57,7 +58,7 @@ def new_role(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @login_required
-def change_role(request: HttpRequest, pk: int, role_pk: int) -> HttpResponse:
+def change_role(request: PersonRequest, pk: int, role_pk: int) -> HttpResponse:
     """Change headcount, pay or terms. What was promised in sent offers stays as it was."""
     row = _editable_role(request, pk, role_pk)
     form = RoleChangeForm(request.POST)
@@ -75,7 +76,7 @@ def change_role(request: HttpRequest, pk: int, role_pk: int) -> HttpResponse:
 
 @require_POST
 @login_required
-def remove_role(request: HttpRequest, pk: int, role_pk: int) -> HttpResponseRedirect:
+def remove_role(request: PersonRequest, pk: int, role_pk: int) -> HttpResponseRedirect:
     """Take a role off the shoot, as long as nobody holds an offer for it."""
     roles.remove(role=_editable_role(request, pk, role_pk), by=request.user, now=timezone.now())
     messages.success(request, _("The role is removed."))
@@ -84,7 +85,7 @@ def remove_role(request: HttpRequest, pk: int, role_pk: int) -> HttpResponseRedi
 
 @require_POST
 @login_required
-def strike(request: HttpRequest, pk: int) -> HttpResponseRedirect:
+def strike(request: PersonRequest, pk: int) -> HttpResponseRedirect:
     """Take a proposed person off; the next one moves up."""
     match = _match(request, pk)
     matching.strike(match=match, by=request.user, now=timezone.now())
@@ -94,7 +95,7 @@ def strike(request: HttpRequest, pk: int) -> HttpResponseRedirect:
 
 @require_POST
 @login_required
-def send_offer(request: HttpRequest, pk: int, role_pk: int) -> HttpResponseRedirect:
+def send_offer(request: PersonRequest, pk: int, role_pk: int) -> HttpResponseRedirect:
     """Hold a slot out to one person, ahead of the others."""
     match = _match(request, pk, role_id=role_pk)
     offers.send(role=match.role, profile=match.profile, by=request.user, now=timezone.now(), match=match)

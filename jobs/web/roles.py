@@ -17,6 +17,7 @@ from jobs.services import applications
 from jobs.web import reasons
 from jobs.web.doors import found, graduates, profile_of
 from jobs.web.forms import ApplyForm, RoleFilterForm
+from profiles.web.requests import GraduateRequest, SiteRequest
 
 ROLES_A_PAGE = 20
 IN_HUB_AT_MOST = 12
@@ -33,7 +34,7 @@ def role_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def in_hub(request: HttpRequest, slug: str) -> HttpResponse:
+def in_hub(request: SiteRequest, slug: str) -> HttpResponse:
     """The open roles of a hub: a fragment for the hub's page, a full list where htmx did not ask."""
     hub = get_object_or_404(Hub, slug=slug)
     if not request.htmx:
@@ -67,7 +68,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @graduates
-def apply(request: HttpRequest, pk: int) -> HttpResponseRedirect:
+def apply(request: GraduateRequest, pk: int) -> HttpResponseRedirect:
     """Ask for a place."""
     role = found(policies.visible_roles(request.user), pk)
     form = ApplyForm(request.POST)
@@ -80,7 +81,7 @@ def apply(request: HttpRequest, pk: int) -> HttpResponseRedirect:
 
 @require_POST
 @graduates
-def take_back(request: HttpRequest, pk: int) -> HttpResponseRedirect:
+def take_back(request: GraduateRequest, pk: int) -> HttpResponseRedirect:
     """Take one's application back."""
     role = found(policies.visible_roles(request.user), pk)
     application = questions.application_of(request.profile, role)
@@ -93,7 +94,7 @@ def take_back(request: HttpRequest, pk: int) -> HttpResponseRedirect:
 
 @require_safe
 @graduates
-def for_me(request: HttpRequest) -> HttpResponse:
+def for_me(request: GraduateRequest) -> HttpResponse:
     """A graduate's desk: offers that wait, then roles ranked for her, then what she only just misses."""
     now = timezone.now()
     found_for_her = matching.for_me(profile=request.profile, now=now, count=ROLES_FOR_ME)

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -17,6 +17,7 @@ from jobs.models import MatchRun
 from jobs.queries import matching as questions
 from jobs.services import matching
 from jobs.web.doors import admins, found
+from profiles.web.requests import PersonRequest
 
 RUNS_A_PAGE = 20
 
@@ -33,7 +34,7 @@ PHASES = {
 
 @require_safe
 @admins
-def run_list(request: HttpRequest) -> HttpResponse:
+def run_list(request: PersonRequest) -> HttpResponse:
     """The admin's home: every run with its state, gap and seconds, and what failed its check."""
     page = Paginator(questions.runs_for_desk(request.user), RUNS_A_PAGE).get_page(request.GET.get("page"))
     context = {
@@ -46,7 +47,7 @@ def run_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @login_required
-def detail(request: HttpRequest, pk: int) -> HttpResponse:
+def detail(request: PersonRequest, pk: int) -> HttpResponse:
     """The progress of a run. As a fragment it stops asking by itself once the run has ended."""
     rows = (
         policies.visible_runs(request.user).defer("record").select_related("shoot__crew", "shoot__base__hub")
@@ -64,7 +65,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @login_required
-def cancel(request: HttpRequest, pk: int) -> HttpResponseRedirect:
+def cancel(request: PersonRequest, pk: int) -> HttpResponseRedirect:
     """Stop a run that is not needed any more."""
     run = found(policies.visible_runs(request.user).defer("record").select_related("shoot__crew"), pk)
     matching.cancel(run, by=request.user, now=timezone.now())
@@ -74,10 +75,10 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponseRedirect:
 
 def line(run: MatchRun) -> dict:
     """Return a run with the figures a page shows: `seconds`, `proven` (no better plan exists), names of breaches."""
-    ended = run.started_at and run.ended_at
+    took = run.ended_at - run.started_at if run.started_at and run.ended_at else None
     return {
         "run": run,
-        "seconds": (run.ended_at - run.started_at).total_seconds() if ended else None,
+        "seconds": took.total_seconds() if took is not None else None,
         "proven": run.gap is not None and run.gap <= 0,
         "breaches": sorted({breach["rule"] for breach in run.breaches}),
     }

@@ -22,6 +22,7 @@ from jobs.queries import shoots as questions
 from jobs.services import shoots
 from jobs.web.doors import found, managers
 from jobs.web.forms import ShootForm
+from profiles.web.requests import PersonRequest
 
 SHOOTS_A_PAGE = 20
 DAYS_AHEAD = 6  # four to six days before the first shoot day is when a crew is usually put together
@@ -38,7 +39,7 @@ def editable(request: HttpRequest, pk: int) -> Shoot:
 
 @require_safe
 @managers
-def shoot_list(request: HttpRequest) -> HttpResponse:
+def shoot_list(request: PersonRequest) -> HttpResponse:
     """The shoots of one's crews, each with its strip of slots."""
     shoots_seen = questions.counted(policies.visible_shoots(request.user)).order_by("-pk")
     page = Paginator(shoots_seen, SHOOTS_A_PAGE).get_page(request.GET.get("page"))
@@ -48,7 +49,7 @@ def shoot_list(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @managers
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: PersonRequest) -> HttpResponse:
     """Make a shoot; with a template its roles come with it."""
     now = timezone.now()
     mine = crews.editable(request.user)
@@ -84,14 +85,14 @@ def _first_guess(crew: Crew | None, today: date) -> dict:
 
 @require_safe
 @login_required
-def board(request: HttpRequest, pk: int) -> HttpResponse:
+def board(request: PersonRequest, pk: int) -> HttpResponse:
     """The casting board: departments by slots, and what can be done next."""
     return render(request, "jobs/board.html", _board(request, pk))
 
 
 @require_safe
 @login_required
-def slots(request: HttpRequest, pk: int) -> HttpResponse:
+def slots(request: PersonRequest, pk: int) -> HttpResponse:
     """The live part of the board, asked for every few seconds until the crew is complete."""
     response = render(request, "jobs/_board.html", _board(request, pk))
     response["Cache-Control"] = "no-store"
@@ -117,7 +118,7 @@ def _board(request: HttpRequest, pk: int) -> dict:
 
 @require_POST
 @login_required
-def publish(request: HttpRequest, pk: int) -> HttpResponseRedirect:
+def publish(request: PersonRequest, pk: int) -> HttpResponseRedirect:
     """Open the shoot for matching and applications."""
     shoot = editable(request, pk)
     shoots.publish(shoot=shoot, by=request.user, now=timezone.now())
@@ -127,7 +128,7 @@ def publish(request: HttpRequest, pk: int) -> HttpResponseRedirect:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def cancel(request: HttpRequest, pk: int) -> HttpResponse:
+def cancel(request: PersonRequest, pk: int) -> HttpResponse:
     """Call a shoot off; the page counts the people who will be told before anything happens."""
     shoot = editable(request, pk)
     if request.method == "POST":
@@ -139,7 +140,7 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def wrap(request: HttpRequest, pk: int) -> HttpResponse:
+def wrap(request: PersonRequest, pk: int) -> HttpResponse:
     """Close a shoot that is done: the days become credits of the people who served them."""
     shoot = editable(request, pk)
     if request.method == "POST":

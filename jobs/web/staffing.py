@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import ngettext
@@ -15,11 +15,12 @@ from config.errors import Conflict
 from jobs.queries import matching as questions
 from jobs.services import matching, offers
 from jobs.web.shoots import editable
+from profiles.web.requests import PersonRequest
 
 
 @require_POST
 @login_required
-def match(request: HttpRequest, pk: int) -> HttpResponseRedirect:
+def match(request: PersonRequest, pk: int) -> HttpResponseRedirect:
     """Ask for a match run; its page shows the progress."""
     run = matching.ask(shoot=editable(request, pk), by=request.user, now=timezone.now())
     return redirect("runs:detail", pk=run.pk)
@@ -27,7 +28,7 @@ def match(request: HttpRequest, pk: int) -> HttpResponseRedirect:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def send_offers(request: HttpRequest, pk: int) -> HttpResponse:
+def send_offers(request: PersonRequest, pk: int) -> HttpResponse:
     """A page that counts the people who will be asked; POST asks them."""
     shoot = editable(request, pk)
     run = questions.newest_published(shoot)

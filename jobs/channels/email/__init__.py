@@ -46,7 +46,7 @@ def message(notice: Notice) -> EmailMultiAlternatives:
         mail = EmailMultiAlternatives(
             subject,
             render_to_string("emails/notice-body.txt", context),
-            to=[recipient.email],
+            to=[recipient.email] if recipient.email else [],
             headers={"Message-ID": message_id(notice), "Auto-Submitted": "auto-generated"},
         )
         mail.attach_alternative(render_to_string("emails/notice-body.html", context), "text/html")

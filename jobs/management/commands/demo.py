@@ -9,7 +9,9 @@ class Command(BaseCommand):
     help = "Build the demo market: 3,000 graduates, 60 crews, 120 shoots. Only where JINZU_DEMO_MARKET=1."
 
     def add_arguments(self, parser):
-        parser.add_argument("--if-empty", action="store_true", help="do nothing where there is a market already")
+        parser.add_argument(
+            "--if-empty", action="store_true", help="do nothing where there is a market already"
+        )
         parser.add_argument("--graduates", type=int, default=3000)
         parser.add_argument("--shoots", type=int, default=120)
 

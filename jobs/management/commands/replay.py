@@ -18,11 +18,13 @@ class Command(BaseCommand):
         run = MatchRun.objects.filter(pk=options["run"], record__isnull=False).first()
         if run is None:
             raise CommandError("there is no such run, or it kept no record")
-        record = bytes(run.record)
+        record = bytes(run.record or b"")
         if options["out"]:
             with open(options["out"], "wb") as file:
                 file.write(record)
         kept = replay.load(record)
+        if kept.solution is None:
+            raise CommandError("the run kept its question, but no answer")
         started = time.monotonic()
         longest = max((len(waiting) for waiting in kept.solution.standby), default=0)
         again = engine.solve(kept.problem, kept.seed, standby=longest)
