@@ -228,6 +228,8 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": "/api/v1",
+    # One name for each set of choices, however many fields offer it.
+    "ENUM_NAME_OVERRIDES": {"CharacterSexEnum": "jobs.models.Role.Sex"},
 }
 
 # -- safety -----------------------------------------------------------------------------------------------

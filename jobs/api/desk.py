@@ -1,6 +1,7 @@
 """What the API's doors to work share: whose rows, which policy, what asking twice means."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
@@ -38,12 +39,12 @@ class Desk(viewsets.GenericViewSet):
         raise NotImplementedError
 
     def get_serializer_context(self) -> dict:
-        context = super().get_serializer_context()
+        context = {**super().get_serializer_context()}
         if not getattr(self, "swagger_fake_view", False):
             context["blind"] = policies.crews_without_rates(self.request.user)
         return context
 
-    def read(self, data: dict) -> dict:
+    def read(self, data: Any) -> dict:
         """Return what came in, by the action's own input shape; raise for what cannot be right."""
         given = self.get_serializer(data=data)
         given.is_valid(raise_exception=True)

@@ -1,5 +1,7 @@
 """The shapes that come in: shape only, then the service. A field not named here is refused by name."""
 
+from typing import Any, cast
+
 from rest_framework import serializers
 
 from config.drf import Given
@@ -32,7 +34,7 @@ class ShootIn(Given):
     def get_fields(self):
         fields = super().get_fields()
         # A crew one may not see is refused in the words for a crew that does not exist.
-        fields["crew"].queryset = self.context.get("crews", Crew.objects.none())
+        cast(Any, fields["crew"]).queryset = self.context.get("crews", Crew.objects.none())
         return fields
 
 
@@ -52,5 +54,5 @@ class SendIn(Given):
 
     def get_fields(self):
         fields = super().get_fields()
-        fields["run"].queryset = self.context.get("runs", MatchRun.objects.none())
+        cast(Any, fields["run"]).queryset = self.context.get("runs", MatchRun.objects.none())
         return fields

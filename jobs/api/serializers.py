@@ -28,7 +28,7 @@ class Days(serializers.Serializer):
 class PlaceOut(serializers.ModelSerializer):
     """A base and the hub it lies in."""
 
-    hub = serializers.SlugRelatedField(slug_field="slug", read_only=True)
+    hub = serializers.CharField(source="hub.slug", read_only=True)
     name = serializers.CharField(read_only=True, help_text="In the reader's language.")
 
     class Meta:
@@ -37,7 +37,7 @@ class PlaceOut(serializers.ModelSerializer):
 
 
 class ShootOut(Days, serializers.ModelSerializer):
-    crew = serializers.PrimaryKeyRelatedField(read_only=True)
+    crew = serializers.IntegerField(source="crew_id", read_only=True)
     crew_name = serializers.CharField(source="crew.name", read_only=True)
     base = PlaceOut(read_only=True)
 
@@ -70,11 +70,11 @@ class ShootOut(Days, serializers.ModelSerializer):
 class RoleOut(Days, serializers.ModelSerializer):
     """An opening. `day_rate` is yuan a day; null where the reader may not see pay."""
 
-    shoot = serializers.PrimaryKeyRelatedField(read_only=True)
+    shoot = serializers.IntegerField(source="shoot_id", read_only=True)
     shoot_title = serializers.CharField(source="shoot.title", read_only=True)
     crew_name = serializers.CharField(source="shoot.crew.name", read_only=True)
     base = PlaceOut(source="shoot.base", read_only=True)
-    role_type = serializers.SlugRelatedField(slug_field="code", read_only=True)
+    role_type = serializers.CharField(source="role_type.code", read_only=True)
     name = serializers.CharField(
         source="role_type.name", read_only=True, help_text="In the reader's language."
     )
@@ -118,7 +118,7 @@ class RoleOut(Days, serializers.ModelSerializer):
 
 class ApplicationOut(serializers.Serializer):
     id = serializers.IntegerField(read_only=True)
-    role = serializers.PrimaryKeyRelatedField(read_only=True)
+    role = serializers.IntegerField(source="role_id", read_only=True)
     state = serializers.CharField(read_only=True)
     message = serializers.CharField(read_only=True)
     sent_at = serializers.DateTimeField(read_only=True)
@@ -135,7 +135,7 @@ class PersonOut(serializers.Serializer):
 class RunOut(serializers.ModelSerializer):
     """A solve and its progress: `done` of `total` steps; `gap` is the proven distance from the best plan."""
 
-    shoot = serializers.PrimaryKeyRelatedField(read_only=True)
+    shoot = serializers.IntegerField(source="shoot_id", read_only=True)
 
     class Meta:
         model = MatchRun
@@ -168,8 +168,8 @@ class ReasonOut(serializers.Serializer):
 
 
 class MatchOut(serializers.ModelSerializer):
-    run = serializers.PrimaryKeyRelatedField(read_only=True)
-    role = serializers.PrimaryKeyRelatedField(read_only=True)
+    run = serializers.IntegerField(source="run_id", read_only=True)
+    role = serializers.IntegerField(source="role_id", read_only=True)
     person = PersonOut(source="profile", read_only=True)
     reasons = serializers.SerializerMethodField()
 
@@ -210,7 +210,7 @@ class ContactOut(serializers.Serializer):
 class BookingOut(Days, serializers.ModelSerializer):
     """An accepted offer. `contact` is null for all but herself and who runs the crew, while it stands."""
 
-    offer = serializers.PrimaryKeyRelatedField(read_only=True)
+    offer = serializers.IntegerField(source="offer_id", read_only=True)
     role = RoleOut(read_only=True)
     person = PersonOut(source="profile", read_only=True)
     contact = serializers.SerializerMethodField()
@@ -253,48 +253,6 @@ class NoticeOut(serializers.ModelSerializer):
 
 class ReadOut(serializers.Serializer):
     read = serializers.IntegerField(read_only=True, help_text="How many notices were marked as read.")
-
-
-class SlotOut(serializers.Serializer):
-    """One place of a role: empty, proposed, offered or booked, and by whom."""
-
-    state = serializers.ChoiceField(choices=["empty", "proposed", "offered", "booked"], read_only=True)
-    person = PersonOut(read_only=True, allow_null=True)
-    score = serializers.IntegerField(read_only=True, allow_null=True)
-    match = serializers.PrimaryKeyRelatedField(read_only=True, allow_null=True)
-    offer = serializers.PrimaryKeyRelatedField(read_only=True, allow_null=True)
-    booking = serializers.PrimaryKeyRelatedField(read_only=True, allow_null=True)
-    expires_at = serializers.DateTimeField(read_only=True, allow_null=True)
-
-
-class BoardRoleOut(serializers.Serializer):
-    id = serializers.IntegerField(source="role.id", read_only=True)
-    name = serializers.CharField(source="role.role_type.name", read_only=True)
-    headcount = serializers.IntegerField(source="role.headcount", read_only=True)
-    declined = serializers.IntegerField(read_only=True, help_text="Offers that were declined or expired.")
-    slots = SlotOut(many=True, read_only=True)
-
-
-class BoardDepartmentOut(serializers.Serializer):
-    code = serializers.CharField(source="department.code", read_only=True)
-    name = serializers.CharField(source="department.name", read_only=True)
-    headcount = serializers.IntegerField(read_only=True)
-    booked = serializers.IntegerField(read_only=True)
-    roles = BoardRoleOut(many=True, read_only=True)
-
-
-class BoardOut(serializers.Serializer):
-    """The casting board. `run` is the newest run, `published` the newest that may be sent."""
-
-    run = serializers.PrimaryKeyRelatedField(read_only=True, allow_null=True)
-    published = serializers.PrimaryKeyRelatedField(read_only=True, allow_null=True)
-    headcount = serializers.IntegerField(read_only=True)
-    booked = serializers.IntegerField(read_only=True)
-    offered = serializers.IntegerField(read_only=True)
-    proposed = serializers.IntegerField(read_only=True)
-    empty = serializers.IntegerField(read_only=True)
-    complete = serializers.BooleanField(read_only=True)
-    departments = BoardDepartmentOut(many=True, read_only=True)
 
 
 def rate(serializer: serializers.BaseSerializer, shoot: Shoot, yuan: int) -> int | None:

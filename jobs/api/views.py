@@ -8,19 +8,20 @@ a move that was lost to somebody else, or to the clock, answers 409 or 410.
 """
 
 from collections.abc import Callable
+from typing import cast
 
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import mixins
 from rest_framework.decorators import action
 from rest_framework.permissions import IsAuthenticatedOrReadOnly
-from rest_framework.request import Request
 from rest_framework.response import Response
 
 from config.drf import Refusal
 from config.errors import Conflict, Gone
 from jobs import policies
 from jobs.api import filters, inputs, serializers
+from jobs.api.board import BoardOut
 from jobs.api.desk import Desk, act, settled, with_contacts, with_place
 from jobs.api.permissions import AskPolicy
 from jobs.enums import BookingState, OfferState, RunState, ShootState
@@ -28,6 +29,7 @@ from jobs.models import Booking, MatchRun, Notice, Offer, Role
 from jobs.queries import notices as notice_questions
 from jobs.queries import shoots as shoot_questions
 from jobs.services import applications, bookings, matching, notices, offers, shoots
+from profiles.api.requests import PersonRequest
 
 
 @extend_schema_view(
@@ -56,14 +58,14 @@ class ShootViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Desk):
     def get_serializer_class(self):
         return inputs.ShootIn if self.action == "create" else self.serializer_class
 
-    def create(self, request: Request) -> Response:
+    def create(self, request: PersonRequest) -> Response:
         """Make a draft; with a template its roles come with it."""
         shoot = shoots.create(**self.read(request.data), by=request.user, now=timezone.now())
         return self.shown(serializers.ShootOut, shoot, 201)
 
     @act(None, serializers.ShootOut)
     @action(detail=True, methods=["post"])
-    def publish(self, request: Request, pk: str) -> Response:
+    def publish(self, request: PersonRequest, pk: str) -> Response:
         """Open the shoot for matching and applications. An open one stays as it is."""
         shoot = self.get_object()
         try:
@@ -76,21 +78,23 @@ class ShootViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Desk):
 
     @act(None, serializers.RunOut, done=202)
     @action(detail=True, methods=["post"])
-    def match(self, request: Request, pk: str) -> Response:
+    def match(self, request: PersonRequest, pk: str) -> Response:
         """Ask for a match run: 202 with the new run, 200 with the one that is under way."""
         shoot = self.get_object()
         try:
             run = matching.ask(shoot=shoot, by=request.user, now=timezone.now())
         except Conflict as error:
-            run = MatchRun.objects.filter(shoot=shoot, state__in=[RunState.WAITING, RunState.RUNNING]).first()
-            if error.code != "run_in_progress" or run is None:
+            going = MatchRun.objects.filter(
+                shoot=shoot, state__in=[RunState.WAITING, RunState.RUNNING]
+            ).first()
+            if error.code != "run_in_progress" or going is None:
                 raise
-            return self.shown(serializers.RunOut, run)
+            return self.shown(serializers.RunOut, going)
         return self.shown(serializers.RunOut, run, 202)
 
     @act(inputs.SendIn, serializers.SentOut, more=(400,))
     @action(detail=True, methods=["post"], url_path="send-offers", serializer_class=inputs.SendIn)
-    def send_offers(self, request: Request, pk: str) -> Response:
+    def send_offers(self, request: PersonRequest, pk: str) -> Response:
         """Send an offer for every open place of a reviewed run; who holds one already gets no second."""
         shoot = self.get_object()
         given = inputs.SendIn(data=request.data, context={"runs": MatchRun.objects.filter(shoot=shoot)})
@@ -98,12 +102,12 @@ class ShootViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Desk):
         sent = offers.send_all(run=given.validated_data["run"], by=request.user, now=timezone.now())
         return Response({"sent": sent})
 
-    @extend_schema(responses={200: serializers.BoardOut, 404: Refusal}, filters=False)
+    @extend_schema(responses={200: BoardOut, 404: Refusal}, filters=False)
     @action(detail=True, methods=["get"], filterset_class=None, pagination_class=None)
-    def board(self, request: Request, pk: str) -> Response:
+    def board(self, request: PersonRequest, pk: str) -> Response:
         """Departments, their roles and the state of every slot."""
         shoot = self.get_object()
-        return self.shown(serializers.BoardOut, shoot_questions.board(shoot))
+        return self.shown(BoardOut, shoot_questions.board(shoot))
 
 
 @extend_schema_view(list=extend_schema(description="Roles on open shoots, and one's own crews'. Public."))
@@ -121,7 +125,7 @@ class RoleViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Desk):
 
     @act(inputs.ApplyIn, serializers.ApplicationOut, done=201, more=(400,))
     @action(detail=True, methods=["post"], serializer_class=inputs.ApplyIn)
-    def apply(self, request: Request, pk: str) -> Response:
+    def apply(self, request: PersonRequest, pk: str) -> Response:
         """Ask for a place: 201 at first; 409 "already_applied" afterwards, and nothing changes."""
         role = self.get_object()
         application = applications.apply(
@@ -174,27 +178,27 @@ class OfferViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Desk):
 
     @act(None, serializers.BookingOut, done=201, more=(410,))
     @action(detail=True, methods=["post"])
-    def accept(self, request: Request, pk: str) -> Response:
+    def accept(self, request: PersonRequest, pk: str) -> Response:
         """Say yes: 201 with the booking; asked again, 200 with the same booking."""
         offer = self.get_object()
         try:
             made = offers.accept(offer=offer, by=request.user, now=timezone.now())
         except (Conflict, Gone):
-            made = Booking.objects.filter(offer=offer, state=BookingState.CONFIRMED).first()
-            if made is None:
+            standing = Booking.objects.filter(offer=offer, state=BookingState.CONFIRMED).first()
+            if standing is None:
                 raise
-            return self.shown(serializers.BookingOut, made)
+            return self.shown(serializers.BookingOut, standing)
         return self.shown(serializers.BookingOut, made, 201)
 
     @act(inputs.ReasonIn, serializers.OfferOut, more=(400, 410))
     @action(detail=True, methods=["post"], serializer_class=inputs.ReasonIn)
-    def decline(self, request: Request, pk: str) -> Response:
+    def decline(self, request: PersonRequest, pk: str) -> Response:
         """Say no; a declined offer stays declined."""
         return self._end(offers.decline, OfferState.DECLINED, **self.read(request.data))
 
     @act(None, serializers.OfferOut, more=(410,))
     @action(detail=True, methods=["post"])
-    def withdraw(self, request: Request, pk: str) -> Response:
+    def withdraw(self, request: PersonRequest, pk: str) -> Response:
         """Take an offer back before it is answered; a withdrawn one stays withdrawn."""
         return self._end(offers.withdraw, OfferState.WITHDRAWN)
 
@@ -220,7 +224,7 @@ class BookingViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Desk):
 
     @act(inputs.ReasonIn, serializers.BookingOut, more=(400,))
     @action(detail=True, methods=["post"], serializer_class=inputs.ReasonIn)
-    def cancel(self, request: Request, pk: str) -> Response:
+    def cancel(self, request: PersonRequest, pk: str) -> Response:
         """Give the place back, from either side; a cancelled booking stays cancelled."""
         booking, given = self.get_object(), self.read(request.data)
         settled(bookings.cancel, booking, BookingState.CANCELLED, booking=booking, by=request.user, **given)
@@ -235,10 +239,10 @@ class NoticeViewSet(mixins.ListModelMixin, Desk):
     def visible(self):
         if getattr(self, "swagger_fake_view", False):
             return Notice.objects.none()
-        return notice_questions.for_user(self.request.user)
+        return notice_questions.for_user(cast(PersonRequest, self.request).user)
 
     @act(None, serializers.ReadOut)
     @action(detail=False, methods=["post"], url_path="read")
-    def read_all(self, request: Request) -> Response:
+    def read_all(self, request: PersonRequest) -> Response:
         """Mark all of them as read."""
         return Response({"read": notices.mark_read(user=request.user, now=timezone.now())})

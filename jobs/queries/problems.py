@@ -21,9 +21,13 @@ from jobs.queries.schedule import STANDING
 from profiles.models import Availability, Credit, Profile, ProfileSkill, WantedRole
 from profiles.models.availability import DayPart
 
-PART = {DayPart.DAY: 1, DayPart.NIGHT: 2, DayPart.BOTH: 3}
-SEX = {Profile.Sex.UNSAID: 0, Profile.Sex.FEMALE: 1, Profile.Sex.MALE: 2}
-CATEGORY = {RoleType.Category.PRODUCTION: 0, RoleType.Category.LEADS: 1, RoleType.Category.EXTRAS: 2}
+PART: dict[str, int] = {DayPart.DAY: 1, DayPart.NIGHT: 2, DayPart.BOTH: 3}
+SEX: dict[str, int] = {Profile.Sex.UNSAID: 0, Profile.Sex.FEMALE: 1, Profile.Sex.MALE: 2}
+CATEGORY: dict[str, int] = {
+    RoleType.Category.PRODUCTION: 0,
+    RoleType.Category.LEADS: 1,
+    RoleType.Category.EXTRAS: 2,
+}
 MARGIN = timedelta(days=3)
 """Days looked at before and after the roles: travel of two days, and one to see it end."""
 
@@ -45,14 +49,14 @@ def build(
     `offers_block` is off. 13 queries.
     """
     roles = list(roles)
-    first = min((role.days.lower for role in roles), default=today)
-    end = max((role.days.upper for role in roles), default=today)
-    window = DateRange(first - MARGIN, end + MARGIN)
+    start = min((role.days.lower for role in roles), default=today) - MARGIN
+    end = max((role.days.upper for role in roles), default=today) + MARGIN
+    window = DateRange(start, end)
     hubs = Hub.objects.in_bulk()
     days = travel.travel_days(hubs.values())
     return Problem.build(
-        window_start=window.lower,
-        days=(window.upper - window.lower).days,
+        window_start=start,
+        days=(end - start).days,
         people=_people(people, window, today, also_wants or {}, not_again or {}, offers_block),
         roles=_roles(roles, slots, today),
         travel_days={(hubs[a].slug, hubs[b].slug): length for (a, b), length in days.items()},
@@ -61,7 +65,7 @@ def build(
 
 def _roles(roles: list[Role], slots: dict[int, int], today: date) -> list[RoleRow]:
     ids = [role.pk for role in roles]
-    must: dict[int, dict[str, int]] = defaultdict(dict)
+    must: dict[int, dict[str | int, int]] = defaultdict(dict)
     nice: dict[int, list[str]] = defaultdict(list)
     asked = RoleSkill.objects.filter(role__in=ids).values_list("role_id", "skill__code", "level", "must")
     for role_id, code, level, is_must in asked:
@@ -69,7 +73,9 @@ def _roles(roles: list[Role], slots: dict[int, int], today: date) -> list[RoleRo
             must[role_id][code] = level
         else:
             nice[role_id].append(code)
-    speaks = _grouped(Role.languages.through.objects.filter(role__in=ids).values_list("role_id", "language__code"))
+    speaks = _grouped(
+        Role.languages.through.objects.filter(role__in=ids).values_list("role_id", "language__code")
+    )
     return [
         RoleRow(
             id=role.pk,
@@ -88,7 +94,9 @@ def _roles(roles: list[Role], slots: dict[int, int], today: date) -> list[RoleRo
             languages_all=speaks.get(role.pk, ()),
             ages=_character_ages(role),
             sex=SEX[role.character_sex],
-            heights=(role.height_min or 0, role.height_max or 0) if role.height_min or role.height_max else None,
+            heights=(role.height_min or 0, role.height_max or 0)
+            if role.height_min or role.height_max
+            else None,
             entry_level=role.entry_level,
             urgency=max(0, (role.days.lower - today).days),
         )
@@ -186,7 +194,9 @@ def _grouped(rows: Iterable[tuple], *, pair: bool = False) -> dict[int, list]:
 
 def _free(ids: list[int], window: DateRange) -> dict[int, list[FreeSpan]]:
     out: dict[int, list[FreeSpan]] = defaultdict(list)
-    spans = Availability.objects.filter(profile__in=ids, days__overlap=window).values_list("profile_id", "days", "part")
+    spans = Availability.objects.filter(profile__in=ids, days__overlap=window).values_list(
+        "profile_id", "days", "part"
+    )
     for profile_id, days, part in spans:
         out[profile_id].append(FreeSpan(days.lower, days.upper - timedelta(days=1), PART[part]))
     return out
