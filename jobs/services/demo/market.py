@@ -33,14 +33,18 @@ def is_empty() -> bool:
     return not Crew.objects.exists()
 
 
-def build(*, now: datetime, graduates: int = 3000, crew_count: int = 60, shoot_count: int = 120, staffed: int = 4) -> None:
+def build(
+    *, now: datetime, graduates: int = 3000, crew_count: int = 60, shoot_count: int = 120, staffed: int = 4
+) -> None:
     """Build the market around `now`. The same `now` and seed build the same market."""
     rng = Random(SEED)
     today = shoot_day_of(now)
     taxonomy.load_crew_templates()
     roster.register_many(rows=people.rows(rng, graduates, today), now=now, simulated=True)
     mei, bo, admin = _named_people(today, now)
-    crew_list = [_mei_crew(mei, admin, now)] + [_crew(rng, number, admin, now) for number in range(1, crew_count)]
+    crew_list = [_mei_crew(mei, admin, now)] + [
+        _crew(rng, number, admin, now) for number in range(1, crew_count)
+    ]
     made = _shoots(rng, crew_list, shoot_count, today, now)
     for shoot in [one for one in made if one.crew_id != crew_list[0].pk][:staffed]:
         _staff(shoot, share=rng.choice([0.6, 0.8, 1.0]), now=now)
@@ -61,7 +65,11 @@ def write_logins(path: Path | None = None) -> None:
 def _named_people(today: date, now: datetime) -> tuple[User, User, User]:
     mei, bo, admin = LOGINS
     mei_user = User.objects.create_user(
-        email=mei["login"], password=PASSWORD, name=mei["name"], kind=User.Kind.MANAGER, mobile="+8613800000001"
+        email=mei["login"],
+        password=PASSWORD,
+        name=mei["name"],
+        kind=User.Kind.MANAGER,
+        mobile="+8613800000001",
     )
     admin_user = User.objects.create_superuser(email=admin["login"], password=PASSWORD, name=admin["name"])
     row = roster.RosterRow(
@@ -74,7 +82,9 @@ def _named_people(today: date, now: datetime) -> tuple[User, User, User]:
         willing_hubs=["zhengzhou", "xian"],
         day_rate_floor=260,
         wanted_roles=_entry_types(),
-        skills=[(skill.code, 2) for skill in RoleType.objects.get(code=_entry_types()[0]).typical_skills.all()],
+        skills=[
+            (skill.code, 2) for skill in RoleType.objects.get(code=_entry_types()[0]).typical_skills.all()
+        ],
         languages=["zh"],
         days=[(today + timedelta(days=1), today + timedelta(days=60), "both")],
         waiting_since=today - timedelta(days=40),
@@ -117,7 +127,9 @@ def _crew(rng: Random, number: int, admin: User, now: datetime) -> Crew:
         kind=User.Kind.MANAGER,
     )
     slug = rng.choices(list(people.HUB_SHARES), list(people.HUB_SHARES.values()))[0]
-    brand = words.COMPANIES[number % len(words.COMPANIES)] + ("" if number < len(words.COMPANIES) else "二三四"[number // 20 - 1] + "部")
+    brand = words.COMPANIES[number % len(words.COMPANIES)] + (
+        "" if number < len(words.COMPANIES) else "二三四"[number // 20 - 1] + "部"
+    )
     crew = crews.apply(
         name=f"{brand}剧组",
         company_name=f"{brand}影视传媒有限公司",
@@ -134,11 +146,13 @@ def _crew(rng: Random, number: int, admin: User, now: datetime) -> Crew:
 def _shoots(rng: Random, crew_list: list[Crew], count: int, today: date, now: datetime) -> list[Shoot]:
     templates = {template.code: template for template in CrewTemplate.objects.all()}
     bases = list(Base.objects.select_related("hub"))
-    owners = dict(
-        Crew.objects.filter(memberships__right=Right.OWNER).values_list("pk", "memberships__user")
-    )
+    owners = dict(Crew.objects.filter(memberships__right=Right.OWNER).values_list("pk", "memberships__user"))
     users = User.objects.in_bulk(owners.values())
-    verified = [crew for crew in Crew.objects.filter(pk__in=[crew.pk for crew in crew_list]).order_by("pk") if crew.is_verified]
+    verified = [
+        crew
+        for crew in Crew.objects.filter(pk__in=[crew.pk for crew in crew_list]).order_by("pk")
+        if crew.is_verified
+    ]
     made = []
     for number, title in enumerate(words.titles(rng, count)):
         crew = verified[number % len(verified)]
@@ -197,7 +211,9 @@ def _staff(shoot: Shoot, *, share: float, now: datetime) -> None:
 def _open_offers(shoot: Shoot) -> list[Offer]:
     """The open offers of a shoot, in the order they were sent."""
     return list(
-        Offer.objects.filter(role__shoot=shoot, state="open").select_related("profile__user", "role__shoot").order_by("pk")
+        Offer.objects.filter(role__shoot=shoot, state="open")
+        .select_related("profile__user", "role__shoot")
+        .order_by("pk")
     )
 
 

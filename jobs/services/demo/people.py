@@ -17,9 +17,7 @@ SPARE_PEOPLE_A_TYPE = 12  # so that even a role with one place a crew has a choi
 def rows(rng: Random, count: int, today: date) -> list[RosterRow]:
     """Return `count` roster rows whose trades are spread as crews need them."""
     types = list(RoleType.objects.select_related("department").prefetch_related("typical_skills"))
-    demand = {
-        line.role_type_id: line.headcount for line in TemplateLine.objects.filter(template__code="75")
-    }
+    demand = {line.role_type_id: line.headcount for line in TemplateLine.objects.filter(template__code="75")}
     crew_types = [one for one in types if one.department.field == "crew"]
     cast_types = [one for one in types if one.department.field == "cast"]
     weights = [demand.get(one.pk, 0) + 1.2 for one in crew_types]
