@@ -91,7 +91,10 @@ def mail(url: str) -> dict[str, Any]:
     """Turn smtp://user:password@host:port?tls=1 or file:///folder into Django's e-mail settings."""
     parts = urlsplit(url)
     if parts.scheme == "file":
-        return {"EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend", "EMAIL_FILE_PATH": parts.path}
+        return {
+            "EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+            "EMAIL_FILE_PATH": parts.path,
+        }
     if parts.scheme != "smtp":
         raise ImproperlyConfigured("EMAIL_URL: smtp:// or file://")
     return {

@@ -41,11 +41,15 @@ def _sentences() -> dict[str, str]:
         ),
         "already_applied": _("You have applied for this role already."),
         # Work: shoots, roles, offers, crews.
-        "no_rest": _("Between this shoot and %(title)s there is no night's rest: a day would follow a night."),
+        "no_rest": _(
+            "Between this shoot and %(title)s there is no night's rest: a day would follow a night."
+        ),
         "no_roles": _("This shoot has no roles yet. Add some, or start from a crew template."),
         "role_started": _("This role has begun already, so nobody can join it any more."),
         "role_days": _("The days of a role lie within the shoot: %(first)s to %(last)s."),
-        "role_has_offers": _("People hold offers or bookings for this role, so this stays as it was promised."),
+        "role_has_offers": _(
+            "People hold offers or bookings for this role, so this stays as it was promised."
+        ),
         "below_booked": _("%(taken)s places are booked or offered already: the headcount cannot be smaller."),
         "headcount": _("A role has 1 to 60 places."),
         "day_rate": _("Write a day rate between 1 and 100,000 yuan. Unpaid work cannot be posted here."),
@@ -56,10 +60,14 @@ def _sentences() -> dict[str, str]:
         "run_not_ready": _("This match is not ready to be sent. Look at its state, or ask for a new one."),
         "not_listed": _("This person is not open to offers at the moment."),
         "person_taken": _("This person is booked on these days, or on the road."),
-        "asked_elsewhere": _("This person holds another offer for these days. Wait for the answer, or ask the next one."),
+        "asked_elsewhere": _(
+            "This person holds another offer for these days. Wait for the answer, or ask the next one."
+        ),
         "not_a_graduate": _("Only graduates with a profile can apply. Make a profile first."),
         "not_a_manager": _("Only crew managers can enter a crew. Sign up with an account of that kind."),
-        "credit_code": _("A unified social credit code has 18 letters and digits. Check it on the business licence."),
+        "credit_code": _(
+            "A unified social credit code has 18 letters and digits. Check it on the business licence."
+        ),
         "crew_known": _("This company has a crew here already. Ask its owner to add you."),
         "head_needs_department": _("Choose the department this person leads."),
         "not_a_shoot_day": _("This is not a day of the shoot."),
@@ -116,7 +124,9 @@ def _sentences() -> dict[str, str]:
         # Pages of work.
         "managers_only": _("This page is for crew managers. Your account is of another kind."),
         "admins_only": _("This page is for the people who run the site."),
-        "no_proposals": _("There is nothing to send yet. Press Match first; the proposals then stand on the board."),
+        "no_proposals": _(
+            "There is nothing to send yet. Press Match first; the proposals then stand on the board."
+        ),
         "not_applied": _("You have no open application for this role, so there is nothing to take back."),
         "message_too_long": _("Shorten your message to 300 characters, then send it again."),
     }

@@ -32,4 +32,6 @@ def _send(item_id: int) -> None:
         perform.apply_async((item_id,), retry=False)
     except Exception as error:  # the broker is away in many ways; none of them may fail a committed act
         _quiet_until = time.monotonic() + QUIET_SECONDS
-        logger.warning("bell not rung for work item %s (%s); the sweep will find it", item_id, type(error).__name__)
+        logger.warning(
+            "bell not rung for work item %s (%s); the sweep will find it", item_id, type(error).__name__
+        )

@@ -152,7 +152,9 @@ def visible_offers(user: Who) -> QuerySet[Offer]:
         return Offer.objects.all()
     if not user.is_authenticated:
         return Offer.objects.none()
-    crews = Offer.objects.filter(_of_own_crews(user, "role__shoot__crew", "role__role_type__department")).values("pk")
+    crews = Offer.objects.filter(
+        _of_own_crews(user, "role__shoot__crew", "role__role_type__department")
+    ).values("pk")
     return Offer.objects.filter((Q(profile__user=user) & ~Q(state=OfferState.DRAFTED)) | Q(pk__in=crews))
 
 
@@ -192,7 +194,9 @@ def visible_bookings(user: Who) -> QuerySet[Booking]:
         return Booking.objects.all()
     if not user.is_authenticated:
         return Booking.objects.none()
-    crews = Booking.objects.filter(_of_own_crews(user, "role__shoot__crew", "role__role_type__department")).values("pk")
+    crews = Booking.objects.filter(
+        _of_own_crews(user, "role__shoot__crew", "role__role_type__department")
+    ).values("pk")
     return Booking.objects.filter(Q(profile__user=user) | Q(pk__in=crews))
 
 

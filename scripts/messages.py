@@ -34,7 +34,14 @@ def collect(target: Path = CATALOGUE) -> None:
         kept = Path(folder) / "kept.po"
         if target != CATALOGUE:
             shutil.copy(CATALOGUE, kept)
-        command = [sys.executable, str(ROOT / "manage.py"), "makemessages", "--locale", "zh_Hans", "--no-wrap"]
+        command = [
+            sys.executable,
+            str(ROOT / "manage.py"),
+            "makemessages",
+            "--locale",
+            "zh_Hans",
+            "--no-wrap",
+        ]
         command += ["--add-location", "file", "--no-obsolete", "--ignore", ".venv/*", "--ignore", ".local/*"]
         subprocess.run([*command, "--verbosity", "0"], cwd=ROOT, env=environment, check=True)
         if target != CATALOGUE:
@@ -83,7 +90,9 @@ def check() -> list[str]:
     elif os.environ.get("CI"):
         wrong.append("GNU gettext is missing, so nobody can tell whether the catalogue is up to date")
     else:
-        print("GNU gettext is not installed: not checked whether the catalogue is up to date", file=sys.stderr)
+        print(
+            "GNU gettext is not installed: not checked whether the catalogue is up to date", file=sys.stderr
+        )
     return wrong
 
 

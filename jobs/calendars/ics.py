@@ -52,7 +52,8 @@ def _description(booking: Booking) -> str:
     shoot = booking.role.shoot
     lines = [
         _("Crew: %(crew)s") % {"crew": shoot.crew.name},
-        _("General call: %(time)s; a shoot day runs from 05:00 to 05:00.") % {"time": f"{shoot.call_time:%H:%M}"},
+        _("General call: %(time)s; a shoot day runs from 05:00 to 05:00.")
+        % {"time": f"{shoot.call_time:%H:%M}"},
         _("Pay: %(pay)s a day") % {"pay": yuan(booking.day_rate)},
     ]
     return "\n".join(lines)

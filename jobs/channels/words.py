@@ -76,7 +76,9 @@ def _offer_received(facts: _Readable) -> Words:
 
 def _offer_withdrawn(facts: _Readable) -> Words:
     reasons = {
-        "booked_elsewhere": _("You have accepted another shoot on these days, so this offer went to the next person."),
+        "booked_elsewhere": _(
+            "You have accepted another shoot on these days, so this offer went to the next person."
+        ),
         "shoot_cancelled": _("The shoot was called off."),
         "shoot_wrapped": _("The shoot has ended."),
     }
@@ -129,7 +131,8 @@ def _match_ready(facts: _Readable) -> Words:
         )
     return Words(
         _("The match is ready: %(title)s") % facts,
-        _("%(filled)s of %(slots)s places have a proposal. Look at the reasons, then send the offers.") % facts,
+        _("%(filled)s of %(slots)s places have a proposal. Look at the reasons, then send the offers.")
+        % facts,
         reverse("shoots:board", args=[facts["shoot"]]),
     )
 

@@ -55,7 +55,9 @@ def sheet(shoot: Shoot, day: date) -> Sheet:
             role__shoot=shoot, days__contains=day, state__in=[BookingState.CONFIRMED, BookingState.SERVED]
         )
         .select_related("profile__user", "role__role_type__department")
-        .order_by("role__role_type__department__position", "role__role_type__position", "profile__user__name", "pk")
+        .order_by(
+            "role__role_type__department__position", "role__role_type__position", "profile__user__name", "pk"
+        )
     )
     groups: dict[int, Group] = {}
     for booking in booked:

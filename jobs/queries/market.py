@@ -54,7 +54,9 @@ def landing(*, now: datetime) -> Market:
     today = shoot_day_of(now)
     coming = Role.objects.filter(shoot__state=ShootState.OPEN, days__endswith__gt=today)
     by_place = list(
-        coming.values("category", "shoot__base__hub__slug").annotate(open=Sum(F("headcount") - F("filled"))).order_by()
+        coming.values("category", "shoot__base__hub__slug")
+        .annotate(open=Sum(F("headcount") - F("filled")))
+        .order_by()
     )
     totals = coming.aggregate(
         places=Sum("headcount"), booked=Sum("filled"), shoots=Count("shoot", distinct=True)

@@ -20,7 +20,9 @@ def with_place(offers) -> QuerySet[Offer]:
 
 def open_for(user: User) -> QuerySet[Offer]:
     """The offers a graduate may answer, the one that ends first on top."""
-    return with_place(Offer.objects.filter(profile__user=user, state=OfferState.OPEN)).order_by("expires_at", "pk")
+    return with_place(Offer.objects.filter(profile__user=user, state=OfferState.OPEN)).order_by(
+        "expires_at", "pk"
+    )
 
 
 def history_for(user: User) -> QuerySet[Offer]:

@@ -48,7 +48,11 @@ def open_roles(filters: dict[str, Any] | None = None) -> QuerySet[Role]:
     }
     roles = roles.filter(**{lookups[name]: value for name, value in given.items() if name in lookups})
     if hub := given.get("hub"):
-        roles = roles.filter(shoot__base__hub=hub) if isinstance(hub, Hub) else roles.filter(shoot__base__hub__slug=hub)
+        roles = (
+            roles.filter(shoot__base__hub=hub)
+            if isinstance(hub, Hub)
+            else roles.filter(shoot__base__hub__slug=hub)
+        )
     if last_day := given.get("last_day"):
         roles = roles.filter(days__endswith__lte=last_day + timedelta(days=1))
     return with_place(roles).order_by("days__startswith", "pk")
@@ -71,7 +75,11 @@ def requirements(role: Role) -> list[Requirement]:
 def similar(role: Role, *, count: int = SIMILAR) -> list[Role]:
     """Open roles like this one: of the same type first, then of the same department, in the same hub before others."""
     near = DateRange(role.days.lower - timedelta(days=30), role.days.upper + timedelta(days=30))
-    rows = open_roles({"department": role.role_type.department_id}).exclude(pk=role.pk).filter(days__overlap=near)
+    rows = (
+        open_roles({"department": role.role_type.department_id})
+        .exclude(pk=role.pk)
+        .filter(days__overlap=near)
+    )
     hub_id = role.shoot.base.hub_id
     ranked = sorted(
         rows[:60],

@@ -30,7 +30,10 @@ def apply(*, name: str, company_name: str, credit_code: str, home_hub: Hub, by: 
     try:
         with locks.act():
             crew = Crew.objects.create(
-                name=name.strip(), company_name=company_name.strip(), credit_code=credit_code, home_hub=home_hub
+                name=name.strip(),
+                company_name=company_name.strip(),
+                credit_code=credit_code,
+                home_hub=home_hub,
             )
             Membership.objects.create(crew=crew, user=by, right=Right.OWNER)
             log.write("crew_applied", crew, by=by, now=now)

@@ -103,7 +103,9 @@ def solve(run_id: int, *, now: datetime, lease: Lease) -> None:
     tell = Progress(run_id, lease, clock)
     tell("load", 0, 1)
     problem = load_problem(run.shoot, now)
-    MatchRun.objects.filter(pk=run_id).update(people=problem.n_people, slots=int(problem.roles.headcount.sum()))
+    MatchRun.objects.filter(pk=run_id).update(
+        people=problem.n_people, slots=int(problem.roles.headcount.sum())
+    )
     solution = engine.solve(problem, run.seed, tell, standby=proposals.longest_list(problem))
     tell("verify", 0, 1)
     verdict = engine.verify(problem, solution)
@@ -127,7 +129,9 @@ def solve(run_id: int, *, now: datetime, lease: Lease) -> None:
         lease.finish(now=clock())
 
 
-def _publish(run: MatchRun, problem: engine.Problem, solution: engine.Solution, result: dict[str, Any]) -> None:
+def _publish(
+    run: MatchRun, problem: engine.Problem, solution: engine.Solution, result: dict[str, Any]
+) -> None:
     now = result["ended_at"]
     if not states.try_move(run, RunState.PUBLISHED, **result):
         return
@@ -143,7 +147,9 @@ def _withhold(run: MatchRun, result: dict[str, Any]) -> None:
     rules = sorted({breach["rule"] for breach in result["breaches"]})
     log.write("match_withheld", run, by=None, now=now, rules=rules)
     _tell(run, now, state="withheld", rules=rules)
-    admins = notices.to_admins(NoticeKind.MATCH_READY, f"run:{run.pk}:withheld:admin", _facts(run, state="withheld"))
+    admins = notices.to_admins(
+        NoticeKind.MATCH_READY, f"run:{run.pk}:withheld:admin", _facts(run, state="withheld")
+    )
     notices.write_all(admins, now=now)
 
 
@@ -153,7 +159,9 @@ def give_up(run_id: int, *, now: datetime) -> None:
     if states.try_move(run, RunState.FAILED, ended_at=now):
         log.write("match_failed", run, by=None, now=now)
         _tell(run, now, state="failed")
-        admins = notices.to_admins(NoticeKind.MATCH_READY, f"run:{run.pk}:failed:admin", _facts(run, state="failed"))
+        admins = notices.to_admins(
+            NoticeKind.MATCH_READY, f"run:{run.pk}:failed:admin", _facts(run, state="failed")
+        )
         notices.write_all(admins, now=now)
 
 

@@ -53,7 +53,9 @@ def _candidates(role: Role, now: datetime) -> Iterator[tuple[Profile, Match | No
             asked.add(match.profile_id)
             yield match.profile, match
         asked |= set(
-            Match.objects.filter(run=run, role=role, state=MatchState.STRUCK).values_list("profile_id", flat=True)
+            Match.objects.filter(run=run, role=role, state=MatchState.STRUCK).values_list(
+                "profile_id", flat=True
+            )
         )
     for profile in questions.best_now(role, count=FROM_THE_ENGINE, without=asked, now=now):
         yield profile, None

@@ -115,7 +115,9 @@ def change(role: Role, *, by: User, now: datetime, **fields: Any) -> Role:
         if fields.get("headcount", current.headcount) < taken:
             raise Conflict("below_booked", taken=taken)
         # A form sends every field: only a value that differs would move what was promised.
-        if taken and any(name in fields and fields[name] != getattr(current, name) for name in ("days", "part")):
+        if taken and any(
+            name in fields and fields[name] != getattr(current, name) for name in ("days", "part")
+        ):
             raise Conflict("role_has_offers")
         Role.objects.filter(pk=role.pk).update(**fields)
         log.write("role_changed", role, by=by, now=now, fields=sorted(fields))

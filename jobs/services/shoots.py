@@ -105,7 +105,9 @@ def wrap(shoot: Shoot, *, by: User, now: datetime) -> Shoot:
         for offer in Offer.objects.filter(role__shoot=shoot, state__in=[OfferState.DRAFTED, OfferState.OPEN]):
             offers.close(offer, OfferState.WITHDRAWN, by=by, now=now, cause="shoot_wrapped", refill=False)
         served = list(
-            Booking.objects.filter(role__shoot=shoot, state=BookingState.CONFIRMED).select_related("role", "profile")
+            Booking.objects.filter(role__shoot=shoot, state=BookingState.CONFIRMED).select_related(
+                "role", "profile"
+            )
         )
         states.move_all(Booking.objects.filter(pk__in=[b.pk for b in served]), BookingState.SERVED)
         Credit.objects.bulk_create([_credit(booking, shoot) for booking in served], ignore_conflicts=True)
@@ -131,7 +133,10 @@ def _lock_all(shoot: Shoot) -> None:
     live = Q(state__in=[OfferState.DRAFTED, OfferState.OPEN, OfferState.ACCEPTED])
     locks.people(Offer.objects.filter(live, role__shoot=shoot).values_list("profile_id", flat=True))
     list(
-        Role.objects.select_for_update(no_key=True).filter(shoot=shoot).order_by("pk").values_list("pk", flat=True)
+        Role.objects.select_for_update(no_key=True)
+        .filter(shoot=shoot)
+        .order_by("pk")
+        .values_list("pk", flat=True)
     )
 
 

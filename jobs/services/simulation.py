@@ -14,7 +14,12 @@ from jobs.services.temperament import Mood
 def answer(offer_id: int, *, now: datetime) -> OfferState | None:
     """Accept or decline for a simulated graduate; return the state reached, None where nothing was done."""
     offer = Offer.objects.select_related("profile__user").filter(pk=offer_id).first()
-    if not settings.DEMO_MARKET or offer is None or not offer.profile.simulated or offer.state != OfferState.OPEN:
+    if (
+        not settings.DEMO_MARKET
+        or offer is None
+        or not offer.profile.simulated
+        or offer.state != OfferState.OPEN
+    ):
         return None
     mood = temperament.of(offer.pk, refill=offer.refill).mood
     if mood is Mood.SILENT:

@@ -69,7 +69,9 @@ def test_the_locks_hold_what_pyproject_asks_for():
 def test_every_dependency_says_why_it_is_here():
     """A comment stands above each run of requirements, inside its list or above it."""
     text = (CHECKOUT / "pyproject.toml").read_text()
-    lists = re.findall(r"^([^\n]*)\n(?:dependencies|local|test|lint|bench-[a-z]+) = \[\n\s*(.)", text, re.MULTILINE)
+    lists = re.findall(
+        r"^([^\n]*)\n(?:dependencies|local|test|lint|bench-[a-z]+) = \[\n\s*(.)", text, re.MULTILINE
+    )
     assert [before for before, first in lists if "#" not in (before[:1], first)] == []
     assert len(lists) >= 6
 

@@ -38,7 +38,9 @@ def world(shoot, role, crew, bo, lin, lin_crew, lin_graduate, mei, ada):
     rows = {
         "draft": draft,
         "hers": hers,
-        "drafted": OfferFactory(role=role, profile=bo.profile, state=OfferState.DRAFTED, sent_at=None, expires_at=None),
+        "drafted": OfferFactory(
+            role=role, profile=bo.profile, state=OfferState.DRAFTED, sent_at=None, expires_at=None
+        ),
         "offer": OfferFactory(role=draft, profile=bo.profile),
         "booking": BookingFactory(role=role, profile=ProfileFactory()),
         "run": MatchRunFactory(shoot=shoot),
@@ -88,7 +90,9 @@ def test_contacts_open_with_a_booking_and_close_with_its_end(world, role):
     booked = rows["booking"].profile
     may = {name for name, user in people.items() if policies.may_see_contact(user, booked)}
     assert may == {"booked", "mei"}
-    assert {n for n, u in people.items() if u.is_authenticated and booked in policies.contacts_visible(u)} >= {"mei"}
+    assert {
+        n for n, u in people.items() if u.is_authenticated and booked in policies.contacts_visible(u)
+    } >= {"mei"}
     Booking.objects.update(state="cancelled")
     assert not policies.may_see_contact(people["mei"], booked)
     assert not policies.may_see_contact(people["mei"], Profile.objects.get(user=people["bo"]))
@@ -96,7 +100,11 @@ def test_contacts_open_with_a_booking_and_close_with_its_end(world, role):
 
 def test_rates_are_kept_from_viewers(world, shoot):
     _, people = world
-    assert {name for name, user in people.items() if policies.may_see_rates(user, shoot)} == {"mei", "head", "ada"}
+    assert {name for name, user in people.items() if policies.may_see_rates(user, shoot)} == {
+        "mei",
+        "head",
+        "ada",
+    }
 
 
 def test_call_sheets_are_for_the_crew_and_the_booked(world, shoot):

@@ -19,9 +19,7 @@ def test_a_booking_is_a_whole_day_entry_with_an_exclusive_end(role, bo, now):
     booking = BookingFactory(role=role, profile=bo.profile)
     with translation.override("en"):
         (event,) = events(bo.profile.feed_token, now)
-    assert {
-        name: str(event[name]) for name in ("UID", "SEQUENCE", "STATUS", "SUMMARY", "LOCATION")
-    } == {
+    assert {name: str(event[name]) for name in ("UID", "SEQUENCE", "STATUS", "SUMMARY", "LOCATION")} == {
         "UID": f"booking-{booking.pk}@jinzu",
         "SEQUENCE": "0",
         "STATUS": "CONFIRMED",

@@ -18,7 +18,14 @@ def offer(role, bo):
 
 
 def every_kind(offer):
-    facts = sending.facts_of(offer) | {"booking": 1, "person": "博", "run": 1, "people": 75, "filled": 70, "slots": 75}
+    facts = sending.facts_of(offer) | {
+        "booking": 1,
+        "person": "博",
+        "run": 1,
+        "people": 75,
+        "filled": 70,
+        "slots": 75,
+    }
     yield NoticeKind.OFFER_RECEIVED, facts
     yield NoticeKind.OFFER_EXPIRED, facts
     yield NoticeKind.BOOKING_CONFIRMED, facts

@@ -28,7 +28,9 @@ def staffed(shoot, role):
     type(role).objects.filter(pk=role.pk).update(headcount=6)
     role.refresh_from_db()
     run = MatchRunFactory(shoot=shoot)
-    seats = [MatchFactory(run=run, role=role, rank=n, score=900 - n, profile=ProfileFactory()) for n in (1, 2, 3)]
+    seats = [
+        MatchFactory(run=run, role=role, rank=n, score=900 - n, profile=ProfileFactory()) for n in (1, 2, 3)
+    ]
     booked = OfferFactory(role=role, profile=seats[0].profile, match=seats[0], state=OfferState.ACCEPTED)
     BookingFactory(role=role, profile=seats[0].profile, offer=booked)
     OfferFactory(role=role, profile=seats[1].profile, match=seats[1])
@@ -69,11 +71,19 @@ def test_a_managers_list_counts_in_one_query(shoot, role, staffed, mei, lin, dja
     assert listed[1] == ("雨夜归人", 6, 1, 1, 1)
     assert listed[0][1:] == (0, 0, 0, 0)
     assert list(shoots.for_manager(lin)) == []
-    assert shoots.counts(shoot) == {"headcount": 6, "booked": 1, "offered": 1, "proposed": 1, "people_told": 2}
+    assert shoots.counts(shoot) == {
+        "headcount": 6,
+        "booked": 1,
+        "offered": 1,
+        "proposed": 1,
+        "people_told": 2,
+    }
 
 
 def test_open_roles_are_filtered_and_urgent_first(shoot, role, django_assert_num_queries):
-    sooner = RoleFactory(shoot=ShootFactory(days=DateRange(date(2026, 12, 5), date(2026, 12, 10))), day_rate=800)
+    sooner = RoleFactory(
+        shoot=ShootFactory(days=DateRange(date(2026, 12, 5), date(2026, 12, 10))), day_rate=800
+    )
     RoleFactory(headcount=1, filled=1)
     RoleFactory(shoot=ShootFactory(state="draft"))
     with django_assert_num_queries(1):

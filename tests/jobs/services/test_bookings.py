@@ -20,10 +20,13 @@ def test_either_side_may_cancel_and_the_place_is_offered_on(booking, role, bo, m
     done = bookings.cancel(booking, by=people[who], now=now, reason="ill")
     role.refresh_from_db()
     assert (done.state, done.cancelled_at, done.sequence, role.filled) == (BookingState.CANCELLED, now, 1, 0)
-    assert set(Notice.objects.filter(kind=NoticeKind.BOOKING_CANCELLED).values_list("recipient", flat=True)) == {
-        people[name].pk for name in told
-    }
-    assert WorkItem.objects.filter(kind=WorkKind.REFILL_ROLE).values_list("subject_id", flat=True).get() == role.pk
+    assert set(
+        Notice.objects.filter(kind=NoticeKind.BOOKING_CANCELLED).values_list("recipient", flat=True)
+    ) == {people[name].pk for name in told}
+    assert (
+        WorkItem.objects.filter(kind=WorkKind.REFILL_ROLE).values_list("subject_id", flat=True).get()
+        == role.pk
+    )
 
 
 def test_a_stranger_may_not(booking, lin, lin_graduate, now):

@@ -80,7 +80,10 @@ def test_a_breach_withholds_the_run_and_tells_the_admins(shoot, role, market, me
         [{"rule": "over_headcount", "facts": {"role": 0}}],
     )
     assert Match.objects.count() == 0
-    assert set(Notice.objects.values_list("recipient", "facts__state")) == {(mei.pk, "withheld"), (ada.pk, "withheld")}
+    assert set(Notice.objects.values_list("recipient", "facts__state")) == {
+        (mei.pk, "withheld"),
+        (ada.pk, "withheld"),
+    }
 
 
 def test_a_cancelled_run_publishes_nothing(shoot, role, market, mei, now):
@@ -135,7 +138,9 @@ def test_who_holds_an_offer_cannot_be_struck(role, mei, now):
     assert refusal.value.code == "offer_live"
 
 
-def test_a_run_that_keeps_failing_is_given_up_and_may_be_asked_again(shoot, role, market, mei, now, monkeypatch):
+def test_a_run_that_keeps_failing_is_given_up_and_may_be_asked_again(
+    shoot, role, market, mei, now, monkeypatch
+):
     def broken(*args, **kwargs):
         raise RuntimeError("a secret of Bo's")
 

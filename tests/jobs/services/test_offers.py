@@ -31,7 +31,9 @@ def test_accepting_books_counts_tells_and_logs(offer, bo, mei, role, now):
         (bo.pk, NoticeKind.BOOKING_CONFIRMED),
         (mei.pk, NoticeKind.OFFER_ANSWERED),
     ]
-    assert list(Entry.objects.values_list("verb", "subject", "by")) == [("offer_accepted", f"offer:{offer.pk}", bo.pk)]
+    assert list(Entry.objects.values_list("verb", "subject", "by")) == [
+        ("offer_accepted", f"offer:{offer.pk}", bo.pk)
+    ]
 
 
 def test_only_the_person_herself_may_answer(offer, lin_graduate, mei, now):
@@ -75,9 +77,7 @@ def test_a_full_role_refuses_and_leaves_the_offer_open(role, now):
 def test_an_overlapping_booking_is_named(offer, bo, now):
     other = BookingFactory(
         profile=bo.profile,
-        role=RoleFactory(
-            shoot__title="长街", shoot__days=DateRange(date(2026, 12, 18), date(2026, 12, 23))
-        ),
+        role=RoleFactory(shoot__title="长街", shoot__days=DateRange(date(2026, 12, 18), date(2026, 12, 23))),
     )
     with pytest.raises(Conflict) as refusal:
         offers.accept(offer, by=bo, now=now)
@@ -135,7 +135,9 @@ def test_accepting_withdraws_rival_offers_and_asks_for_their_refill(offer, bo, n
     assert list(WorkItem.objects.filter(kind=WorkKind.REFILL_ROLE).values_list("subject_id", "key")) == [
         (rival.role_id, f"refill:offer:{rival.pk}")
     ]
-    assert Notice.objects.filter(kind=NoticeKind.OFFER_WITHDRAWN).values_list("recipient", "facts__cause").get() == (
+    assert Notice.objects.filter(kind=NoticeKind.OFFER_WITHDRAWN).values_list(
+        "recipient", "facts__cause"
+    ).get() == (
         bo.pk,
         "booked_elsewhere",
     )
@@ -162,7 +164,10 @@ def test_declining_passes_the_place_on(offer, bo, mei, now):
         NoticeKind.OFFER_ANSWERED,
         "declined",
     )
-    assert WorkItem.objects.filter(kind=WorkKind.REFILL_ROLE).values_list("subject_id", flat=True).get() == offer.role_id
+    assert (
+        WorkItem.objects.filter(kind=WorkKind.REFILL_ROLE).values_list("subject_id", flat=True).get()
+        == offer.role_id
+    )
 
 
 def test_withdrawing_is_the_crews_and_she_is_told(offer, bo, mei, lin, now):
@@ -201,7 +206,10 @@ def test_somebody_taken_meanwhile_is_passed_over_and_the_next_is_asked_for(role,
     match = MatchFactory(role=role, profile=ProfileFactory())
     BookingFactory(profile=match.profile, role=RoleFactory())
     assert offers.send_all(match.run, by=mei, now=now) == 0
-    assert WorkItem.objects.filter(kind=WorkKind.REFILL_ROLE).values_list("subject_id", flat=True).get() == role.pk
+    assert (
+        WorkItem.objects.filter(kind=WorkKind.REFILL_ROLE).values_list("subject_id", flat=True).get()
+        == role.pk
+    )
 
 
 @pytest.mark.parametrize(

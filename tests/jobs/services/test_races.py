@@ -73,7 +73,10 @@ def people(count: int) -> list[Profile]:
         [User(name=f"P{n}", email=f"p{n}@race.example", password="!") for n in range(count)]
     )
     return Profile.objects.bulk_create(
-        [Profile(user=user, birth_date="2003-01-01", home_hub=hub, feed_token=f"t{user.pk}") for user in users]
+        [
+            Profile(user=user, birth_date="2003-01-01", home_hub=hub, feed_token=f"t{user.pk}")
+            for user in users
+        ]
     )
 
 
@@ -111,7 +114,9 @@ def test_ten_thousand_acceptances_for_a_hundred_places():
 
     assert answers["ok"] == 100
     assert set(answers) <= {"ok", "role_full", "double_booked", "offer_not_open"}
-    assert list(Role.objects.filter(pk__in=[r.pk for r in roles]).values_list("filled", flat=True)) == [10] * 10
+    assert (
+        list(Role.objects.filter(pk__in=[r.pk for r in roles]).values_list("filled", flat=True)) == [10] * 10
+    )
     assert Booking.objects.values("profile").distinct().count() == 100
     # The deliberate flood of offers breaks one invariant, and only that: more was held out than there are places.
     assert {found.name for found in integrity.findings()} <= {
@@ -231,7 +236,13 @@ def test_control_a_cancelled_booking_that_comes_back_is_caught_too():
     made = [OfferFactory(profile=bo, role=RoleFactory(), state=OfferState.ACCEPTED) for _ in range(2)]
     for offer, state in zip(made, ("confirmed", "cancelled"), strict=True):
         Booking.objects.create(
-            offer=offer, role=offer.role, profile=bo, days=offer.role.days, day_rate=1, confirmed_at=NOW, state=state
+            offer=offer,
+            role=offer.role,
+            profile=bo,
+            days=offer.role.days,
+            day_rate=1,
+            confirmed_at=NOW,
+            state=state,
         )
     with pytest.raises(IntegrityError, match="booking_person_never_twice"), transaction.atomic():
         Booking.objects.filter(offer=made[1]).update(state="confirmed")

@@ -67,7 +67,9 @@ def asked(role, mood, **person):
     return OfferFactory(pk=number, role=role, profile=profile)
 
 
-@pytest.mark.parametrize(("mood", "state"), [("accept", "accepted"), ("decline", "declined"), ("silent", "open")])
+@pytest.mark.parametrize(
+    ("mood", "state"), [("accept", "accepted"), ("decline", "declined"), ("silent", "open")]
+)
 def test_simulated_people_answer_in_the_demo_market(role, settings, now, mood, state):
     settings.DEMO_MARKET = True
     offer = asked(role, mood)

@@ -24,7 +24,12 @@ from tests.factories.jobs import (
 
 
 def make(crew, base, by, now, **more):
-    fields = {"title": "雨夜归人", "genre": "modern", "first_day": date(2026, 12, 12), "last_day": date(2026, 12, 18)}
+    fields = {
+        "title": "雨夜归人",
+        "genre": "modern",
+        "first_day": date(2026, 12, 12),
+        "last_day": date(2026, 12, 18),
+    }
     return shoots.create(crew=crew, by=by, base=base, now=now, **(fields | more))
 
 
@@ -33,9 +38,9 @@ def test_a_template_makes_its_roles_for_the_whole_shoot(crew, base, mei, now):
     lines = [TemplateLineFactory(template=template, headcount=n, day_rate=100 * n) for n in (1, 5)]
     shoot = make(crew, base, mei, now, template=template)
     assert (shoot.state, shoot.days) == (ShootState.DRAFT, DateRange(date(2026, 12, 12), date(2026, 12, 19)))
-    assert list(shoot.roles.values_list("role_type", "headcount", "day_rate", "days", "filled", "category")) == [
-        (line.role_type_id, line.headcount, line.day_rate, shoot.days, 0, "production") for line in lines
-    ]
+    assert list(
+        shoot.roles.values_list("role_type", "headcount", "day_rate", "days", "filled", "category")
+    ) == [(line.role_type_id, line.headcount, line.day_rate, shoot.days, 0, "production") for line in lines]
 
 
 @pytest.mark.parametrize(("last", "fits"), [(15, False), (16, True), (21, True), (22, False)])
@@ -114,7 +119,13 @@ def test_wrapping_turns_bookings_into_proven_credits(shoot, role, mei, bo, now):
 def test_a_role_lies_within_its_shoot_and_is_paid(shoot, mei, now):
     role_type, skill = RoleTypeFactory(), SkillFactory()
     role = roles.add(
-        shoot=shoot, role_type=role_type, headcount=3, day_rate=400, by=mei, now=now, skills=[(skill, 2, True)]
+        shoot=shoot,
+        role_type=role_type,
+        headcount=3,
+        day_rate=400,
+        by=mei,
+        now=now,
+        skills=[(skill, 2, True)],
     )
     assert (role.days, role.entry_level, list(role.skill_levels.values_list("skill", "level", "must"))) == (
         shoot.days,

@@ -38,7 +38,12 @@ def test_an_item_is_done_once_with_its_effect(item, now):
     assert work.perform(item.pk, now=now) is True
     assert work.perform(item.pk, now=now) is False
     item.refresh_from_db()
-    assert (state_of(item), item.done_at, item.attempts, item.lease_until) == (OfferState.EXPIRED, now, 1, None)
+    assert (state_of(item), item.done_at, item.attempts, item.lease_until) == (
+        OfferState.EXPIRED,
+        now,
+        1,
+        None,
+    )
 
 
 def test_asking_twice_is_asking_once(item, now):

@@ -43,7 +43,11 @@ def test_a_person_of_a_roster_has_a_whole_profile(row):
     (profile,) = roster.register_many(rows=[row(1)], now=NOW)
 
     profile = Profile.objects.get(pk=profile.pk)
-    assert (profile.user.name, profile.user.email, profile.user.has_usable_password()) == ("薄1", "bo1@example.com", False)
+    assert (profile.user.name, profile.user.email, profile.user.has_usable_password()) == (
+        "薄1",
+        "bo1@example.com",
+        False,
+    )
     assert [hub.slug for hub in profile.willing_hubs.all()] == ["zhengzhou"]
     assert [(wanted.role_type.code, wanted.rank) for wanted in profile.wanted.all()] == [("electrician", 1)]
     assert [(held.skill.code, held.level) for held in profile.skill_levels.all()] == [("cable", 2)]
