@@ -8,710 +8,300 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
-    dependencies = []
+    dependencies = [
+    ]
 
     operations = [
         BtreeGistExtension(),
         TrigramExtension(),
         migrations.CreateModel(
-            name="Department",
+            name='Department',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("name_zh", models.CharField(max_length=120, verbose_name="name (Chinese)")),
-                ("name_en", models.CharField(max_length=160, verbose_name="name (English)")),
-                ("code", models.SlugField(unique=True, verbose_name="code")),
-                (
-                    "field",
-                    models.CharField(
-                        choices=[
-                            ("crew", "On-set crew"),
-                            ("cast", "Cast and extras"),
-                            ("post", "Post-production"),
-                            ("script", "Script"),
-                            ("ai", "AI"),
-                            ("overseas", "Overseas"),
-                            ("distribution", "Distribution"),
-                        ],
-                        max_length=14,
-                        verbose_name="field",
-                    ),
-                ),
-                ("position", models.PositiveSmallIntegerField(verbose_name="position on lists")),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name_zh', models.CharField(max_length=120, verbose_name='name (Chinese)')),
+                ('name_en', models.CharField(max_length=160, verbose_name='name (English)')),
+                ('code', models.SlugField(unique=True, verbose_name='code')),
+                ('field', models.CharField(choices=[('crew', 'On-set crew'), ('cast', 'Cast and extras'), ('post', 'Post-production'), ('script', 'Script'), ('ai', 'AI'), ('overseas', 'Overseas'), ('distribution', 'Distribution')], max_length=14, verbose_name='field')),
+                ('position', models.PositiveSmallIntegerField(verbose_name='position on lists')),
             ],
             options={
-                "verbose_name": "department",
-                "verbose_name_plural": "departments",
-                "ordering": ["position", "code"],
+                'verbose_name': 'department',
+                'verbose_name_plural': 'departments',
+                'ordering': ['position', 'code'],
             },
         ),
         migrations.CreateModel(
-            name="Language",
+            name='Language',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("name_zh", models.CharField(max_length=120, verbose_name="name (Chinese)")),
-                ("name_en", models.CharField(max_length=160, verbose_name="name (English)")),
-                ("code", models.CharField(max_length=16, unique=True, verbose_name="tag")),
-                ("is_dialect", models.BooleanField(default=False, verbose_name="dialect")),
-                ("position", models.PositiveSmallIntegerField(verbose_name="position on lists")),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name_zh', models.CharField(max_length=120, verbose_name='name (Chinese)')),
+                ('name_en', models.CharField(max_length=160, verbose_name='name (English)')),
+                ('code', models.CharField(max_length=16, unique=True, verbose_name='tag')),
+                ('is_dialect', models.BooleanField(default=False, verbose_name='dialect')),
+                ('position', models.PositiveSmallIntegerField(verbose_name='position on lists')),
             ],
             options={
-                "verbose_name": "language",
-                "verbose_name_plural": "languages",
-                "ordering": ["position", "code"],
+                'verbose_name': 'language',
+                'verbose_name_plural': 'languages',
+                'ordering': ['position', 'code'],
             },
         ),
         migrations.CreateModel(
-            name="Skill",
+            name='Skill',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("name_zh", models.CharField(max_length=120, verbose_name="name (Chinese)")),
-                ("name_en", models.CharField(max_length=160, verbose_name="name (English)")),
-                ("code", models.SlugField(unique=True, verbose_name="code")),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name_zh', models.CharField(max_length=120, verbose_name='name (Chinese)')),
+                ('name_en', models.CharField(max_length=160, verbose_name='name (English)')),
+                ('code', models.SlugField(unique=True, verbose_name='code')),
             ],
             options={
-                "verbose_name": "skill",
-                "verbose_name_plural": "skills",
-                "ordering": ["code"],
+                'verbose_name': 'skill',
+                'verbose_name_plural': 'skills',
+                'ordering': ['code'],
             },
         ),
         migrations.CreateModel(
-            name="Hub",
+            name='Hub',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("name_zh", models.CharField(max_length=120, verbose_name="name (Chinese)")),
-                ("name_en", models.CharField(max_length=160, verbose_name="name (English)")),
-                ("intro_zh", models.TextField(blank=True, verbose_name="introduction (Chinese)")),
-                ("intro_en", models.TextField(blank=True, verbose_name="introduction (English)")),
-                ("source", models.CharField(blank=True, max_length=200, verbose_name="source")),
-                ("source_url", models.URLField(blank=True, max_length=400, verbose_name="link")),
-                ("source_date", models.DateField(blank=True, null=True, verbose_name="date of the source")),
-                (
-                    "to_confirm",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Found in a mirror or a single source; an admin has not confirmed it yet.",
-                        verbose_name="to be confirmed",
-                    ),
-                ),
-                ("slug", models.SlugField(unique=True, verbose_name="address")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("city", "City"), ("township", "Township")],
-                        default="city",
-                        max_length=12,
-                        verbose_name="kind",
-                    ),
-                ),
-                ("province", models.CharField(max_length=2, verbose_name="province")),
-                (
-                    "longitude",
-                    models.FloatField(
-                        validators=[
-                            django.core.validators.MinValueValidator(73),
-                            django.core.validators.MaxValueValidator(136),
-                        ],
-                        verbose_name="longitude, degrees",
-                    ),
-                ),
-                (
-                    "latitude",
-                    models.FloatField(
-                        validators=[
-                            django.core.validators.MinValueValidator(3),
-                            django.core.validators.MaxValueValidator(54),
-                        ],
-                        verbose_name="latitude, degrees",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name_zh', models.CharField(max_length=120, verbose_name='name (Chinese)')),
+                ('name_en', models.CharField(max_length=160, verbose_name='name (English)')),
+                ('intro_zh', models.TextField(blank=True, verbose_name='introduction (Chinese)')),
+                ('intro_en', models.TextField(blank=True, verbose_name='introduction (English)')),
+                ('source', models.CharField(blank=True, max_length=200, verbose_name='source')),
+                ('source_url', models.URLField(blank=True, max_length=400, verbose_name='link')),
+                ('source_date', models.DateField(blank=True, null=True, verbose_name='date of the source')),
+                ('to_confirm', models.BooleanField(default=False, help_text='Found in a mirror or a single source; an admin has not confirmed it yet.', verbose_name='to be confirmed')),
+                ('slug', models.SlugField(unique=True, verbose_name='address')),
+                ('kind', models.CharField(choices=[('city', 'City'), ('township', 'Township')], default='city', max_length=12, verbose_name='kind')),
+                ('province', models.CharField(max_length=2, verbose_name='province')),
+                ('longitude', models.FloatField(validators=[django.core.validators.MinValueValidator(73), django.core.validators.MaxValueValidator(136)], verbose_name='longitude, degrees')),
+                ('latitude', models.FloatField(validators=[django.core.validators.MinValueValidator(3), django.core.validators.MaxValueValidator(54)], verbose_name='latitude, degrees')),
             ],
             options={
-                "verbose_name": "hub",
-                "verbose_name_plural": "hubs",
-                "ordering": ["slug"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("longitude__range", (73, 136)), ("latitude__range", (3, 54))),
-                        name="hub_lies_in_china",
-                    )
-                ],
+                'verbose_name': 'hub',
+                'verbose_name_plural': 'hubs',
+                'ordering': ['slug'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('longitude__range', (73, 136)), ('latitude__range', (3, 54))), name='hub_lies_in_china')],
             },
         ),
         migrations.CreateModel(
-            name="Base",
+            name='Base',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("name_zh", models.CharField(max_length=120, verbose_name="name (Chinese)")),
-                ("name_en", models.CharField(max_length=160, verbose_name="name (English)")),
-                ("intro_zh", models.TextField(blank=True, verbose_name="introduction (Chinese)")),
-                ("intro_en", models.TextField(blank=True, verbose_name="introduction (English)")),
-                ("source", models.CharField(blank=True, max_length=200, verbose_name="source")),
-                ("source_url", models.URLField(blank=True, max_length=400, verbose_name="link")),
-                ("source_date", models.DateField(blank=True, null=True, verbose_name="date of the source")),
-                (
-                    "to_confirm",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Found in a mirror or a single source; an admin has not confirmed it yet.",
-                        verbose_name="to be confirmed",
-                    ),
-                ),
-                ("slug", models.SlugField(unique=True, verbose_name="address")),
-                (
-                    "district_zh",
-                    models.CharField(blank=True, max_length=120, verbose_name="district (Chinese)"),
-                ),
-                (
-                    "district_en",
-                    models.CharField(blank=True, max_length=160, verbose_name="district (English)"),
-                ),
-                (
-                    "address_zh",
-                    models.CharField(blank=True, max_length=200, verbose_name="street address (Chinese)"),
-                ),
-                (
-                    "address_en",
-                    models.CharField(blank=True, max_length=240, verbose_name="street address (English)"),
-                ),
-                (
-                    "daily_crew_capacity",
-                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="crews a day"),
-                ),
-                (
-                    "set_count",
-                    models.PositiveSmallIntegerField(
-                        blank=True, null=True, verbose_name="sets, as published"
-                    ),
-                ),
-                (
-                    "area_sqm",
-                    models.PositiveIntegerField(blank=True, null=True, verbose_name="floor area, m²"),
-                ),
-                (
-                    "price_zh",
-                    models.CharField(blank=True, max_length=200, verbose_name="price rule (Chinese)"),
-                ),
-                (
-                    "price_en",
-                    models.CharField(blank=True, max_length=240, verbose_name="price rule (English)"),
-                ),
-                (
-                    "hospital_zh",
-                    models.CharField(blank=True, max_length=160, verbose_name="nearest hospital (Chinese)"),
-                ),
-                (
-                    "hospital_en",
-                    models.CharField(blank=True, max_length=200, verbose_name="nearest hospital (English)"),
-                ),
-                (
-                    "hub",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="bases",
-                        to="hubs.hub",
-                        verbose_name="hub",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name_zh', models.CharField(max_length=120, verbose_name='name (Chinese)')),
+                ('name_en', models.CharField(max_length=160, verbose_name='name (English)')),
+                ('intro_zh', models.TextField(blank=True, verbose_name='introduction (Chinese)')),
+                ('intro_en', models.TextField(blank=True, verbose_name='introduction (English)')),
+                ('source', models.CharField(blank=True, max_length=200, verbose_name='source')),
+                ('source_url', models.URLField(blank=True, max_length=400, verbose_name='link')),
+                ('source_date', models.DateField(blank=True, null=True, verbose_name='date of the source')),
+                ('to_confirm', models.BooleanField(default=False, help_text='Found in a mirror or a single source; an admin has not confirmed it yet.', verbose_name='to be confirmed')),
+                ('slug', models.SlugField(unique=True, verbose_name='address')),
+                ('district_zh', models.CharField(blank=True, max_length=120, verbose_name='district (Chinese)')),
+                ('district_en', models.CharField(blank=True, max_length=160, verbose_name='district (English)')),
+                ('address_zh', models.CharField(blank=True, max_length=200, verbose_name='street address (Chinese)')),
+                ('address_en', models.CharField(blank=True, max_length=240, verbose_name='street address (English)')),
+                ('daily_crew_capacity', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='crews a day')),
+                ('set_count', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='sets, as published')),
+                ('area_sqm', models.PositiveIntegerField(blank=True, null=True, verbose_name='floor area, m²')),
+                ('price_zh', models.CharField(blank=True, max_length=200, verbose_name='price rule (Chinese)')),
+                ('price_en', models.CharField(blank=True, max_length=240, verbose_name='price rule (English)')),
+                ('hospital_zh', models.CharField(blank=True, max_length=160, verbose_name='nearest hospital (Chinese)')),
+                ('hospital_en', models.CharField(blank=True, max_length=200, verbose_name='nearest hospital (English)')),
+                ('hub', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bases', to='hubs.hub', verbose_name='hub')),
             ],
             options={
-                "verbose_name": "base",
-                "verbose_name_plural": "bases",
-                "ordering": ["hub__slug", "slug"],
+                'verbose_name': 'base',
+                'verbose_name_plural': 'bases',
+                'ordering': ['hub__slug', 'slug'],
             },
         ),
         migrations.CreateModel(
-            name="Institution",
+            name='Institution',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("name_zh", models.CharField(max_length=120, verbose_name="name (Chinese)")),
-                ("name_en", models.CharField(max_length=160, verbose_name="name (English)")),
-                ("intro_zh", models.TextField(blank=True, verbose_name="introduction (Chinese)")),
-                ("intro_en", models.TextField(blank=True, verbose_name="introduction (English)")),
-                ("source", models.CharField(blank=True, max_length=200, verbose_name="source")),
-                ("source_url", models.URLField(blank=True, max_length=400, verbose_name="link")),
-                ("source_date", models.DateField(blank=True, null=True, verbose_name="date of the source")),
-                (
-                    "to_confirm",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Found in a mirror or a single source; an admin has not confirmed it yet.",
-                        verbose_name="to be confirmed",
-                    ),
-                ),
-                ("slug", models.SlugField(unique=True, verbose_name="address")),
-                ("city_zh", models.CharField(blank=True, max_length=60, verbose_name="city (Chinese)")),
-                ("city_en", models.CharField(blank=True, max_length=80, verbose_name="city (English)")),
-                (
-                    "hub",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="institutions",
-                        to="hubs.hub",
-                        verbose_name="hub",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name_zh', models.CharField(max_length=120, verbose_name='name (Chinese)')),
+                ('name_en', models.CharField(max_length=160, verbose_name='name (English)')),
+                ('intro_zh', models.TextField(blank=True, verbose_name='introduction (Chinese)')),
+                ('intro_en', models.TextField(blank=True, verbose_name='introduction (English)')),
+                ('source', models.CharField(blank=True, max_length=200, verbose_name='source')),
+                ('source_url', models.URLField(blank=True, max_length=400, verbose_name='link')),
+                ('source_date', models.DateField(blank=True, null=True, verbose_name='date of the source')),
+                ('to_confirm', models.BooleanField(default=False, help_text='Found in a mirror or a single source; an admin has not confirmed it yet.', verbose_name='to be confirmed')),
+                ('slug', models.SlugField(unique=True, verbose_name='address')),
+                ('city_zh', models.CharField(blank=True, max_length=60, verbose_name='city (Chinese)')),
+                ('city_en', models.CharField(blank=True, max_length=80, verbose_name='city (English)')),
+                ('hub', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='institutions', to='hubs.hub', verbose_name='hub')),
             ],
             options={
-                "verbose_name": "institution",
-                "verbose_name_plural": "institutions",
-                "ordering": ["slug"],
+                'verbose_name': 'institution',
+                'verbose_name_plural': 'institutions',
+                'ordering': ['slug'],
             },
         ),
         migrations.CreateModel(
-            name="JobFair",
+            name='JobFair',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("name_zh", models.CharField(max_length=120, verbose_name="name (Chinese)")),
-                ("name_en", models.CharField(max_length=160, verbose_name="name (English)")),
-                ("intro_zh", models.TextField(blank=True, verbose_name="introduction (Chinese)")),
-                ("intro_en", models.TextField(blank=True, verbose_name="introduction (English)")),
-                ("source", models.CharField(blank=True, max_length=200, verbose_name="source")),
-                ("source_url", models.URLField(blank=True, max_length=400, verbose_name="link")),
-                ("source_date", models.DateField(blank=True, null=True, verbose_name="date of the source")),
-                (
-                    "to_confirm",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Found in a mirror or a single source; an admin has not confirmed it yet.",
-                        verbose_name="to be confirmed",
-                    ),
-                ),
-                ("slug", models.SlugField(unique=True, verbose_name="address")),
-                (
-                    "days",
-                    django.contrib.postgres.fields.ranges.DateRangeField(
-                        blank=True, null=True, verbose_name="days"
-                    ),
-                ),
-                (
-                    "hub",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="job_fairs",
-                        to="hubs.hub",
-                        verbose_name="hub",
-                    ),
-                ),
-                (
-                    "institution",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="job_fairs",
-                        to="hubs.institution",
-                        verbose_name="institution",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name_zh', models.CharField(max_length=120, verbose_name='name (Chinese)')),
+                ('name_en', models.CharField(max_length=160, verbose_name='name (English)')),
+                ('intro_zh', models.TextField(blank=True, verbose_name='introduction (Chinese)')),
+                ('intro_en', models.TextField(blank=True, verbose_name='introduction (English)')),
+                ('source', models.CharField(blank=True, max_length=200, verbose_name='source')),
+                ('source_url', models.URLField(blank=True, max_length=400, verbose_name='link')),
+                ('source_date', models.DateField(blank=True, null=True, verbose_name='date of the source')),
+                ('to_confirm', models.BooleanField(default=False, help_text='Found in a mirror or a single source; an admin has not confirmed it yet.', verbose_name='to be confirmed')),
+                ('slug', models.SlugField(unique=True, verbose_name='address')),
+                ('days', django.contrib.postgres.fields.ranges.DateRangeField(blank=True, null=True, verbose_name='days')),
+                ('hub', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='job_fairs', to='hubs.hub', verbose_name='hub')),
+                ('institution', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='job_fairs', to='hubs.institution', verbose_name='institution')),
             ],
             options={
-                "verbose_name": "job fair",
-                "verbose_name_plural": "job fairs",
-                "ordering": ["slug"],
+                'verbose_name': 'job fair',
+                'verbose_name_plural': 'job fairs',
+                'ordering': ['slug'],
             },
         ),
         migrations.CreateModel(
-            name="RoleType",
+            name='RoleType',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("name_zh", models.CharField(max_length=120, verbose_name="name (Chinese)")),
-                ("name_en", models.CharField(max_length=160, verbose_name="name (English)")),
-                ("code", models.SlugField(unique=True, verbose_name="code")),
-                (
-                    "category",
-                    models.CharField(
-                        choices=[
-                            ("production", "Production crew"),
-                            ("leads", "Leads and supporting cast"),
-                            ("extras", "Extras"),
-                        ],
-                        max_length=10,
-                        verbose_name="category",
-                    ),
-                ),
-                ("position", models.PositiveSmallIntegerField(verbose_name="position on lists")),
-                ("entry_level", models.BooleanField(default=False, verbose_name="open to first-timers")),
-                (
-                    "rate_low",
-                    models.PositiveIntegerField(
-                        blank=True, null=True, verbose_name="usual day rate from, yuan"
-                    ),
-                ),
-                (
-                    "rate_high",
-                    models.PositiveIntegerField(
-                        blank=True, null=True, verbose_name="usual day rate to, yuan"
-                    ),
-                ),
-                ("rate_is_estimate", models.BooleanField(default=True, verbose_name="rate is an estimate")),
-                (
-                    "rate_source",
-                    models.CharField(blank=True, max_length=200, verbose_name="source of the rate"),
-                ),
-                (
-                    "department",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="role_types",
-                        to="hubs.department",
-                        verbose_name="department",
-                    ),
-                ),
-                (
-                    "typical_skills",
-                    models.ManyToManyField(
-                        blank=True, related_name="role_types", to="hubs.skill", verbose_name="typical skills"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name_zh', models.CharField(max_length=120, verbose_name='name (Chinese)')),
+                ('name_en', models.CharField(max_length=160, verbose_name='name (English)')),
+                ('code', models.SlugField(unique=True, verbose_name='code')),
+                ('category', models.CharField(choices=[('production', 'Production crew'), ('leads', 'Leads and supporting cast'), ('extras', 'Extras')], max_length=10, verbose_name='category')),
+                ('position', models.PositiveSmallIntegerField(verbose_name='position on lists')),
+                ('entry_level', models.BooleanField(default=False, verbose_name='open to first-timers')),
+                ('rate_low', models.PositiveIntegerField(blank=True, null=True, verbose_name='usual day rate from, yuan')),
+                ('rate_high', models.PositiveIntegerField(blank=True, null=True, verbose_name='usual day rate to, yuan')),
+                ('rate_is_estimate', models.BooleanField(default=True, verbose_name='rate is an estimate')),
+                ('rate_source', models.CharField(blank=True, max_length=200, verbose_name='source of the rate')),
+                ('department', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='role_types', to='hubs.department', verbose_name='department')),
+                ('typical_skills', models.ManyToManyField(blank=True, related_name='role_types', to='hubs.skill', verbose_name='typical skills')),
             ],
             options={
-                "verbose_name": "role type",
-                "verbose_name_plural": "role types",
-                "ordering": ["position", "code"],
+                'verbose_name': 'role type',
+                'verbose_name_plural': 'role types',
+                'ordering': ['position', 'code'],
             },
         ),
         migrations.CreateModel(
-            name="Service",
+            name='Service',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("name_zh", models.CharField(max_length=120, verbose_name="name (Chinese)")),
-                ("name_en", models.CharField(max_length=160, verbose_name="name (English)")),
-                ("intro_zh", models.TextField(blank=True, verbose_name="introduction (Chinese)")),
-                ("intro_en", models.TextField(blank=True, verbose_name="introduction (English)")),
-                ("source", models.CharField(blank=True, max_length=200, verbose_name="source")),
-                ("source_url", models.URLField(blank=True, max_length=400, verbose_name="link")),
-                ("source_date", models.DateField(blank=True, null=True, verbose_name="date of the source")),
-                (
-                    "to_confirm",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Found in a mirror or a single source; an admin has not confirmed it yet.",
-                        verbose_name="to be confirmed",
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("script_incubation", "Script incubation"),
-                            ("locations", "Locations"),
-                            ("costume", "Costume"),
-                            ("makeup", "Makeup"),
-                            ("props", "Props"),
-                            ("post_production", "Post-production"),
-                            ("distribution", "Distribution support"),
-                            ("restaurant", "Restaurants"),
-                            ("hotel", "Hotels"),
-                            ("shop", "Small shops"),
-                        ],
-                        max_length=20,
-                        verbose_name="kind",
-                    ),
-                ),
-                (
-                    "base",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="services",
-                        to="hubs.base",
-                        verbose_name="base",
-                    ),
-                ),
-                (
-                    "hub",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="services",
-                        to="hubs.hub",
-                        verbose_name="hub",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name_zh', models.CharField(max_length=120, verbose_name='name (Chinese)')),
+                ('name_en', models.CharField(max_length=160, verbose_name='name (English)')),
+                ('intro_zh', models.TextField(blank=True, verbose_name='introduction (Chinese)')),
+                ('intro_en', models.TextField(blank=True, verbose_name='introduction (English)')),
+                ('source', models.CharField(blank=True, max_length=200, verbose_name='source')),
+                ('source_url', models.URLField(blank=True, max_length=400, verbose_name='link')),
+                ('source_date', models.DateField(blank=True, null=True, verbose_name='date of the source')),
+                ('to_confirm', models.BooleanField(default=False, help_text='Found in a mirror or a single source; an admin has not confirmed it yet.', verbose_name='to be confirmed')),
+                ('kind', models.CharField(choices=[('script_incubation', 'Script incubation'), ('locations', 'Locations'), ('costume', 'Costume'), ('makeup', 'Makeup'), ('props', 'Props'), ('post_production', 'Post-production'), ('distribution', 'Distribution support'), ('restaurant', 'Restaurants'), ('hotel', 'Hotels'), ('shop', 'Small shops')], max_length=20, verbose_name='kind')),
+                ('base', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='services', to='hubs.base', verbose_name='base')),
+                ('hub', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='services', to='hubs.hub', verbose_name='hub')),
             ],
             options={
-                "verbose_name": "service",
-                "verbose_name_plural": "services",
-                "ordering": ["hub", "base", "kind"],
+                'verbose_name': 'service',
+                'verbose_name_plural': 'services',
+                'ordering': ['hub', 'base', 'kind'],
             },
         ),
         migrations.CreateModel(
-            name="Set",
+            name='Set',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("name_zh", models.CharField(max_length=120, verbose_name="name (Chinese)")),
-                ("name_en", models.CharField(max_length=160, verbose_name="name (English)")),
-                ("intro_zh", models.TextField(blank=True, verbose_name="introduction (Chinese)")),
-                ("intro_en", models.TextField(blank=True, verbose_name="introduction (English)")),
-                ("slug", models.SlugField(verbose_name="address")),
-                (
-                    "makeup_room_adjacent",
-                    models.BooleanField(default=False, verbose_name="makeup room beside it"),
-                ),
-                (
-                    "base",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="sets",
-                        to="hubs.base",
-                        verbose_name="base",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name_zh', models.CharField(max_length=120, verbose_name='name (Chinese)')),
+                ('name_en', models.CharField(max_length=160, verbose_name='name (English)')),
+                ('intro_zh', models.TextField(blank=True, verbose_name='introduction (Chinese)')),
+                ('intro_en', models.TextField(blank=True, verbose_name='introduction (English)')),
+                ('slug', models.SlugField(verbose_name='address')),
+                ('makeup_room_adjacent', models.BooleanField(default=False, verbose_name='makeup room beside it')),
+                ('base', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sets', to='hubs.base', verbose_name='base')),
             ],
             options={
-                "verbose_name": "set",
-                "verbose_name_plural": "sets",
-                "ordering": ["base", "slug"],
+                'verbose_name': 'set',
+                'verbose_name_plural': 'sets',
+                'ordering': ['base', 'slug'],
             },
         ),
         migrations.CreateModel(
-            name="Programme",
+            name='Programme',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("name_zh", models.CharField(max_length=120, verbose_name="name (Chinese)")),
-                ("name_en", models.CharField(max_length=160, verbose_name="name (English)")),
-                ("intro_zh", models.TextField(blank=True, verbose_name="introduction (Chinese)")),
-                ("intro_en", models.TextField(blank=True, verbose_name="introduction (English)")),
-                ("source", models.CharField(blank=True, max_length=200, verbose_name="source")),
-                ("source_url", models.URLField(blank=True, max_length=400, verbose_name="link")),
-                ("source_date", models.DateField(blank=True, null=True, verbose_name="date of the source")),
-                (
-                    "to_confirm",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Found in a mirror or a single source; an admin has not confirmed it yet.",
-                        verbose_name="to be confirmed",
-                    ),
-                ),
-                ("slug", models.SlugField(unique=True, verbose_name="address")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("degree", "Degree"),
-                            ("short_course", "Short course"),
-                            ("creation_base", "Creation base"),
-                        ],
-                        max_length=14,
-                        verbose_name="kind",
-                    ),
-                ),
-                (
-                    "length_days",
-                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="length, days"),
-                ),
-                ("covers_zh", models.TextField(blank=True, verbose_name="covers (Chinese)")),
-                ("covers_en", models.TextField(blank=True, verbose_name="covers (English)")),
-                (
-                    "institution",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="programmes",
-                        to="hubs.institution",
-                        verbose_name="institution",
-                    ),
-                ),
-                (
-                    "leads_to",
-                    models.ManyToManyField(
-                        blank=True, related_name="programmes", to="hubs.roletype", verbose_name="leads to"
-                    ),
-                ),
-                (
-                    "teaches",
-                    models.ManyToManyField(
-                        blank=True, related_name="programmes", to="hubs.skill", verbose_name="teaches"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name_zh', models.CharField(max_length=120, verbose_name='name (Chinese)')),
+                ('name_en', models.CharField(max_length=160, verbose_name='name (English)')),
+                ('intro_zh', models.TextField(blank=True, verbose_name='introduction (Chinese)')),
+                ('intro_en', models.TextField(blank=True, verbose_name='introduction (English)')),
+                ('source', models.CharField(blank=True, max_length=200, verbose_name='source')),
+                ('source_url', models.URLField(blank=True, max_length=400, verbose_name='link')),
+                ('source_date', models.DateField(blank=True, null=True, verbose_name='date of the source')),
+                ('to_confirm', models.BooleanField(default=False, help_text='Found in a mirror or a single source; an admin has not confirmed it yet.', verbose_name='to be confirmed')),
+                ('slug', models.SlugField(unique=True, verbose_name='address')),
+                ('kind', models.CharField(choices=[('degree', 'Degree'), ('short_course', 'Short course'), ('creation_base', 'Creation base')], max_length=14, verbose_name='kind')),
+                ('length_days', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='length, days')),
+                ('covers_zh', models.TextField(blank=True, verbose_name='covers (Chinese)')),
+                ('covers_en', models.TextField(blank=True, verbose_name='covers (English)')),
+                ('institution', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='programmes', to='hubs.institution', verbose_name='institution')),
+                ('leads_to', models.ManyToManyField(blank=True, related_name='programmes', to='hubs.roletype', verbose_name='leads to')),
+                ('teaches', models.ManyToManyField(blank=True, related_name='programmes', to='hubs.skill', verbose_name='teaches')),
             ],
             options={
-                "verbose_name": "training programme",
-                "verbose_name_plural": "training programmes",
-                "ordering": ["slug"],
+                'verbose_name': 'training programme',
+                'verbose_name_plural': 'training programmes',
+                'ordering': ['slug'],
             },
         ),
         migrations.CreateModel(
-            name="Figure",
+            name='Figure',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("name_zh", models.CharField(max_length=120, verbose_name="name (Chinese)")),
-                ("name_en", models.CharField(max_length=160, verbose_name="name (English)")),
-                ("code", models.SlugField(max_length=80, unique=True, verbose_name="code")),
-                ("topic", models.SlugField(max_length=40, verbose_name="topic")),
-                ("value", models.DecimalField(decimal_places=3, max_digits=18, verbose_name="value")),
-                (
-                    "value_high",
-                    models.DecimalField(
-                        blank=True, decimal_places=3, max_digits=18, null=True, verbose_name="up to"
-                    ),
-                ),
-                (
-                    "qualifier",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("", "as published"),
-                            ("about", "about"),
-                            ("over", "over"),
-                            ("up_to", "up to"),
-                        ],
-                        default="",
-                        max_length=8,
-                        verbose_name="qualifier",
-                    ),
-                ),
-                ("unit_zh", models.CharField(max_length=40, verbose_name="unit (Chinese)")),
-                ("unit_en", models.CharField(max_length=60, verbose_name="unit (English)")),
-                ("period_zh", models.CharField(blank=True, max_length=60, verbose_name="period (Chinese)")),
-                ("period_en", models.CharField(blank=True, max_length=80, verbose_name="period (English)")),
-                ("is_estimate", models.BooleanField(default=False, verbose_name="estimate")),
-                ("note_zh", models.TextField(blank=True, verbose_name="note (Chinese)")),
-                ("note_en", models.TextField(blank=True, verbose_name="note (English)")),
-                ("source_zh", models.CharField(max_length=200, verbose_name="source (Chinese)")),
-                ("source_en", models.CharField(max_length=240, verbose_name="source (English)")),
-                ("source_url", models.URLField(blank=True, max_length=400, verbose_name="link")),
-                ("source_date", models.DateField(blank=True, null=True, verbose_name="date of the source")),
-                (
-                    "base",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="figures",
-                        to="hubs.base",
-                        verbose_name="base",
-                    ),
-                ),
-                (
-                    "hub",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="figures",
-                        to="hubs.hub",
-                        verbose_name="hub",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name_zh', models.CharField(max_length=120, verbose_name='name (Chinese)')),
+                ('name_en', models.CharField(max_length=160, verbose_name='name (English)')),
+                ('code', models.SlugField(max_length=80, unique=True, verbose_name='code')),
+                ('topic', models.SlugField(max_length=40, verbose_name='topic')),
+                ('value', models.DecimalField(decimal_places=3, max_digits=18, verbose_name='value')),
+                ('value_high', models.DecimalField(blank=True, decimal_places=3, max_digits=18, null=True, verbose_name='up to')),
+                ('qualifier', models.CharField(blank=True, choices=[('', 'as published'), ('about', 'about'), ('over', 'over'), ('up_to', 'up to')], default='', max_length=8, verbose_name='qualifier')),
+                ('unit_zh', models.CharField(max_length=40, verbose_name='unit (Chinese)')),
+                ('unit_en', models.CharField(max_length=60, verbose_name='unit (English)')),
+                ('period_zh', models.CharField(blank=True, max_length=60, verbose_name='period (Chinese)')),
+                ('period_en', models.CharField(blank=True, max_length=80, verbose_name='period (English)')),
+                ('is_estimate', models.BooleanField(default=False, verbose_name='estimate')),
+                ('note_zh', models.TextField(blank=True, verbose_name='note (Chinese)')),
+                ('note_en', models.TextField(blank=True, verbose_name='note (English)')),
+                ('source_zh', models.CharField(max_length=200, verbose_name='source (Chinese)')),
+                ('source_en', models.CharField(max_length=240, verbose_name='source (English)')),
+                ('source_url', models.URLField(blank=True, max_length=400, verbose_name='link')),
+                ('source_date', models.DateField(blank=True, null=True, verbose_name='date of the source')),
+                ('base', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='figures', to='hubs.base', verbose_name='base')),
+                ('hub', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='figures', to='hubs.hub', verbose_name='hub')),
             ],
             options={
-                "verbose_name": "figure",
-                "verbose_name_plural": "figures",
-                "ordering": ["topic", "code"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("source_en", ""), _negated=True),
-                            models.Q(("source_zh", ""), _negated=True),
-                        ),
-                        name="figure_has_a_source",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("value_high__isnull", True),
-                            ("value_high__gte", models.F("value")),
-                            _connector="OR",
-                        ),
-                        name="figure_span_in_order",
-                    ),
-                ],
+                'verbose_name': 'figure',
+                'verbose_name_plural': 'figures',
+                'ordering': ['topic', 'code'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('source_en', ''), _negated=True), models.Q(('source_zh', ''), _negated=True)), name='figure_has_a_source'), models.CheckConstraint(condition=models.Q(('value_high__isnull', True), ('value_high__gte', models.F('value')), _connector='OR'), name='figure_span_in_order')],
             },
         ),
         migrations.AddConstraint(
-            model_name="base",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("daily_crew_capacity__isnull", True), ("daily_crew_capacity__gte", 1), _connector="OR"
-                ),
-                name="base_holds_at_least_one_crew",
-            ),
+            model_name='base',
+            constraint=models.CheckConstraint(condition=models.Q(('daily_crew_capacity__isnull', True), ('daily_crew_capacity__gte', 1), _connector='OR'), name='base_holds_at_least_one_crew'),
         ),
         migrations.AddConstraint(
-            model_name="service",
-            constraint=models.UniqueConstraint(
-                fields=("hub", "base", "kind", "name_en"), name="service_once_a_place", nulls_distinct=False
-            ),
+            model_name='service',
+            constraint=models.UniqueConstraint(fields=('hub', 'base', 'kind', 'name_en'), name='service_once_a_place', nulls_distinct=False),
         ),
         migrations.AddConstraint(
-            model_name="set",
-            constraint=models.UniqueConstraint(fields=("base", "slug"), name="set_slug_once_in_base"),
+            model_name='set',
+            constraint=models.UniqueConstraint(fields=('base', 'slug'), name='set_slug_once_in_base'),
         ),
         migrations.AddConstraint(
-            model_name="roletype",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("rate_low__isnull", True),
-                    ("rate_high__isnull", True),
-                    ("rate_low__lte", models.F("rate_high")),
-                    _connector="OR",
-                ),
-                name="role_type_rates_in_order",
-            ),
+            model_name='roletype',
+            constraint=models.CheckConstraint(condition=models.Q(('rate_low__isnull', True), ('rate_high__isnull', True), ('rate_low__lte', models.F('rate_high')), _connector='OR'), name='role_type_rates_in_order'),
         ),
     ]
