@@ -22,7 +22,7 @@ K = 50
 
 
 def figures(
-    *, everything: bool = False, seconds: float = 10, sizes: tuple[int, ...] = SHORTLIST_OF
+    *, everything: bool = False, seconds: float = 5, sizes: tuple[int, ...] = SHORTLIST_OF
 ) -> list[dict]:
     """Shortlists out of so many people each, and refills; what could not be measured says so."""
     out = []

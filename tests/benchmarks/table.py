@@ -40,7 +40,8 @@ def rows_of(markets: Sequence[dict[str, Any]]) -> list[tuple[str, ...]]:
 def aligned(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """Columns side by side; numbers to the right, words to the left."""
     widths = [max(len(line[at]) for line in (headings, *rows)) for at in range(len(headings))]
-    left = [not any(line[at][:1].isdigit() for line in rows) or at < 2 for at in range(len(headings))]
+    words = {0, 1, len(headings) - 1}  # the columns between hold numbers
+    left = [at in words for at in range(len(headings))]
     out = []
     for line in (headings, ["-" * width for width in widths], *rows):
         cells = [

@@ -10,7 +10,7 @@ import pytest
 
 from jobs.matching.generate import Scale, generate_instance
 from jobs.matching.instance import save_instance
-from tests.benchmarks import environments, growth, latency, methods, picture, table
+from tests.benchmarks import environments, growth, latency, methods, picture, readme, table
 from tests.benchmarks.methods import Limits, Market, Row, measure
 from tests.benchmarks.running import measured
 
@@ -19,7 +19,7 @@ SIMPLE = ("greedy", "first_come", "deferred")
 MACHINE = {"cpu": "A & B", "cores": 2, "python": "3.11.7", "numpy": "2.4.6", "load_average": [0.5, 0, 0]}
 ROW = {"market", "method", "seconds", "peak_mb", "objective", "filled", "gap", "verified", "note"}
 MARKET = {"name", "scale", "people_percent", "slots", "people", "pairs", "bound", "rows"}
-REPORT = {"format", "date", "seed", "seconds", "machine", "markets", "figures"}
+REPORT = {"format", "date", "seed", "solver_seconds", "seconds", "machine", "markets", "figures"}
 
 
 @pytest.fixture
@@ -101,9 +101,12 @@ def test_growth_is_the_exponent_of_seconds_against_slots():
     assert found["value"] == "slots^1.20"
 
 
-def test_the_picture_in_docs_is_drawn_from_the_figures_beside_it():
+def test_picture_and_readme_show_the_figures_beside_them():
     report = json.loads((DOCS / "bench.json").read_text())
     assert set(report) == REPORT
     assert [set(market) for market in report["markets"]] == [MARKET] * len(report["markets"])
     drawn = picture.draw(report["markets"], report["machine"], report["date"])
     assert (DOCS / "bench.svg").read_text() == drawn
+    assert (
+        f"{readme.BEGIN}\n{readme.section(report)}\n{readme.END}" in (DOCS.parent / "README.md").read_text()
+    )

@@ -1,0 +1,53 @@
+"""The figures as the README shows them: a row a market, a column a method, between two marks."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+from tests.benchmarks.methods import TITLES
+from tests.benchmarks.table import gap_words
+
+BEGIN, END = "<!-- written by make bench -->", "<!-- end of what make bench writes -->"
+FIGURES = ("shortlist_690000", "shortlist_12700000", "refill", "load_problem", "accept", "queue", "page_list")
+
+
+def section(report: dict[str, Any]) -> str:
+    """What stands between the marks."""
+    used = [
+        name for name in TITLES if any(row["method"] == name for m in report["markets"] for row in m["rows"])
+    ]
+    lines = [
+        "| market | " + " | ".join(TITLES[name] for name in used) + " |",
+        "|---" * (len(used) + 1) + "|",
+    ]
+    for market in report["markets"]:
+        cells = {row["method"]: _cell(row) for row in market["rows"]}
+        lines.append(f"| {market['name']} | " + " | ".join(cells.get(name, "") for name in used) + " |")
+    lines += ["", *(f"- {each['name']}: {each['value']} ({each['note']})" for each in _shown(report)), ""]
+    machine = report["machine"]
+    lines.append(
+        f"{report['date']}, {machine['cpu']}, {machine['cores']} cores, Python {machine['python']}, NumPy"
+        f" {machine['numpy']}, load {machine['load_average'][0]:g} when it began; seed {report['seed']}."
+        f" CP-SAT and HiGHS were told to stop after {report['solver_seconds']:g} s."
+    )
+    return "\n".join(lines)
+
+
+def write(report: dict[str, Any], path: Path) -> None:
+    """Put the figures between the marks of the README at `path`; leave it alone where it has none."""
+    text = path.read_text(encoding="utf-8")
+    between = re.compile(f"{re.escape(BEGIN)}.*?{re.escape(END)}", re.DOTALL)
+    path.write_text(between.sub(lambda _: f"{BEGIN}\n{section(report)}\n{END}", text), encoding="utf-8")
+
+
+def _cell(row: dict[str, Any]) -> str:
+    if row["gap"] is None:
+        return row["note"] or f"score {row['objective']:,} in {row['seconds']:.1f} s"
+    return f"{gap_words(row['gap'])} in {row['seconds']:.1f} s"
+
+
+def _shown(report: dict[str, Any]) -> list[dict[str, Any]]:
+    by_key = {each["key"]: each for each in report["figures"]}
+    return [by_key[key] for key in FIGURES if key in by_key]
