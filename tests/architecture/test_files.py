@@ -71,7 +71,7 @@ def test_no_module_is_longer_than_a_person_reads():
 
 
 def test_no_function_is_longer_than_a_screen():
-    """Counted without its docstring; a table that is one `return` is no function to follow, and a journey is one story."""
+    """Counted without its docstring. A table that is one `return` is no function to follow; a journey is one story."""
     long = {}
     for path in modules():
         if "journeys" in path.parts:
