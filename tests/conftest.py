@@ -94,6 +94,14 @@ def fitting_bo(bo, role):
     return bo
 
 
+@pytest.fixture
+def empty_queue():
+    """Take away the bells that earlier tests have rung: a worker would answer them first."""
+    from config.celery import app
+
+    app.control.purge()
+
+
 @pytest.fixture(autouse=True)
 def _no_cache_between_tests():
     """Throttles and cached pages of one test must not decide another."""

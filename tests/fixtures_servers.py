@@ -78,10 +78,12 @@ def start_worker(django_db_setup, django_db_blocker, tmp_path_factory):
     stop([worker.process for worker in started], grace=15)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def celery_worker_process(start_worker):
-    """One Celery worker for the whole test run."""
-    return start_worker()
+    """A Celery worker for one test. A longer life would have it work on the rows of tests that want none."""
+    worker = start_worker()
+    yield worker
+    worker.stop()
 
 
 @dataclass

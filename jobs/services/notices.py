@@ -12,7 +12,7 @@ from jobs.channels import email
 from jobs.enums import NoticeKind, NoticeState, Right, WorkKind
 from jobs.models import Membership, Notice, Shoot
 from jobs.services import log
-from jobs.services.later import MAX_ATTEMPTS, Ask, Lease, enqueue, enqueue_all
+from jobs.services.later import Ask, Lease, enqueue, enqueue_all
 from profiles.models import User
 
 IN_APP_ONLY = frozenset({NoticeKind.OFFER_ANSWERED})
@@ -89,16 +89,18 @@ def deliver(notice_id: int, *, now: datetime, lease: Lease) -> None:
         try:
             email.send(notice)
         except Exception as error:
-            given_up = lease.attempt >= MAX_ATTEMPTS
-            Notice.objects.filter(pk=notice_id).update(
-                state=NoticeState.FAILED if given_up else NoticeState.PENDING, error=type(error).__name__
-            )
+            Notice.objects.filter(pk=notice_id).update(state=NoticeState.PENDING, error=type(error).__name__)
             raise
     with transaction.atomic():
         Notice.objects.filter(~Q(state=NoticeState.SENT), pk=notice_id).update(
             state=NoticeState.SENT, sent_at=now, error=""
         )
         lease.finish(now=now)
+
+
+def give_up(notice_id: int, *, now: datetime) -> None:
+    """Mark a notice whose e-mail was set aside; it still stands on the page."""
+    Notice.objects.filter(~Q(state=NoticeState.SENT), pk=notice_id).update(state=NoticeState.FAILED)
 
 
 def mark_read(user: User, *, now: datetime) -> int:

@@ -41,6 +41,12 @@ A match is published exactly once. An e-mail is sent at least once: a worker kil
 "accepted" and our commit sends it again, under the same Message-ID.
 """
 
+GIVE_UP: dict[str, Callable[..., object]] = {
+    WorkKind.RUN_MATCH: matching.give_up,
+    WorkKind.DELIVER_NOTICE: notices.give_up,
+}
+"""What to write where people look, when work about it was set aside."""
+
 
 def perform(item_id: int, *, now: datetime) -> bool:
     """Do one item; say whether it was done by us. Never raises: a poison item is put back, then set aside."""
@@ -130,5 +136,5 @@ def _put_back(item: WorkItem, lease: Lease, name: str, now: datetime) -> None:
     )
     words = "set aside" if given_up else "put back"
     logger.error("work item %s (%s), attempt %s: %s; %s", item.pk, item.kind, lease.attempt, name, words)
-    if released and given_up and item.kind == WorkKind.RUN_MATCH:
-        matching.give_up(item.subject_id, now=now)
+    if released and given_up and item.kind in GIVE_UP:
+        GIVE_UP[item.kind](item.subject_id, now=now)

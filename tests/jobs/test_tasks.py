@@ -26,13 +26,14 @@ def test_every_scheduled_task_exists_and_old_bells_expire():
 
 @pytest.mark.worker
 @pytest.mark.django_db(transaction=True)
-def test_a_real_worker_writes_both_beats(start_worker):
-    start_worker()
+def test_a_real_worker_writes_both_beats(start_worker, empty_queue):
+    worker = start_worker()
     sent = timezone.now()
     task.delay()
     end = time.monotonic() + 20
     while Heartbeat.objects.count() < 2 and time.monotonic() < end:
         time.sleep(0.1)
+    worker.stop()
     beats = dict(Heartbeat.objects.values_list("part", "beat_at"))
     assert set(beats) == {"beat", "worker"}
     assert abs((beats["beat"] - sent).total_seconds()) < 1

@@ -57,7 +57,7 @@ def children_of(pid: int) -> list[int]:
     return found
 
 
-def test_two_thousand_items_survive_twenty_kills(start_worker, settings):
+def test_two_thousand_items_survive_twenty_kills(start_worker, empty_queue, settings):
     draw = random.Random(20)
     env = {"WORK_LEASE_SECONDS": "10"}
     settings.WORK_LEASE_SECONDS = 10
