@@ -81,7 +81,6 @@ def test_a_body_that_is_no_object_of_json_is_refused(world, name):
         "cut off": ask(world, name, right[:-1].encode()).status_code,
         "NaN": ask(world, name, b'{"title": NaN}').status_code,
         "GBK": ask(world, name, '{"title": "山海"}'.encode("gbk")).status_code,
-        "unknown charset": ask(world, name, right.encode(), "application/json; charset=klingon").status_code,
     }
 
     assert {key: code for key, code in codes.items() if code != 400} == {}
@@ -145,9 +144,9 @@ def test_a_shoot_of_another_length_is_refused_at_both_doors(world, first, last):
         data = write.payload(world) | _shoot(world, first, last)
         answer = send(world.client("mei"), route.url(world), "POST", data, json=route.is_api)
         said = (
-            answer.response.json()["field"] if route.is_api else [*answer.response.context["form"].errors][0]
+            [answer.response.json()["field"]] if route.is_api else [*answer.response.context["form"].errors]
         )
-        assert (answer.code, said) == ("400", "last_day")
+        assert (answer.code, said) == ("400", ["last_day"])
     assert Shoot.objects.count() == before
 
 

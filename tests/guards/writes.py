@@ -74,7 +74,7 @@ PROFILE = {
 EDUCATION = {"school": "text:120", "degree": "choice*", "major": "text:120", "graduated": "number:1950:2050"}
 CREDIT = {
     "title": "text*:120",
-    "year": "number*:1980:2050",
+    "year": "number*:1950:2050",
     "crew_name": "text:120",
     "days_served": "number:0:3650",
     "role_type": "row*",

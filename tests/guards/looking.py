@@ -1,0 +1,147 @@
+"""What is looked for on a page in a real browser: barriers, foreign words, sideways scroll, and what the console says."""
+
+import re
+from dataclasses import dataclass, field
+
+from axe_playwright_python.sync_playwright import Axe
+from django.apps import apps
+from django.db import models
+from playwright.sync_api import Page
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+AXE = {"resultTypes": ["violations"], "runOnly": {"type": "tag", "values": TAGS}}
+
+CJK = re.compile(r"[\u3400-\u9fff]{1,}")
+ENGLISH = re.compile(r"[A-Za-z][A-Za-z’'-]{2,}")
+BRAND = ("进组", "Jinzu", "中文")
+SAME_IN_BOTH = {
+    "API",
+    "ICS",
+    "OpenAPI",
+    "PDF",
+    "QR",
+    "iCalendar",
+    "Google",
+    "Outlook",
+    "Apple",
+    "Weixin",
+    "English",
+}
+"""Names that a Chinese page writes in Latin letters. A language is called by its own name in every language."""
+
+# What is read by eye or by ear, with where it stands; elements that say their own language are left to it.
+WORDS = """
+([other]) => {
+  const found = [];
+  const skip = node => {
+    for (let e = node; e && e !== document.documentElement; e = e.parentElement) {
+      if (['SCRIPT', 'STYLE', 'CODE', 'NOSCRIPT'].includes(e.tagName)) return true;
+      if (e.lang) return e.lang.toLowerCase().startsWith(other);
+    }
+    return false;
+  };
+  const walker = document.createTreeWalker(document.documentElement, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    if (node.nodeType === Node.TEXT_NODE) {
+      if (node.textContent.trim() && !skip(node.parentElement)) found.push(node.textContent.trim());
+    } else if (!skip(node)) {
+      for (const name of ['title', 'alt', 'aria-label', 'placeholder', 'aria-description', 'hx-confirm', 'data-label']) {
+        const said = node.getAttribute(name);
+        if (said) found.push(said);
+      }
+      if (node.tagName === 'META' && node.name === 'description') found.push(node.content);
+    }
+  }
+  return found;
+}
+"""
+SIDEWAYS = """
+() => {
+  const wide = document.documentElement.clientWidth;
+  if (document.documentElement.scrollWidth <= wide) return [];
+  return [...document.querySelectorAll('body *')]
+    .filter(e => e.getBoundingClientRect().right > wide + 1)
+    .slice(0, 5).map(e => e.tagName.toLowerCase() + '.' + e.className);
+}
+"""
+
+
+@dataclass
+class Listener:
+    """Keeps what a page complains of: console errors (refusals of the CSP among them), crashes, missing files."""
+
+    said: list[str] = field(default_factory=list)
+
+    def attach(self, page: Page) -> None:
+        page.on("console", lambda message: self._hear(message.type, message.text))
+        page.on("pageerror", lambda error: self.said.append(f"script: {error}"))
+        page.on("requestfailed", lambda request: self._hear("failed", f"{request.url} {request.failure}"))
+
+    def _hear(self, kind: str, text: str) -> None:
+        # Leaving a page ends what it was still asking for; that is no fault of the page.
+        if kind in ("error", "failed") and "ERR_ABORTED" not in text:
+            self.said.append(f"{kind}: {text}")
+
+    def take(self) -> list[str]:
+        said, self.said = self.said, []
+        return said
+
+
+def bring_axe(page: Page) -> None:
+    """Put axe into the page, once after it was loaded."""
+    page.evaluate(Axe().axe_script)
+
+
+def barriers(page: Page) -> list[str]:
+    """What axe finds at the present width, as "rule: element"."""
+    results = page.evaluate("options => axe.run(options).then(found => found.violations)", AXE)
+    return [
+        f"axe {found['id']}: {node['html'][:160]} {node.get('failureSummary', '')[:120]!r}"
+        for found in results
+        for node in found["nodes"][:3]
+    ]
+
+
+def sideways(page: Page) -> list[str]:
+    return [f"wider than the screen: {element}" for element in page.evaluate(SIDEWAYS)]
+
+
+def foreign_words(page: Page, language: str, data: list[str]) -> list[str]:
+    """Words of the other language that are neither somebody's own words (`data`) nor marked as what they are."""
+    found = []
+    for said in page.evaluate(WORDS, ["zh" if language == "en" else "en"]):
+        rest = said
+        for own in data:
+            rest = rest.replace(own, " ")
+        for word in BRAND:
+            rest = rest.replace(word, " ")
+        found += [f"not {language}: {said[:120]!r}" for _ in _foreign(rest, language)[:1]]
+    return found
+
+
+def _foreign(text: str, language: str) -> list[str]:
+    if language == "en":
+        return CJK.findall(text)
+    text = re.sub(r"https?://\S+|\S+@\S+|\S+\.(?:ics|json)\b|/\S+/", " ", text)
+    return [word for word in ENGLISH.findall(text) if word not in SAME_IN_BOTH]
+
+
+def own_words() -> list[str]:
+    """Everything people and curators wrote themselves, in either language; the longest first.
+
+    Columns that exist in both languages are left out: of those a page must choose the right one.
+    """
+    words: set[str] = set()
+    for model in apps.get_models():
+        if model._meta.app_label not in ("hubs", "profiles", "jobs"):
+            continue
+        for column in model._meta.concrete_fields:
+            paired = column.name.endswith(("_zh", "_en"))
+            if isinstance(column, models.CharField | models.TextField) and not paired and not column.choices:
+                words |= {
+                    str(value)
+                    for value in model._default_manager.values_list(column.name, flat=True)
+                    if value
+                }
+    spoken = {word for word in words if CJK.search(word) or ENGLISH.search(word)}
+    return sorted(spoken | {word[:1] for word in spoken if CJK.match(word)}, key=len, reverse=True)
