@@ -114,11 +114,17 @@ def send_again(notice_ids: list[int], *, by: User, now: datetime) -> int:
         raise NotAllowed("not_yours")
     with transaction.atomic():
         failed = list(
-            Notice.objects.select_for_update().filter(pk__in=notice_ids, state=NoticeState.FAILED).order_by("pk")
+            Notice.objects.select_for_update()
+            .filter(pk__in=notice_ids, state=NoticeState.FAILED)
+            .order_by("pk")
         )
-        Notice.objects.filter(pk__in=[notice.pk for notice in failed]).update(state=NoticeState.PENDING, error="")
+        Notice.objects.filter(pk__in=[notice.pk for notice in failed]).update(
+            state=NoticeState.PENDING, error=""
+        )
         for notice in failed:
             # A new key: the first piece of work for this notice is set aside and stays as a trace.
-            enqueue(WorkKind.DELIVER_NOTICE, notice.pk, f"notice:{notice.pk}:{now.timestamp():.6f}", now, now=now)
+            enqueue(
+                WorkKind.DELIVER_NOTICE, notice.pk, f"notice:{notice.pk}:{now.timestamp():.6f}", now, now=now
+            )
             log.write("notice_sent_again", notice, by=by, now=now)
     return len(failed)
