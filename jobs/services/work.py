@@ -69,7 +69,11 @@ def perform(item_id: int, *, now: datetime) -> bool:
         logger.warning("work item %s (%s): lease lost, another worker has it", item.pk, item.kind)
         return False
     except Exception as error:
-        name = f"{type(error).__name__}: {error.code}" if isinstance(error, DomainError) else type(error).__name__
+        name = (
+            f"{type(error).__name__}: {error.code}"
+            if isinstance(error, DomainError)
+            else type(error).__name__
+        )
         _put_back(item, lease, name, now)
         return False
     return True
