@@ -29,14 +29,21 @@ def expired_offers(count: int) -> list[Offer]:
     """Offers whose deadline has passed, on shoots that are over, so that a refill ends at once."""
     long_ago = DateRange(date(2026, 1, 5), date(2026, 1, 12))
     role = RoleFactory(shoot=ShootFactory(days=long_ago), headcount=60)
-    users = User.objects.bulk_create([User(name=f"P{n}", email=f"p{n}@kill.example", password="!") for n in range(count)])
+    users = User.objects.bulk_create(
+        [User(name=f"P{n}", email=f"p{n}@kill.example", password="!") for n in range(count)]
+    )
     people = Profile.objects.bulk_create(
-        [Profile(user=user, birth_date="2003-01-01", feed_token=f"k{user.pk}", simulated=True) for user in users]
+        [
+            Profile(user=user, birth_date="2003-01-01", feed_token=f"k{user.pk}", simulated=True)
+            for user in users
+        ]
     )
     then = timezone.now() - timedelta(hours=1)
     return Offer.objects.bulk_create(
         [
-            Offer(role=role, profile=profile, state=OfferState.OPEN, day_rate=300, sent_at=then, expires_at=then)
+            Offer(
+                role=role, profile=profile, state=OfferState.OPEN, day_rate=300, sent_at=then, expires_at=then
+            )
             for profile in people
         ]
     )
@@ -63,7 +70,9 @@ def test_two_thousand_items_survive_twenty_kills(start_worker, empty_queue, sett
     settings.WORK_LEASE_SECONDS = 10
     made = expired_offers(OFFERS)
     now = timezone.now()
-    later.enqueue_all([later.Ask(WorkKind.EXPIRE_OFFER, o.pk, f"offer:{o.pk}:expire", now) for o in made], now=now)
+    later.enqueue_all(
+        [later.Ask(WorkKind.EXPIRE_OFFER, o.pk, f"offer:{o.pk}:expire", now) for o in made], now=now
+    )
     worker = start_worker(**env)
     kills = ["child"] * KILLS_OF_A_CHILD + ["whole"] * KILLS_OF_THE_WHOLE
     draw.shuffle(kills)
