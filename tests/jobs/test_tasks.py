@@ -14,7 +14,10 @@ from jobs.tasks import heartbeat as task
 def test_a_heartbeat_is_one_row_a_part(db, now):
     for _ in range(2):
         heartbeat.write(now=now, sent_at=now)
-    assert list(Heartbeat.objects.order_by("part").values_list("part", "beat_at")) == [("beat", now), ("worker", now)]
+    assert list(Heartbeat.objects.order_by("part").values_list("part", "beat_at")) == [
+        ("beat", now),
+        ("worker", now),
+    ]
 
 
 def test_every_scheduled_task_exists_and_old_bells_expire():
