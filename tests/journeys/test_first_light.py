@@ -34,7 +34,11 @@ WINDOW = "25"
 
 def people_for(template: CrewTemplate, base: Base, first_day: date) -> None:
     """Three simulated graduates for each place of the template, all free and near."""
-    wanted = [line.role_type for line in template.lines.select_related("role_type") for _ in range(3 * line.headcount)]
+    wanted = [
+        line.role_type
+        for line in template.lines.select_related("role_type")
+        for _ in range(3 * line.headcount)
+    ]
     users = User.objects.bulk_create(
         [User(name=f"毕业生{n}", email=f"sim{n}@people.example", password="!") for n in range(len(wanted))]
     )
@@ -117,7 +121,9 @@ def test_a_crew_of_seventy_five_is_staffed(start_worker, empty_queue, smtp_serve
         lambda: MatchRun.objects.filter(shoot=shoot, state=RunState.PUBLISHED).first(), 60, "the match"
     )
     assert (run.slots, run.filled, run.breaches) == (75, 75, [])
-    role = Offer.role.field.related_model.objects.filter(shoot=shoot, role_type__in=bo.profile.wanted_roles.all()).get()
+    role = Offer.role.field.related_model.objects.filter(
+        shoot=shoot, role_type__in=bo.profile.wanted_roles.all()
+    ).get()
     review = desk.get(reverse("shoots:role", args=[shoot.pk, role.pk]))
     assert (review.status_code, "博" in review.content.decode()) == (200, True)
 
