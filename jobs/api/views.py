@@ -180,15 +180,15 @@ class OfferViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Desk):
     @action(detail=True, methods=["post"])
     def accept(self, request: PersonRequest, pk: str) -> Response:
         """Say yes: 201 with the booking; asked again, 200 with the same booking."""
-        offer = self.get_object()
+        offer, status = self.get_object(), 201
         try:
-            made = offers.accept(offer=offer, by=request.user, now=timezone.now())
+            offers.accept(offer=offer, by=request.user, now=timezone.now())
         except (Conflict, Gone):
-            standing = Booking.objects.filter(offer=offer, state=BookingState.CONFIRMED).first()
-            if standing is None:
+            if not Booking.objects.filter(offer=offer, state=BookingState.CONFIRMED).exists():
                 raise
-            return self.shown(serializers.BookingOut, standing)
-        return self.shown(serializers.BookingOut, made, 201)
+            status = 200
+        booking = with_place(Booking.objects, Booking).get(offer=offer)
+        return self.shown(serializers.BookingOut, booking, status)
 
     @act(inputs.ReasonIn, serializers.OfferOut, more=(400, 410))
     @action(detail=True, methods=["post"], serializer_class=inputs.ReasonIn)
