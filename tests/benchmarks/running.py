@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import signal
 import subprocess
 import sys
 import tempfile
 import threading
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 CHECKOUT = Path(__file__).resolve().parents[2]
+MEMORY_SHARE = 0.8
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,7 @@ def measured(argv: list[str], limit: float, **env: str) -> Done:
         child = subprocess.Popen(
             argv, cwd=CHECKOUT, stdout=out, stderr=err, env=os.environ | env, start_new_session=True
         )
+        _bound_memory(child.pid)
         late = threading.Event()
         alarm = threading.Timer(limit, lambda: (late.set(), _kill(child.pid)))
         alarm.start()
@@ -63,6 +67,14 @@ def measured(argv: list[str], limit: float, **env: str) -> Done:
             in_time=not late.is_set(),
             words=words.strip().splitlines()[-1] if words.strip() else "",
         )
+
+
+def _bound_memory(pid: int) -> None:
+    """A method that wants more than the machine has must fail by itself, not take the machine with it."""
+    if hasattr(resource, "prlimit"):  # Linux
+        most = int(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") * MEMORY_SHARE)
+        with suppress(OSError):
+            resource.prlimit(pid, resource.RLIMIT_AS, (most, most))
 
 
 def _kill(pid: int) -> None:
