@@ -9,6 +9,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from hubs.models import Base
+from jobs.enums import ShootState
 from jobs.models import Booking, Match, MatchRun, Notice, Offer, Role, Shoot
 
 
@@ -113,7 +114,8 @@ class RoleOut(Days, serializers.ModelSerializer):
         ]
 
     def get_day_rate(self, role) -> int | None:
-        return rate(self, role.shoot, role.day_rate)
+        # On an open shoot it is public, so there is nothing to keep from anybody.
+        return role.day_rate if role.shoot.state == ShootState.OPEN else rate(self, role.shoot, role.day_rate)
 
 
 class ApplicationOut(serializers.Serializer):

@@ -107,7 +107,8 @@ class ShootViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Desk):
     def board(self, request: PersonRequest, pk: str) -> Response:
         """Departments, their roles and the state of every slot."""
         shoot = self.get_object()
-        return self.shown(BoardOut, shoot_questions.board(shoot))
+        hers = set(policies.reviewable_roles(request.user).filter(shoot=shoot).values_list("pk", flat=True))
+        return self.shown(BoardOut, shoot_questions.board(shoot).only(hers))
 
 
 @extend_schema_view(list=extend_schema(description="Roles on open shoots, and one's own crews'. Public."))

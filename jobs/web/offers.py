@@ -110,6 +110,7 @@ def _context(request: HttpRequest, offer: Offer) -> dict:
         "mine": mine,
         "is_open": offer.state == "open" and offer.expires_at is not None and offer.expires_at > now,
         "may_edit": policies.may_edit_shoot(request.user, offer.role.shoot),
+        "may_see_rates": mine or policies.may_see_rates(request.user, offer.role.shoot),
         "may_see_contact": policies.may_see_contact(request.user, offer.profile),
         "fit": reasons.fit(offer.match, reasons.Names(), to_her=mine) if offer.match else None,
     }

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from config.errors import Invalid
 from hubs.models import Hub
 from jobs import policies
+from jobs.enums import ShootState
 from jobs.queries import matching, offers
 from jobs.queries import roles as questions
 from jobs.services import applications
@@ -54,6 +55,8 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "shoot": role.shoot,
         "form": ApplyForm(),
         "requirements": questions.requirements(role),
+        # On an open shoot the pay is public; before that it is the crew's, and not of those who only look on.
+        "may_see_rates": role.shoot.state == ShootState.OPEN or policies.may_see_rates(request.user, role.shoot),
     }
     if profile is not None:
         pair = matching.fit(profile=profile, role=role, now=timezone.now())

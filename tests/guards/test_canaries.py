@@ -103,3 +103,22 @@ def test_no_page_breaks(visit):
 
     assert broken == set()
     assert Counter(page.code for page in pages)["200"] > 500
+
+
+def test_a_head_reads_nobody_of_another_department(world, visit):
+    """Eve is proposed for the camera; the head of the lights does not learn of it, the owner does."""
+    pages, _, _ = visit
+    eve = world.users["eve"].name
+
+    assert {page.actor for page in pages if eve in page.body} == {
+        "mei", "manager", "viewer", "admin", "mei_token",
+    }  # fmt: skip
+
+
+def test_who_only_looks_on_reads_no_pay_that_is_not_public(world, visit):
+    """777 yuan is the pay of a draft; the head, who plans with it, does read it."""
+    pages, _, _ = visit
+
+    assert {page.actor for page in pages if "777" in page.body and not page.route.startswith("admin:")} == {
+        "mei", "manager", "head", "admin", "mei_token",
+    }  # fmt: skip

@@ -270,16 +270,16 @@ def test_contacts_are_in_a_standing_booking_for_its_two_sides(api, mei, viewer, 
     assert [api(user).get(url).json()["contact"] for user in (mei, bo, viewer)] == [contact, contact, None]
 
 
-def test_who_only_looks_on_sees_no_pay(api, mei, viewer, offer, role):
+def test_who_only_looks_on_sees_the_public_pay_and_no_other(api, mei, viewer, offer, role):
+    draft = RoleFactory(shoot__crew=role.shoot.crew, shoot__state=ShootState.DRAFT, day_rate=777)
+
     def pay(user) -> tuple:
-        body = api(user).get(f"/api/v1/offers/{offer.pk}/").json()
-        return (
-            body["day_rate"],
-            body["role"]["day_rate"],
-            api(user).get(f"/api/v1/roles/{role.pk}/").json()["day_rate"],
+        return tuple(
+            api(user).get(f"/api/v1/{path}/").json()["day_rate"]
+            for path in (f"roles/{role.pk}", f"roles/{draft.pk}", f"offers/{offer.pk}")
         )
 
-    assert (pay(mei), pay(viewer)) == ((350, 350, 350), (None, None, None))
+    assert (pay(mei), pay(viewer)) == ((350, 777, 350), (350, None, None))
 
 
 def test_notices_are_ones_own_and_marked_read_at_once(api, bo, mei):
