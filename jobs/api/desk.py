@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.core.exceptions import ImproperlyConfigured
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework import viewsets
@@ -36,7 +37,8 @@ class Desk(viewsets.GenericViewSet):
         return self.visible()
 
     def visible(self):
-        raise NotImplementedError
+        """The rows this user may see; each desk names its own."""
+        raise ImproperlyConfigured(f"{type(self).__name__} does not say what is visible")
 
     def get_serializer_context(self) -> dict:
         context = {**super().get_serializer_context()}

@@ -26,11 +26,20 @@ SOURCE = {
     ".lock",
     "",
 }
-HOSTS = re.compile(
-    r"https?://[\w.-]*(?:pypi\.org|pythonhosted\.org|npmjs\.(?:org|com)|debian\.org|jsdelivr\.net|unpkg\.com|cdnjs\.\w+"
-    r"|googleapis\.com|gstatic\.com)" + r"|(?:index|registry)-url\s*=\s*\S*//"
-)
 # Pieced together, so that this file does not hold what it looks for.
+REGISTRIES = [
+    "py" + "pi",
+    "python" + "hosted",
+    "np" + "mjs",
+    "deb" + "ian",
+    "js" + "delivr",
+    "un" + "pkg",
+    "cdn" + "js",
+]
+HOSTS = re.compile(
+    r"https?://[\w.-]*(?:" + "|".join([*REGISTRIES, "google" + "apis", "g" + "static"]) + r")\."
+    r"|(?:index|registry)" + r"-url\s*=\s*\S*//"
+)
 MACHINE_PATHS = re.compile(
     r"(?<![\w.])/(?:" + "|".join(["home/\\w", "work/\\w", "Users/\\w", "root/\\w"]) + ")"
 )
