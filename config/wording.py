@@ -44,6 +44,13 @@ def _sentences() -> dict[str, str]:
         "no_rest": _(
             "Between this shoot and %(title)s there is no night's rest: a day would follow a night."
         ),
+        "shoot_past": _("These days have begun or gone by. Choose a first shoot day from today on."),
+        "shoot_too_far": _(
+            "That is more than a year ahead. Choose a first shoot day within the next twelve months."
+        ),
+        "shoot_not_over": _(
+            "A shoot is wrapped on its last shoot day or after it. To end it earlier, call it off."
+        ),
         "no_roles": _("This shoot has no roles yet. Add some, or start from a crew template."),
         "role_started": _("This role has begun already, so nobody can join it any more."),
         "role_days": _("The days of a role lie within the shoot: %(first)s to %(last)s."),

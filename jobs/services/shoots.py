@@ -7,13 +7,16 @@ from psycopg.types.range import DateRange
 
 from config.errors import Conflict, Invalid, NotAllowed
 from hubs.models import Base
+from hubs.timespan import shoot_day_of
 from jobs import policies
 from jobs.enums import ApplicationState, BookingState, OfferState, RunState, ShootState
 from jobs.models import Application, Booking, Crew, CrewTemplate, MatchRun, Offer, Role, Shoot
 from jobs.services import bookings, locks, log, offers, roles, states
 from profiles.models import Credit, User
+from profiles.services.text import clean_line
 
 SHORTEST, LONGEST = 5, 10
+FARTHEST = timedelta(days=366)
 
 
 def create(
@@ -38,18 +41,25 @@ def create(
 ) -> Shoot:
     """Make a draft of 5 to 10 days, both ends counted; with a template, one role for each of its lines.
 
-    Raise NotAllowed("not_yours") for anyone but owner and manager, Invalid("shoot_days") for another length.
+    Raise NotAllowed("not_yours") for anyone but owner and manager; Invalid "shoot_days" for another length,
+    "shoot_past" for days gone by, "shoot_too_far" for more than a year ahead, and what `clean_line` says of the title.
     """
     if not policies.may_run_crew(by, crew):
         raise NotAllowed("not_yours")
     if not SHORTEST <= (last_day - first_day).days + 1 <= LONGEST:
         raise Invalid("shoot_days", field="last_day")
+    today = shoot_day_of(now)
+    if first_day < today:
+        raise Invalid("shoot_past", field="first_day")
+    if first_day > today + FARTHEST:
+        raise Invalid("shoot_too_far", field="first_day")
+    title = clean_line(title, field="title", longest=120, required=True)
     if not 1 <= hours_per_day <= 12:
         raise Invalid("hours_per_day", field="hours_per_day")
     with locks.act():
         shoot = Shoot.objects.create(
             crew=crew,
-            title=title.strip(),
+            title=title,
             genre=genre,
             synopsis=synopsis.strip(),
             base=base,
@@ -68,12 +78,14 @@ def create(
 
 
 def publish(shoot: Shoot, *, by: User, now: datetime) -> Shoot:
-    """Open a draft for staffing. Raise NotAllowed, or Conflict("crew_not_verified" / "no_roles" / "move_not_allowed")."""
+    """Open a draft for staffing. Raise NotAllowed, or Conflict by its reason."""
     _refuse_others(shoot, by)
     if not shoot.crew.is_verified:
         raise Conflict("crew_not_verified")
     if not shoot.roles.exists():
         raise Conflict("no_roles")
+    if shoot.days.lower < shoot_day_of(now):
+        raise Conflict("shoot_past")
     with locks.act():
         states.move(shoot, ShootState.OPEN, published_at=now)
         log.write("shoot_published", shoot, by=by, now=now)
@@ -97,8 +109,13 @@ def cancel(shoot: Shoot, *, by: User, now: datetime, reason: str = "") -> Shoot:
 
 
 def wrap(shoot: Shoot, *, by: User, now: datetime) -> Shoot:
-    """End a shoot: its bookings are served, and each becomes a credit with this booking as its proof."""
+    """End a shoot: its bookings are served, and each becomes a credit with this booking as its proof.
+
+    Raise NotAllowed, or Conflict("shoot_not_over") before the last shoot day: a credit is for days that were served.
+    """
     _refuse_others(shoot, by)
+    if shoot_day_of(now) < shoot.days.upper - timedelta(days=1):
+        raise Conflict("shoot_not_over")
     with locks.act():
         _lock_all(shoot)
         states.move(shoot, ShootState.WRAPPED)

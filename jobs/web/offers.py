@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from config.errors import Conflict, DomainError, Gone, Invalid, NotAllowed
 from config.wording import sentence
 from jobs import policies
+from jobs.enums import OfferState
 from jobs.models import Offer
 from jobs.queries import offers as questions
 from jobs.queries import roles
@@ -52,6 +53,10 @@ def accept(request: PersonRequest, pk: int) -> HttpResponse:
     try:
         offers.accept(offer=offer, by=request.user, now=timezone.now())
     except (Conflict, Gone) as error:
+        offer.refresh_from_db(fields=["state"])
+        if offer.state == OfferState.ACCEPTED:  # a second tab, or a second press: she has the place
+            messages.info(request, _("You had accepted this offer already. You are booked."))
+            return redirect("offers:detail", pk=pk)
         return _lost(request, offer, error)
     messages.success(
         request, _("You are booked. The shoot is in your calendar, and the crew can reach you now.")

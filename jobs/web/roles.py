@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from config.errors import Invalid
 from hubs.models import Hub
+from hubs.timespan import shoot_day_of
 from jobs import policies
 from jobs.enums import ShootState
 from jobs.queries import matching, offers
@@ -28,9 +29,11 @@ ROLES_FOR_ME = 12
 @require_safe
 def role_list(request: HttpRequest) -> HttpResponse:
     """Open roles, most urgent first, filtered by the address. Public."""
+    today = shoot_day_of(timezone.now())
     form = RoleFilterForm(request.GET or None)
     filters = form.filters() if form.is_bound else {}
-    page = Paginator(questions.open_roles(filters), ROLES_A_PAGE).get_page(request.GET.get("page"))
+    upcoming = {**filters, "first_day": max(today, filters.get("first_day") or today)}
+    page = Paginator(questions.open_roles(upcoming), ROLES_A_PAGE).get_page(request.GET.get("page"))
     return render(request, "jobs/role_list.html", {"form": form, "page": page, "filtered": bool(filters)})
 
 
@@ -40,7 +43,7 @@ def in_hub(request: SiteRequest, slug: str) -> HttpResponse:
     hub = get_object_or_404(Hub, slug=slug)
     if not request.htmx:
         return redirect(f"{request.build_absolute_uri('/roles/')}?hub={hub.slug}")
-    roles = questions.open_roles({"hub": hub})
+    roles = questions.open_roles({"hub": hub, "first_day": shoot_day_of(timezone.now())})
     context = {"hub": hub, "roles": roles[:IN_HUB_AT_MOST], "total": roles.count()}
     return render(request, "jobs/_roles_in_hub.html", context)
 
@@ -56,7 +59,8 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "form": ApplyForm(),
         "requirements": questions.requirements(role),
         # On an open shoot the pay is public; before that it is the crew's, and not of those who only look on.
-        "may_see_rates": role.shoot.state == ShootState.OPEN or policies.may_see_rates(request.user, role.shoot),
+        "may_see_rates": role.shoot.state == ShootState.OPEN
+        or policies.may_see_rates(request.user, role.shoot),
     }
     if profile is not None:
         pair = matching.fit(profile=profile, role=role, now=timezone.now())

@@ -64,7 +64,7 @@ urlpatterns = [
     path("home/", landing.home, name="home"),
     path("for-me/", roles.for_me, name="for_me"),
     path("my/calendar/", calendar.my_calendar, name="my_calendar"),
-    path("calendar/<str:token>.ics", calendar.feed, name="calendar_feed"),
+    path("calendar/<slug:token>.ics", calendar.feed, name="calendar_feed"),
     path("notices/", notices.notice_list, name="notices"),
     path("roles/", include((role_pages, "roles"))),
     path("shoots/", include((shoot_pages, "shoots"))),

@@ -89,6 +89,7 @@ PAGES = {
     "GET account_email": "*:go",
     "GET account_email_verification_sent": "visitor:in *:go",
     "POST account_email_verification_sent": "visitor:in *:go",
+    "GET account_set_password": "visitor:in *:go",
     "GET account_change_password": SIGNED,
     "POST account_change_password": SIGNED_POST,
     "GET account_reset_password": OPEN,

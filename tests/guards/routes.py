@@ -96,6 +96,7 @@ PK = {
     # Acts that need another row than the reading pages show.
     "roles:take_back": "camera_role",
     "shoots:publish": "draft",
+    "shoots:wrap": "last_day_shoot",
     "shoot-publish": "draft",
     "shoot-match": "shoot",
     "shoots:remove_role": "shoot",

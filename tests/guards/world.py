@@ -15,6 +15,7 @@ from django.utils import timezone
 from psycopg.types.range import DateRange
 from rest_framework.authtoken.models import Token
 
+from hubs.timespan import shoot_day_of
 from jobs.enums import MatchState, NoticeKind, Right, RunState, ShootState
 from jobs.models import CallSheet
 from jobs.services import sending
@@ -193,6 +194,11 @@ def _work(world: World) -> None:
         "spare_role": work.RoleFactory(shoot=shoot, role_type=world.focus, headcount=1, day_rate=410),
         "draft_role": work.RoleFactory(shoot=draft, role_type=world.gaffer, headcount=2, day_rate=777),
     }
+    today = shoot_day_of(world.now)
+    last_days = DateRange(today - timedelta(days=4), today + timedelta(days=1))
+    world.rows["last_day_shoot"] = work.ShootFactory(
+        crew=crew, title="收官之夜", **common | {"days": last_days}
+    )
     world.rows["lin_role"] = work.RoleFactory(shoot=world.lin_shoot, role_type=world.gaffer, headcount=2)
     for name in GRADUATES:
         people.fits(world.profile(name), world.role)
@@ -225,7 +231,7 @@ def _ties(world: World) -> None:
         **times,
     )
     work.OfferFactory(
-        role=world.spare_role, profile=world.profile("bo"), state="declined", answered_at=world.now, **times
+        role=world.camera_role, profile=world.profile("bo"), state="declined", answered_at=world.now, **times
     )
     world.rows |= {
         "run": run,

@@ -1,11 +1,12 @@
 """A shoot from draft to wrap, and its roles."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from psycopg.types.range import DateRange
 
 from config.errors import Conflict, Invalid, NotAllowed
+from hubs.timespan import start_of
 from jobs.enums import BookingState, CrewState, NoticeKind, OfferState, ShootState
 from jobs.models import Booking, Notice, Offer, Role, Shoot
 from jobs.queries import integrity
@@ -101,9 +102,53 @@ def test_calling_a_shoot_off_ends_everything_and_tells_everyone(shoot, role, mei
     assert integrity.findings() == []
 
 
+def test_a_shoot_is_not_wrapped_before_its_last_day(shoot, role, mei, bo):
+    booking = BookingFactory(role=role, profile=bo.profile)
+    with pytest.raises(Conflict) as refusal:
+        shoots.wrap(shoot, by=mei, now=start_of(date(2026, 12, 18)) - timedelta(seconds=1))
+    booking.refresh_from_db()
+    assert (refusal.value.code, booking.state, Credit.objects.count()) == (
+        "shoot_not_over",
+        BookingState.CONFIRMED,
+        0,
+    )
+
+
+@pytest.mark.parametrize(
+    ("first_day", "code"),
+    [
+        (date(2026, 11, 30), "shoot_past"),
+        (date(2027, 12, 3), "shoot_too_far"),
+        (date(9999, 12, 24), "shoot_too_far"),
+    ],
+)
+def test_a_shoot_lies_in_the_year_ahead(crew, base, mei, now, first_day, code):
+    with pytest.raises(Invalid) as refusal:
+        make(crew, base, mei, now, first_day=first_day, last_day=first_day + timedelta(days=5))
+    assert (refusal.value.code, refusal.value.field, Shoot.objects.count()) == (code, "first_day", 0)
+
+
+@pytest.mark.parametrize(
+    ("title", "code"), [("\u3000\u200b", "text_required"), ("\u202egnp", "text_unreadable")]
+)
+def test_a_title_can_be_read(crew, base, mei, now, title, code):
+    with pytest.raises(Invalid) as refusal:
+        make(crew, base, mei, now, title=title)
+    assert (refusal.value.code, refusal.value.field, Shoot.objects.count()) == (code, "title", 0)
+
+
+def test_days_gone_by_are_not_published(shoot, role, mei):
+    Shoot.objects.filter(pk=shoot.pk).update(state=ShootState.DRAFT)
+    shoot.refresh_from_db()
+    with pytest.raises(Conflict) as refusal:
+        shoots.publish(shoot, by=mei, now=start_of(date(2026, 12, 13)))
+    shoot.refresh_from_db()
+    assert (refusal.value.code, shoot.state) == ("shoot_past", ShootState.DRAFT)
+
+
 def test_wrapping_turns_bookings_into_proven_credits(shoot, role, mei, bo, now):
     booking = BookingFactory(role=role, profile=bo.profile)
-    shoots.wrap(shoot, by=mei, now=now)
+    shoots.wrap(shoot, by=mei, now=start_of(date(2026, 12, 18)))
     booking.refresh_from_db()
     assert booking.state == BookingState.SERVED
     assert Credit.objects.values_list("profile", "title", "days_served", "crew_name", "reference").get() == (
