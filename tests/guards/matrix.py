@@ -89,9 +89,11 @@ PAGES = {
     "GET account_email": "*:go",
     "GET account_email_verification_sent": "visitor:in *:go",
     "POST account_email_verification_sent": "visitor:in *:go",
-    "GET account_set_password": "visitor:in *:go",
     "GET account_change_password": SIGNED,
     "POST account_change_password": SIGNED_POST,
+    # For who came by another way than a password; whoever has one is shown the page to change it.
+    "GET account_set_password": SIGNED_POST,
+    "POST account_set_password": SIGNED_POST,
     "GET account_reset_password": OPEN,
     "POST account_reset_password": "*:go",
     "GET account_reset_password_done": OPEN,

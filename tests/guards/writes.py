@@ -217,6 +217,7 @@ PAGES = {
         },
         {"oldpassword": "password*"},
     ),
+    "account_set_password": Write("bo", lambda w: {"password1": PASSWORD, "password2": PASSWORD}),
     "account_reauthenticate": Write("bo", lambda w: {"password": PASSWORD}, {"password": "password*"}),
     "account_email_verification_sent": Write("visitor"),
     "set_language": Write("visitor", lambda w: {"language": "en"}, {"language": "language"}),
