@@ -4,9 +4,9 @@ Before a person accepts, her phone, e-mail and Weixin stand on her own pages and
 Afterwards who runs the crew reads them, and nobody else.
 """
 
-from collections import re
+import re
+from collections import Counter
 
-import Counter
 import pytest
 
 from jobs.services import bookings
