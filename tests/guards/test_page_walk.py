@@ -110,21 +110,73 @@ def test_every_page_can_be_used_by_everybody(open_page, market, live_server, kin
     assert faults == [], "\n".join(faults)
 
 
-def look(page, listener, url: str, language: str, kind: str, name: str, own: list[str]) -> list[str]:
+REFUSALS = {
+    "visitor": {"not-there": ("/no-such-page/", 404), "feed": ("/calendar/no-such-token.ics", 404)},
+    "bo": {"not-there": ("/offers/987654/", 404), "not-hers": ("/shoots/", 403)},
+    "mei": {"not-there": ("/runs/987654/", 404), "not-hers": ("/for-me/", 403)},
+}
+"""Pages that say no: name -> address and status."""
+
+EMPTY_FORMS = {
+    "visitor": ("account_login", "account_signup"),
+    "bo": ("my_profile_basics", "my_profile_places", "my_profile_credits"),
+    "mei": ("shoots:new", "shoots:new_role", "crews:apply"),
+}
+"""Forms that are sent with nothing in them, to see how they say what is missing."""
+
+SEND_EMPTY = """
+() => {
+  const form = [...document.querySelectorAll('main form[method=post]')].at(-1);
+  form.noValidate = true;
+  for (const field of form.querySelectorAll('input, textarea, select')) {
+    if (field.type !== 'hidden' && field.type !== 'radio' && field.type !== 'checkbox') field.value = '';
+  }
+  form.requestSubmit();
+}
+"""
+
+
+@pytest.mark.parametrize("kind", REFUSALS)
+def test_a_no_can_be_read_by_everybody(open_page, market, live_server, kind):
+    """Refusals and forms with errors are pages, too; the browser's own line about their status is no fault."""
+    faults, own = [], looking.own_words()
+    for language in LANGUAGES:
+        page, listener = open_page(kind, language)
+        for name, (path, status) in REFUSALS[kind].items():
+            faults += look(
+                page, listener, live_server.url + path, language, kind, f"refused-{name}", own, status
+            )
+        for name in EMPTY_FORMS[kind]:
+            page.goto(live_server.url + by_name(name).url(market), wait_until="load")
+            with page.expect_navigation(wait_until="load"):
+                page.evaluate(SEND_EMPTY)
+            assert page.locator("[aria-invalid=true]").count() > 0, name
+            faults += examine(page, language, kind, f"errors-{name}", own)
+
+    assert [fault for fault in faults if "Failed to load resource" not in fault] == [], "\n".join(faults)
+
+
+def look(
+    page, listener, url: str, language: str, kind: str, name: str, own: list[str], status=200
+) -> list[str]:
     """Everything that is wrong with a page, at both widths."""
     listener.take()
     page.set_viewport_size({"width": 390, "height": WIDTHS[390]})
     answer = page.goto(url, wait_until="load")
-    faults = [] if answer.status == 200 else [f"answered {answer.status}"]
-    if not name.startswith("admin:"):
-        # The desk shows both languages side by side, and the framework's own catalogue has gaps there.
-        faults += looking.foreign_words(page, language, own)
+    faults = [] if answer.status == status else [f"answered {answer.status}"]
+    return faults + examine(page, language, kind, name, own) + listener.take()
+
+
+def examine(page, language: str, kind: str, name: str, own: list[str]) -> list[str]:
+    """Look at the page that is open, on a phone and on a desk, and take its pictures."""
+    # The desk shows both languages side by side, and the framework's own catalogue has gaps there.
+    faults = [] if name.startswith("admin:") else looking.foreign_words(page, language, own)
     looking.bring_axe(page)
     for width, height in WIDTHS.items():
         page.set_viewport_size({"width": width, "height": height})
         faults += [f"{width} {fault}" for fault in (*looking.barriers(page), *looking.sideways(page))]
         picture(page, language, width, f"{kind}-{name}")
-    return faults + listener.take()
+    return faults
 
 
 def picture(page, language: str, width: int, name: str) -> None:
