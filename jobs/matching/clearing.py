@@ -23,6 +23,7 @@ from jobs.matching.polish import improve
 from jobs.matching.prices import Certificate, find_prices
 from jobs.matching.problem import HIGHEST_SCORE
 from jobs.matching.roster import Roster, empty_roster, held_pairs, keep_what_fits, total_score
+from jobs.matching.seating import SHARES, reseat
 
 Progress = Callable[[str, int, int], None]
 
@@ -31,9 +32,10 @@ Progress = Callable[[str, int, int], None]
 LADDER = tuple((100.0 * 0.7**rung, 5) for rung in range(17))
 WARM_LADDER = LADDER[8:]  # from the prices of a market much like this one
 STEPS = 1100  # a person must gain one part in so many of the best score; more is slower and nearer to optimal
-BIDS_PER_SLOT = 60  # more than a settled market needs; a price war over too few people is left to the chains
+BIDS_PER_SLOT = 10  # more than a settled market needs; a price war over too few people is left to the chains
 SHORT = 3  # people moved by a chain that only gains points
-ROUNDS_PER_ROLE, LEAST_ROUNDS = 10, 3000  # pieces the polish tries without a time limit
+ROUNDS_PER_ROLE, LEAST_ROUNDS = 10, 20_000  # pieces the polish tries without a time limit
+SMALL = 2000  # roles up to which long chains cost little
 CHUNK = 2000  # pieces between two looks at the clock
 
 
@@ -52,6 +54,10 @@ class Plan:
     @property
     def objective(self) -> int:
         return int(self.score.sum())
+
+
+def _silent(done: int, total: int) -> None:
+    pass
 
 
 @dataclass(frozen=True, eq=False)
@@ -99,30 +105,35 @@ def clear(
     tell = progress or (lambda phase, done, total: None)
     deadline = None if seconds is None else time.perf_counter() + seconds
     m, workers = graph.n_roles, threads(workers)
-    unit = max(int(graph.score.max(initial=0)), 1)
+    least = np.zeros(m, np.int64) if floor is None else floor
+    # Whole prices of coarse scores (1, say) guide nobody; so plans are made on a finer scale.
+    scale = max(1, HIGHEST_SCORE // max(int(graph.score.max(initial=0)), 1))
+    fine = graph._replace(score=graph.score * np.int32(scale)) if scale > 1 else graph
+    unit = max(int(fine.score.max(initial=0)), 1)
     steps = (WARM_LADDER if warm is not None else LADDER) if len(graph.role) else ()
-    certificate = find_prices(
-        graph,
+    guide = find_prices(
+        fine,
         tuple((temperature * unit / HIGHEST_SCORE, repeats) for temperature, repeats in steps),
-        np.zeros(m) if warm is None else warm.astype(np.float64),
-        np.zeros(m, np.int64) if floor is None else floor,
+        np.zeros(m) if warm is None else warm.astype(np.float64) * scale,
+        least * scale,
         workers,
         lambda done, total: tell("prices", done, total),
     )
+    certificate = guide if scale == 1 else find_prices(graph, (), guide.exact / scale, least, workers, _silent)
     tell("plan", 0, 1)
     fill_first = urgency is not None
     desk = _Desk(
-        graph,
-        empty_roster(graph),
+        fine,
+        empty_roster(fine),
         empty_queue(m),
-        new_search(graph),
-        bonuses(graph, urgency) if fill_first else np.zeros(m, np.int64),
+        new_search(fine),
+        bonuses(fine, urgency) if fill_first else np.zeros(m, np.int64),
         np.lexsort((np.arange(m), urgency)) if fill_first else np.arange(m),
         float(unit),
     )
-    worth = _first_plan(desk, certificate, workers, fill_first)
+    worth = _first_plan(desk, guide, workers, fill_first)
     tell("plan", 1, 1)
-    _polish(desk, certificate, worth, seed, deadline, tell)
+    _polish(desk, guide, worth, certificate.bound * scale, seed, deadline, tell)
     pair, person = held_pairs(desk.roster)
     role = graph.role[pair].astype(np.int64)
     order = np.lexsort((person, role))
@@ -137,15 +148,24 @@ def _first_plan(desk: _Desk, certificate: Certificate, workers: int, fill_first:
     blocks = blocks_of(graph.first_of)
     worth, chosen = best_plan(graph, blocks, certificate.prices, workers, in_blocks)
     keep_what_fits(graph, desk.roster, chosen, certificate.prices)
+    reseat(graph, desk.roster, certificate.exact, 1.0)
     limit = BIDS_PER_SLOT * int(graph.info[:, 3].sum(dtype=np.int64))
     bid_all(graph, desk.roster, certificate.exact.copy(), desk.queue, desk.order, desk.unit / STEPS, limit)
-    longest = LONGEST if fill_first else SHORT
+    for share in SHARES:
+        reseat(graph, desk.roster, certificate.exact, share)
+    longest = LONGEST if fill_first or graph.n_roles < SMALL else SHORT
     fill_by_chains(graph, desk.roster, desk.search, desk.bonus, desk.order, longest)
     return worth
 
 
 def _polish(
-    desk: _Desk, certificate: Certificate, worth: np.ndarray, seed: int, deadline: float | None, tell: Progress
+    desk: _Desk,
+    certificate: Certificate,
+    worth: np.ndarray,
+    bound: int,
+    seed: int,
+    deadline: float | None,
+    tell: Progress,
 ) -> None:
     graph, m = desk.graph, desk.graph.n_roles
     if not len(graph.role):
@@ -157,7 +177,7 @@ def _polish(
     chunks = -(-total // CHUNK)
     done = 0
     while done < chunks if deadline is None else time.perf_counter() < deadline:
-        if total_score(graph, desk.roster) >= certificate.bound:
+        if total_score(graph, desk.roster) >= bound:
             break
         improve(
             graph, desk.roster, worth, certificate.prices, desk.bonus, desk.queue, desk.search, state,

@@ -31,7 +31,7 @@ def _draw(state, n):
 
 
 @kernel
-def losses(graph, roster, worth, prices, mine, out):
+def losses(graph, roster, worth, prices, least, mine, out):
     """Fill cumulative int64[people + roles + 1] with what each forgoes; only roles and people of `mine`."""
     n, m = len(roster.count), len(roster.filled)
     total = 0
@@ -44,7 +44,7 @@ def losses(graph, roster, worth, prices, mine, out):
         out[w + 1] = total
     for o in range(m):
         if mine[o]:
-            total += (graph.info[o, 3] - roster.filled[o]) * prices[o]
+            total += (graph.info[o, 3] - roster.filled[o]) * max(prices[o], least)
         out[n + o + 1] = total
 
 
@@ -117,10 +117,9 @@ def improve(graph, roster, worth, prices, bonus, queue, search, state, rounds, u
     room = 64
     pairs, before, chosen = np.empty(room, np.int32), np.empty(room, np.int32), np.empty(room, np.int32)
     profit, value = np.empty(room, np.int64), np.empty(room, np.int64)
-    step = unit / 1100.0
     for turn in range(rounds):
         if turn % AGAIN == 0:
-            losses(graph, roster, worth, prices, mine, sums)
+            losses(graph, roster, worth, prices, int(unit / 10), mine, sums)
             if sums[n + m] <= 0:
                 return
         pick = int(sums[n + m] * (_draw(state, 1000000) / 1000000.0))
@@ -151,6 +150,7 @@ def improve(graph, roster, worth, prices, bonus, queue, search, state, rounds, u
         for i in range(queue.ends[1]):
             o = queue.ring[(queue.ends[0] + i) % len(queue.ring)]
             local[o] = max(prices[o] + noise * (_draw(state, 2001) - 1000) / 1000.0, 0.0)
+        step = unit / (1100.0 if turn % 4 < 2 else 100.0 if turn % 4 == 2 else 20.0)
         bid(graph, roster, local, queue, step, BIDS)
         if roster.size[0] < LOG - 300:
             _mend(graph, roster, search, bonus, end)

@@ -90,4 +90,11 @@ def find_prices(
         bound = bound_at(graph, blocks, whole, workers, in_blocks)
         if bound < best.bound:
             best = Certificate(whole, bound, prices.copy())
+    if not ladder:
+        whole = np.maximum(np.rint(prices).astype(np.int64), floor)
+        best = min(
+            best,
+            Certificate(whole, bound_at(graph, blocks, whole, workers, in_blocks), prices),
+            key=lambda c: c.bound,
+        )
     return best
