@@ -14,9 +14,11 @@ from jobs.matching.eligibility import eligible_people
 from jobs.matching.instance import Instance
 from jobs.matching.problem import Problem, Vocabulary
 from jobs.matching.scoring import scores
+from jobs.matching.ties import lots
 
 ROLE_TYPES, PRODUCTION_TYPES, LEAD_TYPES = 40, 28, 8  # the rest are extras
 SKILLS, LANGUAGES = 60, 10
+FEW_PEOPLE = 200_000
 # The crew of one shoot: 26 roles, 75 slots. Types 0..19 of production, four leads, two kinds of extras.
 TEMPLATE_TYPES = np.array([*range(20), 28, 29, 30, 31, 36, 37])
 TEMPLATE_SLOTS = np.array([1] * 6 + [2] * 6 + [3] * 4 + [4] * 4 + [1, 1, 1, 1, 16, 9])
@@ -63,14 +65,33 @@ def generate_market(scale: Scale, *, tightness: float = 1.0, seed: int = 0) -> P
     )
 
 
-def generate_instance(scale: Scale, *, tightness: float = 1.0, seed: int = 0) -> Instance:
-    """The clearing instance of the same market: its eligible pairs with their scores."""
+def generate_instance(
+    scale: Scale, *, tightness: float = 1.0, seed: int = 0, keep: bool | None = None
+) -> Instance:
+    """The clearing instance of the same market: its eligible pairs with their scores.
+
+    `keep`: only 60 + 6 * headcount pairs of a role, the best and as many by lot, and these ARE the instance
+    then. (The best alone would be the same few people for all roles of a type.)
+    By default where there are more than FEW_PEOPLE: all pairs of a nation would be more than 100 million.
+    """
     problem = generate_market(scale, tightness=tightness, seed=seed)
     lists = _lists(problem)
     r = problem.roles
-    near = [lists[t, h] for t, h in zip(r.role_type.tolist(), r.hub.tolist(), strict=True)]
-    rows = [eligible_people(problem, role, near[role]).astype(np.int32) for role in range(problem.n_roles)]
-    points = [scores(problem, role, row).astype(np.int32) for role, row in enumerate(rows)]
+    keep = problem.n_people > FEW_PEOPLE if keep is None else keep
+    rows, points = [], []
+    for role in range(problem.n_roles):
+        near = lists[int(r.role_type[role]), int(r.hub[role])]
+        row = eligible_people(problem, role, near).astype(np.int32)
+        point = scores(problem, role, row).astype(np.int32)
+        best = 60 + 6 * int(r.headcount[role])
+        if keep and len(row) > best:
+            drawn = lots(seed, row, role)
+            order = np.lexsort((drawn, -point))
+            others = order[best // 2 :]
+            chosen = np.sort(np.append(order[: best // 2], others[np.argsort(drawn[others])][: best - best // 2]))
+            row, point = row[chosen], point[chosen]
+        rows.append(row)
+        points.append(point)
     none = np.zeros(0, np.int32)
     return Instance(
         n_people=problem.n_people,

@@ -20,6 +20,7 @@ from jobs.matching.roster import LOG, clash, log_drop, log_take, undo
 BIDS = 40  # of one piece
 PIECE = 4  # people of one role torn out
 NARROW = 40  # roles looked at to mend a piece by a chain
+MENDED = 6  # chains tried to mend a piece
 AGAIN = 400  # pieces between two looks at who loses how much
 
 
@@ -175,13 +176,16 @@ def improve(graph, roster, worth, prices, bonus, queue, search, state, rounds, u
 @kernel
 def _mend(graph, roster, search, bonus, end):
     """Short chains into the roles that people were taken from and that are still short."""
-    upto = roster.size[0]
-    for i in range(upto):
+    tries = 0
+    for i in range(roster.size[0]):
+        if tries == MENDED:
+            return
         k = roster.log[i, 0]
         if k >= 0:
             continue
         o = graph.role[-1 - k]
-        if roster.filled[o] < graph.info[o, 3] and best_chain(graph, roster, search, bonus, o, 3, NARROW, end, 0) > 0:
+        if roster.filled[o] >= graph.info[o, 3]:
+            continue
+        tries += 1
+        if best_chain(graph, roster, search, bonus, o, 3, NARROW, end, 0) > 0:
             move(graph, roster, search, o, end)
-            if roster.size[0] > LOG - 100:
-                return
