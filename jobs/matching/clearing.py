@@ -32,7 +32,7 @@ Progress = Callable[[str, int, int], None]
 LADDER = tuple((100.0 * 0.7**rung, 5) for rung in range(17))
 WARM_LADDER = LADDER[8:]  # from the prices of a market much like this one
 STEPS = 1100  # a person must gain one part in so many of the best score; more is slower and nearer to optimal
-BIDS_PER_SLOT = 10  # more than a settled market needs; a price war over too few people is left to the chains
+BIDS_PER_SLOT = 60  # more than a settled market needs; a price war over too few people is left to the chains
 SHORT = 3  # people moved by a chain that only gains points
 ROUNDS_PER_ROLE, LEAST_ROUNDS = 10, 20_000  # pieces the polish tries without a time limit
 SMALL = 2000  # roles up to which long chains cost little
@@ -103,7 +103,6 @@ def clear(
     without it the work is fixed. `workers` never changes the answer.
     """
     tell = progress or (lambda phase, done, total: None)
-    deadline = None if seconds is None else time.perf_counter() + seconds
     m, workers = graph.n_roles, threads(workers)
     least = np.zeros(m, np.int64) if floor is None else floor
     # Whole prices of coarse scores (1, say) guide nobody; so plans are made on a finer scale.
@@ -133,6 +132,7 @@ def clear(
     )
     worth = _first_plan(desk, guide, workers, fill_first)
     tell("plan", 1, 1)
+    deadline = None if seconds is None else time.perf_counter() + seconds
     _polish(desk, guide, worth, certificate.bound * scale, seed, deadline, tell)
     pair, person = held_pairs(desk.roster)
     role = graph.role[pair].astype(np.int64)

@@ -25,6 +25,7 @@ from jobs.matching.graph import Graph, blocks_of
 
 OVER_RELAXATION = 1.5  # faster than 1 and still steady; 2 swings
 STEEPEST = 4.0  # limit of one step, in temperatures: an unwanted role may not fall through the floor at once
+SETTLED = 0.03  # share of the demand beyond the slots at which a warm market may get colder
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,11 +80,14 @@ def find_prices(
     best = _trivial(graph, blocks, floor, workers)
     rounds, done = sum(repeats for _, repeats in ladder), 0
     for rung, (temperature, repeats) in enumerate(ladder):
-        for _ in range(repeats):
+        for turn in range(repeats):
             wanted = demand(graph, blocks, prices, temperature, workers, in_blocks)
             _step(prices, wanted, slots, floor, temperature)
             done += 1
             progress(done, rounds)
+            warm = 2 * rung < len(ladder)
+            if warm and turn and np.maximum(wanted - slots, 0.0).sum() <= SETTLED * wanted.sum():
+                break
         if rung * 3 < len(ladder) * 2 - 2 and rung != len(ladder) - 1:
             continue  # warm prices prove little
         whole = np.maximum(np.rint(prices).astype(np.int64), floor)
