@@ -37,8 +37,7 @@ def _parser() -> argparse.ArgumentParser:
     solve.add_argument(
         "--workers",
         type=int,
-        default=1,
-        help="accepted for any solver's sake; the answer never depends on it",
+        help="threads; default: as many as processors. The answer never depends on it",
     )
     verify = verbs.add_parser("verify", help="check a plan; exit code 1 names the first fault of each kind")
     verify.add_argument("instance")
@@ -61,7 +60,9 @@ def _positive(text: str) -> float:
 def _solve(options: argparse.Namespace) -> int:
     began = time.perf_counter()
     instance = load_instance(options.instance)
-    cleared = clear_instance(instance, seed=options.seed, seconds=options.seconds)
+    cleared = clear_instance(
+        instance, seed=options.seed, seconds=options.seconds, workers=options.workers
+    )
     save_plan(cleared.plan, options.out)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (
         1024 * (1024 if sys.platform == "darwin" else 1)

@@ -1,4 +1,4 @@
-"""From prices to a plan: keep what fits, then let the empty roles bid.
+"""From prices to a plan: let the empty roles bid.
 
 A reverse auction (Bertsekas, "Auction algorithms for network flow problems", 1992) in which the good is a
 whole span of days: a role that lacks a person lowers its price until somebody gains by taking it, leaving
@@ -9,81 +9,111 @@ at the final prices.
 
 from __future__ import annotations
 
-import heapq
+from typing import NamedTuple
 
 import numpy as np
 
-from jobs.matching.market import Market
-from jobs.matching.roster import Roster, roster_from
-
-STEPS = (
-    1100  # a person must gain one part in so many of the best score; more is closer to the optimum and slower
-)
-BIDS_PER_SLOT = 60  # more than a settled market needs; a price war over too few people is left to the chains
+from jobs.matching.compiled import kernel
+from jobs.matching.roster import clash, log_drop, log_take
 
 
-def keep_what_fits(market: Market, wished: np.ndarray) -> Roster:
-    """A roster of the wished pairs; an overbooked role keeps its best (ties: earlier person)."""
-    order = wished[np.lexsort((market.person[wished], -market.score[wished], market.role[wished]))]
-    role = market.role[order]
-    place = np.arange(len(order)) - np.searchsorted(role, role)
-    return roster_from(market, order[place < market.headcount[role]])
+class Queue(NamedTuple):
+    """Roles that have yet to bid, in a ring; each at most once. `ends` is where it begins and its length."""
+
+    ring: np.ndarray
+    waiting: np.ndarray
+    ends: np.ndarray
 
 
-def bid(roster: Roster, prices: np.ndarray, roles: np.ndarray, *, limit: int | None = None) -> np.ndarray:
-    """Let `roles` with open slots bid until they are filled or nobody gains at a price of 0. Changes
-    `roster`.
+def empty_queue(roles: int) -> Queue:
+    """A queue for so many roles."""
+    return Queue(np.zeros(max(roles, 1), np.int32), np.zeros(max(roles, 1), np.uint8), np.zeros(2, np.int64))
 
-    `prices` float[m] are where they start; answers the prices at the end. `limit` caps the number of bids.
-    """
-    market = roster.market
-    prices = np.append(prices.astype(np.float64), 0.0)  # one more, for "no role"
-    open_slots = roster.open_slots()
-    queue = [(int(market.urgency[role]), role) for role in roles.tolist() if open_slots[role] > 0]
-    heapq.heapify(queue)
-    waiting = {role for _, role in queue}
-    step = int(market.score.max(initial=0)) / STEPS
-    left = BIDS_PER_SLOT * int(market.headcount.sum()) if limit is None else limit
-    while queue and left > 0:
-        _, role = heapq.heappop(queue)
-        waiting.discard(role)
-        while roster.filled[role] < market.headcount[role] and left > 0:
-            left -= 1
-            displaced = _one_bid(roster, prices, role, step)
-            if displaced is None:
+
+@kernel
+def push(queue, o):
+    """Let role o wait for its turn, if it does not yet."""
+    if not queue.waiting[o]:
+        queue.waiting[o] = 1
+        queue.ring[(queue.ends[0] + queue.ends[1]) % len(queue.ring)] = o
+        queue.ends[1] += 1
+
+
+@kernel
+def pop(queue):
+    """The role whose turn it is."""
+    o = queue.ring[queue.ends[0]]
+    queue.ends[0] = (queue.ends[0] + 1) % len(queue.ring)
+    queue.ends[1] -= 1
+    queue.waiting[o] = 0
+    return o
+
+
+@kernel
+def one_bid(graph, roster, prices, o, step, queue):
+    """Fill one slot of o; roles that lose their person join the queue. False when nobody gains even at 0."""
+    best, second, at = 0.0, 0.0, -1
+    lost_any = False
+    for j in range(graph.first_on[o], graph.first_on[o + 1]):
+        w = graph.person[j]
+        offer = float(graph.score[graph.pair[j]])
+        if offer <= second:
+            continue
+        lost = False
+        for i in range(roster.first[w], roster.first[w] + roster.count[w]):
+            f = roster.doing[i]
+            if f == o:
+                offer = -1.0
                 break
-            for other in displaced:
-                if other not in waiting:
-                    waiting.add(other)
-                    heapq.heappush(queue, (int(market.urgency[other]), other))
-    return prices[:-1]
-
-
-def _one_bid(roster: Roster, prices: np.ndarray, role: int, step: float) -> list[int] | None:
-    """Fill one slot of `role`. The roles that lost their person by it; None when nobody gains even at a price
-    of 0.
-    """
-    market = roster.market
-    pairs = roster.candidates(role)
-    if not len(pairs):
-        return None
-    given_up = roster.in_the_way(role, pairs)
-    offer = market.score[pairs] - (roster.points(given_up) - prices[roster.roles(given_up)]).sum(axis=1)
-    at = int(np.argmax(offer))
-    best = offer[at]
-    if best <= 0:
-        return None
-    offer[at] = 0.0
-    second = max(float(offer.max()), 0.0)
-    lost = given_up[at][given_up[at] >= 0].tolist()
-    if lost:
+            if clash(graph, o, f):
+                lost = True
+                offer -= max(graph.score[roster.held[i]] - prices[f], 0.0)
+        if offer > best:
+            second, best, at, lost_any = best, offer, j, lost
+        elif offer > second:
+            second = offer
+    if at < 0:
+        return False
+    if lost_any:
         # She must gain, or two roles would hand one person to and fro for ever.
-        prices[role] = max(0.0, min(prices[role], second, best - step))
-        if best - prices[role] <= 0:
-            return None
+        price = max(0.0, min(prices[o], second, best - step))
+        if best - price <= 0.0:
+            return False
+        prices[o] = price
     else:
-        prices[role] = min(prices[role], second)
-    for pair in lost:
-        roster.drop(pair)
-    roster.take(int(pairs[at]))
-    return [int(market.role[pair]) for pair in lost]
+        prices[o] = min(prices[o], second)
+    w = graph.person[at]
+    i = roster.first[w]
+    while i < roster.first[w] + roster.count[w]:
+        f = roster.doing[i]
+        if clash(graph, o, f):
+            log_drop(graph, roster, roster.held[i], w)
+            push(queue, f)
+        else:
+            i += 1
+    log_take(graph, roster, graph.pair[at], w)
+    return True
+
+
+@kernel
+def bid(graph, roster, prices, queue, step, limit):
+    """Let the roles in the queue bid until they are filled, nobody gains, or `limit` bids are made."""
+    left = limit
+    while queue.ends[1] > 0 and left > 0:
+        o = pop(queue)
+        while roster.filled[o] < graph.info[o, 3] and left > 0:
+            left -= 1
+            if not one_bid(graph, roster, prices, o, step, queue):
+                break
+    while queue.ends[1] > 0:
+        pop(queue)
+
+
+@kernel
+def bid_all(graph, roster, prices, queue, order, step, limit):
+    """Let all open roles bid, in `order`."""
+    for o in order:
+        if roster.filled[o] < graph.info[o, 3]:
+            push(queue, o)
+    bid(graph, roster, prices, queue, step, limit)
+    roster.size[0] = 0

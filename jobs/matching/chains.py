@@ -1,145 +1,154 @@
-"""Filling one more slot by a chain of moves: A takes the empty role, B takes A's, C was free.
+"""Filling a slot by a chain of moves: A takes the open role, B takes A's, C was free; or A's stays open.
 
-A shortest augmenting path (Berge, 1957; Hopcroft and Karp, 1973), with the best total score among the
-shortest. Only moves in which a person gives up at most one role are followed, and nobody moves twice in one
-chain.
+A shortest augmenting path (Berge, 1957; Hopcroft and Karp, 1973) widened level by level, in which each role
+remembers the best way to it. Only moves in which a person gives up at most one role are followed, and nobody
+moves twice in one chain. Worth is score plus `bonus` of the role; with a bonus greater than any chain of
+scores a filled slot comes before all scores.
 """
 
 from __future__ import annotations
 
-import heapq
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 
-from jobs.matching.roster import Roster
+from jobs.matching.compiled import kernel
+from jobs.matching.graph import Graph
+from jobs.matching.roster import clash, log_drop, log_take
 
 LONGEST = 8  # people moved by one chain
-LONGEST_TAKING = 3  # and by one that only moves the gap to a less urgent role
+WIDEST = 1000  # roles one search may look at
 
 
-@dataclass
-class _Search:
-    """A breadth-first search for people, from an open slot of `target`."""
-
-    roster: Roster
-    target: int
-    gain: dict[int, int] = field(default_factory=dict)  # role -> points won on the way to it
-    came: dict[int, tuple[int, int]] = field(
-        default_factory=dict
-    )  # role -> (pair taken before, pair given up here)
-    free: tuple[int, int, int] | None = None  # best end of a chain: points, role, pair
-
-    def moves_to(self, role: int) -> list[tuple[int, int]]:
-        """(pair taken, pair given up) from `role` back to the target."""
-        moves = []
-        while role != self.target:
-            moves.append(self.came[role])
-            role = int(self.roster.market.role[self.came[role][0]])
-        return moves
-
-    def widen(self, level: list[int], shut: set[int]) -> list[int]:
-        """Look at every role of `level`; answers the roles that come into reach, none of `shut`."""
-        found: dict[int, tuple[int, int, int]] = {}
-        for role in level:
-            self.look(role, found, shut)
-        for role, (worth, taken, given) in found.items():
-            self.gain[role], self.came[role] = worth, (taken, given)
-        return sorted(found)
-
-    def look(self, role: int, found: dict[int, tuple[int, int, int]], shut: set[int]) -> None:
-        """Who could take `role`: free people into `free`, those who would leave one role into `found`."""
-        roster, market = self.roster, self.roster.market
-        pairs = roster.candidates(role)
-        moved = [market.person[taken] for taken, _ in self.moves_to(role)]
-        pairs = pairs[~np.isin(market.person[pairs], moved)]
-        if not len(pairs):
-            return
-        given_up = roster.in_the_way(role, pairs)
-        lost = (given_up >= 0).sum(axis=1)
-        worth = self.gain[role] + market.score[pairs] - roster.points(given_up).sum(axis=1)
-        free = np.flatnonzero(lost == 0)
-        if len(free):
-            at = free[np.argmax(worth[free])]
-            if self.free is None or worth[at] > self.free[0]:
-                self.free = (int(worth[at]), role, int(pairs[at]))
-        for at in np.flatnonzero(lost == 1).tolist():
-            given = int(given_up[at].max())
-            other = int(market.role[given])
-            if (
-                other not in shut
-                and other not in self.gain
-                and (other not in found or worth[at] > found[other][0])
-            ):
-                found[other] = (int(worth[at]), int(pairs[at]), given)
-
-
-def best_chain(
-    roster: Roster, target: int, *, any_price: bool, longest: int = LONGEST, shut: set[int] | None = None
-) -> tuple[list[tuple[int, int]] | None, set[int]]:
-    """Moves (pair taken, pair given up or -1) that fill one slot of `target`, or None; and the roles that
-    were looked at.
-
-    `shut`: roles not to look at. Without `any_price` the moves together gain points.
+class Search(NamedTuple):
+    """Per role: the round it was reached in, worth won on the way, pair taken from `source` by `who`, pair
+    given up here.
     """
-    search = _Search(roster, target, gain={target: 0})
-    level = [target]
-    for _ in range(longest):
-        level = search.widen(level, shut or set())
-        if search.free is not None and (any_price or search.free[0] > 0):
-            _, role, pair = search.free
-            return [(pair, -1), *search.moves_to(role)], set(search.gain)
-        if not level:
-            return None, set(search.gain)
-    return None, {target}
+
+    seen: np.ndarray
+    gain: np.ndarray
+    taken: np.ndarray
+    given: np.ndarray
+    who: np.ndarray
+    source: np.ndarray
+    level: np.ndarray
+    following: np.ndarray
+    round: np.ndarray
 
 
-def move(roster: Roster, moves: list[tuple[int, int]]) -> None:
-    """Carry out (pair taken, pair given up or -1) moves together."""
-    for _, given in moves:
-        if given >= 0:
-            roster.drop(given)
-    for taken, _ in moves:
-        roster.take(taken)
+def new_search(graph: Graph) -> Search:
+    """Room for searches over a market."""
+    m = max(graph.n_roles, 1)
+    gain = np.zeros(m, np.int64)
+    return Search(np.zeros(m, np.int64), gain, *(np.zeros(m, np.int32) for _ in range(6)), np.zeros(1, np.int64))
 
 
-def fill_by_chains(roster: Roster, *, any_price: bool) -> None:
-    """Fill open slots by chains, the most urgent role first. A chain never empties a slot that was filled.
+@kernel
+def _moves_already(search, target, o, w):
+    """Whether w moves on the way to o."""
+    while o != target:
+        if search.who[o] == w:
+            return True
+        o = search.source[o]
+    return False
 
-    `any_price`: a filled slot is worth any loss of score, and a role that finds no chain may take a person
-    from a less urgent one, which then tries in its turn. Otherwise only chains that gain points are taken.
-    Changes `roster`.
-    """
-    market = roster.market
-    queue = [(int(market.urgency[role]), role) for role in np.flatnonzero(roster.open_slots() > 0).tolist()]
-    heapq.heapify(queue)
-    hopeless: set[int] = set()  # no free person can be reached from these; chains and takings free nobody
-    while queue:
-        _, role = heapq.heappop(queue)
-        while roster.filled[role] < market.headcount[role]:
-            moves, reached = (
-                (None, set())
-                if role in hopeless
-                else best_chain(roster, role, any_price=any_price, shut=hopeless)
-            )
-            if moves is None:
-                hopeless |= reached if any_price else {role}
-                moves = _taking(roster, role) if any_price else None
-                if moves is None:
+
+@kernel
+def _look(graph, roster, search, bonus, target, o, end, best, size):
+    """Try everybody for o. `end`: best end of a chain so far (role, pair, person); its worth in and out."""
+    mark = search.round[0]
+    for j in range(graph.first_on[o], graph.first_on[o + 1]):
+        w, k = graph.person[j], graph.pair[j]
+        worth = search.gain[o] + graph.score[k] + bonus[o]
+        given, lost = -1, 0
+        for i in range(roster.first[w], roster.first[w] + roster.count[w]):
+            f = roster.doing[i]
+            if f == o:
+                lost = 2
+                break
+            if clash(graph, o, f):
+                lost += 1
+                given = roster.held[i]
+                if lost > 1:
                     break
-                emptied = int(market.role[moves[0][1]])
-                heapq.heappush(queue, (int(market.urgency[emptied]), emptied))
-            move(roster, moves)
+        if lost > 1:
+            continue
+        if lost == 0:
+            if worth > best and not _moves_already(search, target, o, w):
+                best = worth
+                end[0], end[1], end[2], end[3] = o, k, w, -1
+            continue
+        f = graph.role[given]
+        worth -= graph.score[given] + bonus[f]
+        fresh = search.seen[f] != mark
+        if worth > best and not _moves_already(search, target, o, w):
+            best = worth
+            end[0], end[1], end[2], end[3] = o, k, w, given
+        if fresh and f != target and not _moves_already(search, target, o, w):
+            search.seen[f] = mark
+            search.gain[f], search.taken[f], search.given[f] = worth, k, given
+            search.who[f], search.source[f] = w, o
+            search.following[size] = f
+            size += 1
+    return best, size
 
 
-def _taking(roster: Roster, target: int) -> list[tuple[int, int]] | None:
-    """Moves that fill a slot of `target` and leave one empty of the least urgent role in reach."""
-    urgency = roster.market.urgency
-    search = _Search(roster, target, gain={target: 0})
-    level = [target]
-    for _ in range(LONGEST_TAKING):
-        level = search.widen(level, set())
-    later = [role for role in search.came if urgency[role] > urgency[target]]
-    if not later:
-        return None
-    return search.moves_to(max(later, key=lambda role: (int(urgency[role]), search.gain[role], -role)))
+@kernel
+def best_chain(graph, roster, search, bonus, target, longest, widest, end, low):
+    """The best chain into one slot of `target` worth more than `low`, as its `end`; its worth, or `low`."""
+    search.round[0] += 1
+    search.seen[target] = search.round[0]
+    search.gain[target] = 0
+    search.level[0] = target
+    width, best, looks = 1, low, 0
+    for _ in range(longest):
+        size = 0
+        for at in range(width):
+            looks += 1
+            if looks > widest:
+                break
+            best, size = _look(graph, roster, search, bonus, target, search.level[at], end, best, size)
+        if size == 0 or best > low or looks > widest:
+            break
+        search.level[:size] = search.following[:size]
+        width = size
+    return best
+
+
+@kernel
+def move(graph, roster, search, target, end):
+    """Carry out the chain with this `end`: first all leave, then all take."""
+    if end[3] >= 0:
+        log_drop(graph, roster, end[3], end[2])
+    o = end[0]
+    while o != target:
+        log_drop(graph, roster, search.given[o], search.who[o])
+        o = search.source[o]
+    log_take(graph, roster, end[1], end[2])
+    o = end[0]
+    while o != target:
+        log_take(graph, roster, search.taken[o], search.who[o])
+        o = search.source[o]
+
+
+@kernel
+def fill_by_chains(graph, roster, search, bonus, order, longest):
+    """Chains into all open slots, in `order`, as long as they gain; the role a chain leaves open tries again."""
+    end = np.zeros(4, np.int32)
+    again = np.empty(len(order) + 1, np.int32)
+    for first in order:
+        again[0], n, tries = first, 1, 0
+        while n > 0 and tries < 1000:
+            o = again[n - 1]
+            if roster.filled[o] >= graph.info[o, 3]:
+                n -= 1
+                continue
+            tries += 1
+            if best_chain(graph, roster, search, bonus, o, longest, WIDEST, end, 0) <= 0:
+                n -= 1
+                continue
+            move(graph, roster, search, o, end)
+            roster.size[0] = 0
+            if end[3] >= 0 and n < len(order):
+                again[n] = graph.role[end[3]]
+                n += 1

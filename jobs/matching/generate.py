@@ -14,12 +14,15 @@ from jobs.matching.eligibility import eligible_people
 from jobs.matching.instance import Instance
 from jobs.matching.problem import Problem, Vocabulary
 from jobs.matching.scoring import scores
+from jobs.matching.ties import lots
 
-ROLE_TYPES, PRODUCTION_TYPES, LEAD_TYPES = 60, 40, 12  # the rest are extras
+ROLE_TYPES, PRODUCTION_TYPES, LEAD_TYPES = 40, 28, 8  # the rest are extras
 SKILLS, LANGUAGES = 60, 10
-# The crew of one shoot: 45 roles, 75 slots. Role types of the 38 production roles are 0..37.
-TEMPLATE_TYPES = np.array([*range(38), 40, 41, 42, 43, 44, 52, 53])
-TEMPLATE_SLOTS = np.array([1] * 27 + [2] * 6 + [3] * 3 + [1] * 2 + [1] * 5 + [12, 8])
+FEW_PEOPLE = 200_000
+# The crew of one shoot: 26 roles, 75 slots. Types 0..19 of production, four leads, two kinds of extras.
+TEMPLATE_TYPES = np.array([*range(20), 28, 29, 30, 31, 36, 37])
+TEMPLATE_SLOTS = np.array([1] * 6 + [2] * 6 + [3] * 4 + [4] * 4 + [1, 1, 1, 1, 16, 9])
+OTHER_TYPES = 8  # of production, each in the place of one of the template's now and then
 
 
 @dataclass(frozen=True)
@@ -62,12 +65,34 @@ def generate_market(scale: Scale, *, tightness: float = 1.0, seed: int = 0) -> P
     )
 
 
-def generate_instance(scale: Scale, *, tightness: float = 1.0, seed: int = 0) -> Instance:
-    """The clearing instance of the same market: its eligible pairs with their scores."""
+def generate_instance(
+    scale: Scale, *, tightness: float = 1.0, seed: int = 0, keep: bool | None = None
+) -> Instance:
+    """The clearing instance of the same market: its eligible pairs with their scores.
+
+    `keep`: only 60 + 6 * headcount pairs of a role, the best and as many by lot, and these ARE the instance
+    then. (The best alone would be the same few people for all roles of a type.)
+    By default where there are more than FEW_PEOPLE: all pairs of a nation would be more than 100 million.
+    """
     problem = generate_market(scale, tightness=tightness, seed=seed)
-    rows = [eligible_people(problem, role).astype(np.int32) for role in range(problem.n_roles)]
-    points = [scores(problem, role, row).astype(np.int32) for role, row in enumerate(rows)]
-    r, none = problem.roles, np.zeros(0, np.int32)
+    lists = _lists(problem)
+    r = problem.roles
+    keep = problem.n_people > FEW_PEOPLE if keep is None else keep
+    rows, points = [], []
+    for role in range(problem.n_roles):
+        near = lists[int(r.role_type[role]), int(r.hub[role])]
+        row = eligible_people(problem, role, near).astype(np.int32)
+        point = scores(problem, role, row).astype(np.int32)
+        best = 60 + 6 * int(r.headcount[role])
+        if keep and len(row) > best:
+            drawn = lots(seed, row, role)
+            order = np.lexsort((drawn, -point))
+            others = order[best // 2 :]
+            chosen = np.sort(np.append(order[: best // 2], others[np.argsort(drawn[others])][: best - best // 2]))
+            row, point = row[chosen], point[chosen]
+        rows.append(row)
+        points.append(point)
+    none = np.zeros(0, np.int32)
     return Instance(
         n_people=problem.n_people,
         role_start=r.start,
@@ -81,6 +106,16 @@ def generate_instance(scale: Scale, *, tightness: float = 1.0, seed: int = 0) ->
     )
 
 
+def _lists(problem: Problem) -> dict[tuple[int, int], np.ndarray]:
+    """Who wants a role type in a hub: nobody else needs to be asked."""
+    wants, willing = problem.people.wants, problem.people.willing
+    return {
+        (t, h): np.flatnonzero(wants[:, t] & willing[:, h])
+        for t in range(wants.shape[1])
+        for h in range(willing.shape[1])
+    }
+
+
 def _travel(draw: np.random.Generator, hubs: int) -> np.ndarray:
     """Hubs on a square of 1,800 km: a day up to 900 km, two beyond."""
     at = draw.random((hubs, 2)) * 1800
@@ -91,21 +126,28 @@ def _travel(draw: np.random.Generator, hubs: int) -> np.ndarray:
 
 
 def _free(draw: np.random.Generator, n: int, days: int) -> np.ndarray:
-    """Two stretches of free days a person, together about half of the window."""
+    """Everybody has a stretch of days that are taken; together about a fifth of the window."""
     at = np.arange(days)
-    first = draw.integers(-days // 3, days, (n, 2))
-    length = draw.integers(days // 6, days // 2 + 1, (n, 2))
-    inside = (at >= first[..., None]) & (at < (first + length)[..., None])
-    return np.any(inside, axis=1)
+    first = draw.integers(-days // 4, days, n)
+    length = draw.integers(0, days // 2 + 1, n)
+    return ~((at >= first[:, None]) & (at < (first + length)[:, None]))
+
+
+def _shares() -> np.ndarray:
+    """Of each role type among the people: as the crews need them, so that none is short by itself."""
+    need = np.bincount(TEMPLATE_TYPES, TEMPLATE_SLOTS, ROLE_TYPES)
+    need[20:PRODUCTION_TYPES] = 1.0
+    need[need == 0] = 0.5
+    return need / need.sum()
 
 
 def _people(draw: np.random.Generator, n: int, scale: Scale) -> People:
-    primary = draw.integers(0, ROLE_TYPES, n)
+    primary = draw.choice(ROLE_TYPES, n, p=_shares())
     wants = np.zeros((n, ROLE_TYPES), np.bool_)
     wants[np.arange(n), primary] = True
     for _ in range(3):  # trades of one department lie side by side
         near = primary // 4 * 4 + draw.integers(0, 4, n)
-        wants[np.arange(n), near] |= draw.random(n) < 0.5
+        wants[np.arange(n), near] |= draw.random(n) < 0.3
     skills = np.zeros((n, SKILLS), np.uint8)
     for step in range(4):
         skills[np.arange(n), (primary + step) % SKILLS] = draw.integers(0 if step else 1, 4, n)
@@ -154,13 +196,15 @@ def _roles(draw: np.random.Generator, scale: Scale) -> Roles:
     size = len(TEMPLATE_TYPES)
     m = scale.shoots * size
     shoot = np.repeat(np.arange(scale.shoots), size)
-    length = draw.integers(5, 11, scale.shoots)
+    length = draw.integers(4, 10, scale.shoots)
     start = draw.integers(0, scale.days - 10, scale.shoots)
     role_type = np.tile(TEMPLATE_TYPES, scale.shoots)
+    swapped = (role_type < 20) & (draw.random(m) < 0.1)
+    role_type = np.where(swapped, draw.integers(20, PRODUCTION_TYPES, m), role_type)
     cast = role_type >= PRODUCTION_TYPES
     lead = cast & (role_type < PRODUCTION_TYPES + LEAD_TYPES)
     must, nice = np.zeros((m, SKILLS), np.uint8), np.zeros((m, SKILLS), np.bool_)
-    must[np.arange(m), role_type % SKILLS] = np.where(cast, 0, draw.integers(0, 3, m))
+    must[np.arange(m), role_type % SKILLS] = np.where(cast, 0, draw.integers(1, 4, m))
     nice[np.arange(m), (role_type + 1) % SKILLS] = True
     age = draw.integers(18, 40, m)
     night = np.where(draw.random(scale.shoots) < 0.3, BOTH, DAY)

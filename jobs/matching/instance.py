@@ -89,10 +89,9 @@ class Instance:
             )
         check_triangle("travel_days", self.travel_days.astype(np.int64))
         keys = self.pair_person.astype(np.int64) * max(m, 1) + self.pair_role
-        order = np.argsort(keys, kind="stable")
-        again = np.flatnonzero(np.diff(keys[order]) == 0)
-        if len(again):
-            at = int(order[again + 1].min())
+        if not (np.diff(keys) > 0).all() and (np.diff(np.sort(keys)) == 0).any():
+            order = np.argsort(keys, kind="stable")
+            at = int(order[np.flatnonzero(np.diff(keys[order]) == 0) + 1].min())
             raise InvalidProblem(
                 "pair_person",
                 at,

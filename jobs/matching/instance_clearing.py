@@ -6,9 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from jobs.matching.clearing import clear
 from jobs.matching.instance import Instance, PlanFile
-from jobs.matching.market import make_market
 from jobs.matching.ties import drawn_order, lots
 
 
@@ -28,30 +26,37 @@ class Cleared:
         return (self.bound - self.objective) / self.bound if self.bound else 0.0
 
 
-def clear_instance(instance: Instance, *, seed: int = 0, seconds: float | None = None) -> Cleared:
+def clear_instance(
+    instance: Instance, *, seed: int = 0, seconds: float | None = None, workers: int | None = None
+) -> Cleared:
     """A plan for `instance` near the greatest score, pins kept, with prices that prove a bound."""
+    from jobs.matching.clearing import clear  # compiled: only who clears waits for it
+    from jobs.matching.graph import make_graph
+
     m = len(instance.role_start)
     people = drawn_order(seed, np.arange(instance.n_people))
     numbers = np.arange(m)
     roles = np.lexsort((numbers, lots(seed, numbers), instance.role_start))
-    place_of_person, place_of_role = np.argsort(people), np.argsort(roles)
-    left = ~_beside_pins(instance)
+    place_of_person, place_of_role = _inverse(people), _inverse(roles)
+    person, role, score = instance.pair_person, instance.pair_role, instance.pair_score
     held = np.bincount(instance.pin_role, minlength=m)
-    market = make_market(
+    if len(instance.pin_role):
+        left = ~_beside_pins(instance)
+        person, role, score = person[left], role[left], score[left]
+    graph = make_graph(
         n_people=instance.n_people,
         start=instance.role_start[roles],
         end=instance.role_end[roles],
-        kind=instance.role_place[roles],
-        headcount=(instance.role_headcount - held)[roles],
-        urgency=np.zeros(m, np.int64),
+        place=instance.role_place[roles],
+        slots=(instance.role_headcount - held)[roles],
         buffer=instance.travel_days,
-        person=place_of_person[instance.pair_person[left]],
-        role=place_of_role[instance.pair_role[left]],
-        score=instance.pair_score[left],
+        person=place_of_person[person],
+        role=place_of_role[role],
+        score=score,
     )
-    plan = clear(market, seed=seed, seconds=seconds)
-    person = np.concatenate([instance.pin_person, people[market.person[plan.pairs]]])
-    role = np.concatenate([instance.pin_role, roles[market.role[plan.pairs]]])
+    plan = clear(graph, seed=seed, seconds=seconds, workers=workers)
+    person = np.concatenate([instance.pin_person, people[plan.person]])
+    role = np.concatenate([instance.pin_role, roles[plan.role]])
     order = np.lexsort((person, role))
     prices = np.zeros(m, np.int64)
     prices[roles] = plan.prices
@@ -63,6 +68,12 @@ def clear_instance(instance: Instance, *, seed: int = 0, seconds: float | None =
         filled=len(person),
         slots=int(instance.role_headcount.sum(dtype=np.int64)),
     )
+
+
+def _inverse(order: np.ndarray) -> np.ndarray:
+    out = np.empty(len(order), np.int32)
+    out[order] = np.arange(len(order), dtype=np.int32)
+    return out
 
 
 def _beside_pins(instance: Instance) -> np.ndarray:

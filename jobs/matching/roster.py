@@ -2,88 +2,195 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 
-from jobs.matching.market import Market
+from jobs.matching.compiled import kernel
+from jobs.matching.graph import Graph
 
 
-class Roster:
-    """Pairs in use. Never holds two clashing roles of one person nor more people than slots on a role.
+class Roster(NamedTuple):
+    """Pairs in use, by person and by role. Never two clashing roles of a person, never more people than slots.
 
-    `held[w]` lists the pairs of person w, padded with -1; the padding is wide enough for the fullest person.
+    Person w holds pairs `held[first[w]:first[w] + count[w]]` of roles `doing[..]`; role o has pairs
+    `used[start[o]:start[o] + filled[o]]` of people `crew[..]`. `log` records takes (pair) and drops (-1 -
+    pair) with the person since `size[0]` was last 0, so that they can be undone.
     """
 
-    def __init__(self, market: Market) -> None:
-        self.market = market
-        self.used = np.zeros(market.n_pairs, np.bool_)
-        self.filled = np.zeros(market.n_roles, np.int64)
-        self.held = np.full((market.n_people, 4), -1, np.int64)
-        self.value = 0
-        # One row more than there are pairs, so that the padding -1 reads "no role" and "no points".
-        self._role_of = np.append(market.role, market.n_roles)
-        self._score_of = np.append(market.score, 0)
-
-    def copy(self) -> Roster:
-        """An independent state over the same market."""
-        twin = object.__new__(Roster)
-        twin.__dict__.update(self.__dict__)
-        twin.used, twin.filled, twin.held = self.used.copy(), self.filled.copy(), self.held.copy()
-        return twin
-
-    def take(self, pair: int) -> None:
-        """Put the person of `pair` on its role. The caller has made room on both sides."""
-        person, role = self.market.person[pair], self.market.role[pair]
-        free = np.flatnonzero(self.held[person] < 0)
-        if not len(free):
-            self.held = np.hstack([self.held, np.full_like(self.held, -1)])
-            free = np.flatnonzero(self.held[person] < 0)
-        self.held[person, free[0]] = pair
-        self.used[pair] = True
-        self.filled[role] += 1
-        self.value += int(self.market.score[pair])
-
-    def drop(self, pair: int) -> None:
-        """Take the person of `pair` off its role."""
-        row = self.held[self.market.person[pair]]
-        row[row == pair] = -1
-        self.used[pair] = False
-        self.filled[self.market.role[pair]] -= 1
-        self.value -= int(self.market.score[pair])
-
-    def open_slots(self) -> np.ndarray:
-        """int64[m]: slots not filled."""
-        return self.market.headcount - self.filled
-
-    def candidates(self, role: int) -> np.ndarray:
-        """Pairs of `role` not in use."""
-        first = self.market.first_pair
-        pairs = np.arange(first[role], first[role + 1])
-        return pairs[~self.used[first[role] : first[role + 1]]]
-
-    def occupants(self, role: int) -> np.ndarray:
-        """Pairs of `role` in use."""
-        first = self.market.first_pair
-        return first[role] + np.flatnonzero(self.used[first[role] : first[role + 1]])
-
-    def in_the_way(self, role: int, pairs: np.ndarray) -> np.ndarray:
-        """int64[len(pairs), width]: for each candidate pair of `role`, the pairs its person would give up; -1
-        for none.
-        """
-        held = self.held[self.market.person[pairs]]
-        return np.where(self.market.clashes(role)[self._role_of[held]], held, -1)
-
-    def points(self, pairs: np.ndarray) -> np.ndarray:
-        """Scores of pairs, 0 where -1."""
-        return self._score_of[pairs]
-
-    def roles(self, pairs: np.ndarray) -> np.ndarray:
-        """Roles of pairs, m where -1."""
-        return self._role_of[pairs]
+    first: np.ndarray
+    count: np.ndarray
+    held: np.ndarray
+    doing: np.ndarray
+    start: np.ndarray
+    filled: np.ndarray
+    used: np.ndarray
+    crew: np.ndarray
+    log: np.ndarray
+    size: np.ndarray
 
 
-def roster_from(market: Market, pairs: np.ndarray) -> Roster:
-    """A roster that holds `pairs`, which fit together."""
-    roster = Roster(market)
-    for pair in pairs.tolist():
-        roster.take(pair)
-    return roster
+LOG = 4096  # takes and drops that can be undone; a piece that needs more is given up
+
+
+@kernel
+def most_held(graph):
+    """int64[n+1]: where each person's places begin, as many as her roles that fit on different days."""
+    first = np.zeros(len(graph.first_of), np.int64)
+    for w in range(len(first) - 1):
+        count, busy = 0, 0
+        for k in range(graph.first_of[w], graph.first_of[w + 1]):
+            o = graph.role[k]
+            if count == 0 or graph.info[o, 0] > busy:
+                count += 1
+                busy = graph.info[o, 1]
+            else:
+                busy = min(busy, graph.info[o, 1])
+        first[w + 1] = first[w] + count
+    return first
+
+
+def empty_roster(graph: Graph) -> Roster:
+    """Nobody holds anything."""
+    first = most_held(graph)
+    room = np.minimum(graph.info[:, 3], np.diff(graph.first_on))
+    start = np.concatenate([[0], np.cumsum(room, dtype=np.int64)])
+    return Roster(
+        first=first,
+        count=np.zeros(graph.n_people, np.int32),
+        held=np.zeros(first[-1], np.int32),
+        doing=np.zeros(first[-1], np.int32),
+        start=start,
+        filled=np.zeros(graph.n_roles, np.int32),
+        used=np.zeros(start[-1], np.int32),
+        crew=np.zeros(start[-1], np.int32),
+        log=np.zeros((LOG, 2), np.int32),
+        size=np.zeros(1, np.int64),
+    )
+
+
+@kernel
+def take(graph, roster, k, w):
+    """Put person w on the role of her pair k. The caller has made room on both sides."""
+    o = graph.role[k]
+    at = roster.first[w] + roster.count[w]
+    roster.held[at], roster.doing[at] = k, o
+    roster.count[w] += 1
+    at = roster.start[o] + roster.filled[o]
+    roster.used[at], roster.crew[at] = k, w
+    roster.filled[o] += 1
+
+
+@kernel
+def drop(graph, roster, k, w):
+    """Take person w off the role of her pair k."""
+    o = graph.role[k]
+    last = roster.first[w] + roster.count[w] - 1
+    at = last
+    while roster.held[at] != k:
+        at -= 1
+    roster.held[at], roster.doing[at] = roster.held[last], roster.doing[last]
+    roster.count[w] -= 1
+    last = roster.start[o] + roster.filled[o] - 1
+    at = last
+    while roster.used[at] != k:
+        at -= 1
+    roster.used[at], roster.crew[at] = roster.used[last], roster.crew[last]
+    roster.filled[o] -= 1
+
+
+@kernel
+def log_take(graph, roster, k, w):
+    """`take`, and remember it."""
+    take(graph, roster, k, w)
+    at = roster.size[0] % LOG
+    roster.log[at, 0], roster.log[at, 1] = k, w
+    roster.size[0] += 1
+
+
+@kernel
+def log_drop(graph, roster, k, w):
+    """`drop`, and remember it."""
+    drop(graph, roster, k, w)
+    at = roster.size[0] % LOG
+    roster.log[at, 0], roster.log[at, 1] = -1 - k, w
+    roster.size[0] += 1
+
+
+@kernel
+def undo(graph, roster):
+    """Back to where the log begins. Only while it holds no more than LOG entries."""
+    while roster.size[0] > 0:
+        roster.size[0] -= 1
+        k, w = roster.log[roster.size[0], 0], roster.log[roster.size[0], 1]
+        if k >= 0:
+            drop(graph, roster, k, w)
+        else:
+            take(graph, roster, -1 - k, w)
+
+
+@kernel
+def clash(graph, a, b):
+    """Whether one person cannot hold both roles."""
+    info = graph.info
+    if info[a, 0] <= info[b, 0]:
+        return info[b, 0] <= info[a, 1] + graph.buffer[info[a, 2], info[b, 2]]
+    return info[a, 0] <= info[b, 1] + graph.buffer[info[b, 2], info[a, 2]]
+
+
+@kernel
+def keep_what_fits(graph, roster, chosen, prices):
+    """Fill an empty roster from the wished pairs; an overbooked role keeps its best (ties: earlier person)."""
+    for o in range(len(graph.first_on) - 1):
+        low, high, slots = graph.first_on[o], graph.first_on[o + 1], graph.info[o, 3]
+        n = 0
+        for j in range(low, high):
+            n += chosen[graph.pair[j]]
+        if n <= slots:
+            for j in range(low, high):
+                if chosen[graph.pair[j]]:
+                    take(graph, roster, graph.pair[j], graph.person[j])
+            continue
+        points = np.empty(n, np.int64)
+        n = 0
+        for j in range(low, high):
+            if chosen[graph.pair[j]]:
+                points[n] = -graph.score[graph.pair[j]]
+                n += 1
+        points.sort()
+        last = points[slots - 1] if slots > 0 else -(2**62)
+        spare = slots - np.searchsorted(points, last)
+        for j in range(low, high):
+            k = graph.pair[j]
+            if not chosen[k] or -graph.score[k] > last:
+                continue
+            if -graph.score[k] == last:
+                if spare <= 0:
+                    continue
+                spare -= 1
+            take(graph, roster, k, graph.person[j])
+
+
+@kernel
+def total_score(graph, roster):
+    """The score of everything held."""
+    total = 0
+    for o in range(len(roster.filled)):
+        for at in range(roster.start[o], roster.start[o] + roster.filled[o]):
+            total += graph.score[roster.used[at]]
+    return total
+
+
+@kernel
+def held_pairs(roster):
+    """Pairs in use and their people, by role."""
+    n = 0
+    for o in range(len(roster.filled)):
+        n += roster.filled[o]
+    pairs, people = np.empty(n, np.int64), np.empty(n, np.int64)
+    n = 0
+    for o in range(len(roster.filled)):
+        for at in range(roster.start[o], roster.start[o] + roster.filled[o]):
+            pairs[n], people[n] = roster.used[at], roster.crew[at]
+            n += 1
+    return pairs, people

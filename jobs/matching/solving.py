@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
 import numpy as np
 
-from jobs.matching.clearing import Plan, Progress, clear
 from jobs.matching.eligibility import eligible_people
-from jobs.matching.market import Market, make_market
 from jobs.matching.problem import Problem
 from jobs.matching.scoring import score, scores
 from jobs.matching.shortlist import ranking
 from jobs.matching.solution import Assignment, Solution, Standby, Unfilled, WhyUnfilled
 from jobs.matching.ties import drawn_order, lots
 
+if TYPE_CHECKING:
+    from jobs.matching.clearing import Plan
+    from jobs.matching.graph import Graph
+
+Progress = Callable[[str, int, int], None]
 STANDBY = 10
 
 
@@ -31,6 +37,8 @@ def solve(
     done, total)` is called with the phases eligibility, prices, plan, improve. `seconds` bounds the
     improvement (see `clearing.clear`).
     """
+    from jobs.matching.clearing import clear  # compiled: only who solves waits for it
+
     tell = progress or (lambda phase, done, total: None)
     people = drawn_order(seed, problem.people.person_ids)
     ids = problem.roles.role_ids
@@ -46,26 +54,28 @@ def solve(
         points.append(scores(problem, role, free))
         if role % 64 == 63 or role == problem.n_roles - 1:
             tell("eligibility", role + 1, problem.n_roles)
-    market = _market(problem, people, roles, rows, points)
-    plan = clear(market, seed=seed, fill_first=True, progress=progress, seconds=seconds)
-    return _solution(problem, plan, market, people, roles, rows, points, seed, standby)
+    graph = _graph(problem, people, roles, rows, points)
+    urgency = problem.roles.urgency[roles]
+    plan = clear(graph, urgency=urgency, seed=seed, progress=progress, seconds=seconds)
+    return _solution(problem, plan, people, roles, rows, points, seed, standby)
 
 
-def _market(
+def _graph(
     problem: Problem, people: np.ndarray, roles: np.ndarray, rows: list[np.ndarray], points: list[np.ndarray]
-) -> Market:
+) -> Graph:
     """Rows in drawn order: what comes first by position then comes first by lot."""
+    from jobs.matching.graph import make_graph
+
     place_of_person, place_of_role = np.argsort(people), np.argsort(roles)
     counts = [len(r) for r in rows]
     r, held = problem.roles, np.bincount(problem.pin_role, minlength=problem.n_roles)
     empty = np.zeros(0, np.int64)
-    return make_market(
+    return make_graph(
         n_people=problem.n_people,
         start=r.start[roles],
         end=r.end[roles],
-        kind=problem.place_kind[roles],
-        headcount=(r.headcount - held)[roles],
-        urgency=r.urgency[roles],
+        place=problem.place_kind[roles],
+        slots=(r.headcount - held)[roles],
         buffer=problem.buffer_days,
         person=place_of_person[np.concatenate([empty, *rows])],
         role=place_of_role[np.repeat(np.arange(problem.n_roles), counts)],
@@ -76,7 +86,6 @@ def _market(
 def _solution(
     problem: Problem,
     plan: Plan,
-    market: Market,
     people: np.ndarray,
     roles: np.ndarray,
     rows: list[np.ndarray],
@@ -89,8 +98,10 @@ def _solution(
         for person, role in zip(problem.pin_person.tolist(), problem.pin_role.tolist(), strict=True)
     ]
     made = [
-        Assignment(int(people[market.person[pair]]), int(roles[market.role[pair]]), int(market.score[pair]))
-        for pair in plan.pairs.tolist()
+        Assignment(person, role, score)
+        for person, role, score in zip(
+            people[plan.person].tolist(), roles[plan.role].tolist(), plan.score.tolist(), strict=True
+        )
     ]
     role_ids, person_ids = problem.roles.role_ids, problem.people.person_ids
     assignments = tuple(

@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+import numpy as np
+
 from jobs.matching.certificate import bound_of
 from jobs.matching.instance import Instance, PlanFile
 from jobs.matching.problem import Problem
@@ -209,10 +211,7 @@ def verify_instance(instance: Instance, plan: PlanFile) -> Verdict:
     pins = list(zip(instance.pin_person.tolist(), instance.pin_role.tolist(), strict=True))
     headcount = instance.role_headcount.tolist()
     breaches += _shape_breaches(pairs, headcount, pins)
-    triples = zip(
-        instance.pair_person.tolist(), instance.pair_role.tolist(), instance.pair_score.tolist(), strict=True
-    )
-    scores = {(person, role): score for person, role, score in triples}
+    scores = _scores_of(instance, pairs + pins)
     pinned, objective = set(pins), 0
     for pair in pairs:
         objective += scores.get(pair, 0)
@@ -235,7 +234,7 @@ def verify_instance(instance: Instance, plan: PlanFile) -> Verdict:
         if wrong:
             breaches.append(Breach("wrong_prices", {"index": wrong[0]}))
         else:
-            bound = _instance_bound(prices, headcount, spans, travel, scores, pins)
+            bound = _instance_bound(instance, plan.price, spans, travel, scores, pins)
             if objective > bound:
                 breaches.append(Breach("over_bound", {"objective": objective, "bound": bound}))
     return Verdict(not breaches, tuple(breaches), objective, bound)
@@ -254,19 +253,49 @@ def _instance_clashes(pairs: list[tuple[int, int]], spans: list, travel: list[li
     ]
 
 
-def _instance_bound(prices, headcount, spans, travel, scores, pins) -> int:
+def _scores_of(instance: Instance, wanted: list[tuple[int, int]]) -> dict[tuple[int, int], int]:
+    """The scores of those `wanted` pairs that the instance lists."""
+    m = max(len(instance.role_start), 1)
+    keys = np.unique(np.array([person * m + role for person, role in wanted], np.int64))
+    listed = instance.pair_person.astype(np.int64) * m + instance.pair_role
+    at = np.flatnonzero(np.isin(listed, keys))
+    return {
+        (key // m, key % m): score
+        for key, score in zip(listed[at].tolist(), instance.pair_score[at].tolist(), strict=True)
+    }
+
+
+def _instance_bound(instance: Instance, price: np.ndarray, spans, travel, scores, pins) -> int:
     """Pairs beside a person's pins only: what clashes with a pin can be in no plan."""
-    held: dict[int, list[int]] = {}
-    for person, role in pins:
-        held.setdefault(person, []).append(role)
+    from jobs.matching.audit import best_values  # compiled: only who checks a file waits for it
 
     def clash(a: int, b: int) -> bool:
         first, second = (a, b) if spans[a][0] <= spans[b][0] else (b, a)
         return spans[second][0] <= spans[first][1] + travel[spans[first][2]][spans[second][2]]
 
-    pairs_of: dict[int, list[tuple[int, int]]] = {}
-    for (person, role), score in scores.items():
-        if not any(clash(role, pin) for pin in held.get(person, ())):
-            pairs_of.setdefault(person, []).append((role, score))
-    fixed = [(person, role, scores.get((person, role), 0)) for person, role in pins]
-    return bound_of(prices, headcount, spans, travel, pairs_of, fixed)
+    held: dict[int, list[int]] = {}
+    for person, role in pins:
+        held.setdefault(person, []).append(role)
+    profit = instance.pair_score - price[instance.pair_role]
+    rows = np.flatnonzero(profit > 0)
+    if held:
+        beside = np.flatnonzero(np.isin(instance.pair_person[rows], np.array(list(held))))
+        out = [
+            at
+            for at in beside.tolist()
+            if any(
+                clash(int(instance.pair_role[rows[at]]), pin) for pin in held[int(instance.pair_person[rows[at]])]
+            )
+        ]
+        rows = np.delete(rows, out)
+    role = instance.pair_role[rows]
+    total = sum(h * p for h, p in zip(instance.role_headcount.tolist(), price.tolist(), strict=True))
+    total += sum(scores.get(pin, 0) - int(price[pin[1]]) for pin in pins)
+    return total + best_values(
+        instance.pair_person[rows],
+        instance.role_start[role],
+        instance.role_end[role],
+        instance.role_place[role],
+        profit[rows],
+        instance.travel_days,
+    )

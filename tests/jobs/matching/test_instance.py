@@ -224,7 +224,7 @@ def test_a_generated_market_goes_to_a_file_and_back(tmp_path, capsys):
     path = tmp_path / "shoot.npz"
     assert main(["generate", "--scale", "shoot", "--tightness", "4", "--seed", "2", str(path)]) == 0
     instance = load_instance(path)
-    assert (instance.n_people, int(instance.role_headcount.sum()), len(instance.role_start)) == (750, 75, 45)
+    assert (instance.n_people, int(instance.role_headcount.sum()), len(instance.role_start)) == (750, 75, 26)
     save_instance(instance, tmp_path / "again.npz")
     assert (tmp_path / "again.npz").read_bytes() == path.read_bytes()
     cleared = clear_instance(instance)

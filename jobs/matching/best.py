@@ -1,0 +1,127 @@
+"""The best schedule of each person at whole-number prices, exactly: weighted interval scheduling (Kleinberg
+and Tardos, "Algorithm Design", 6.1), with buffers between places.
+
+With the triangle condition on buffers a schedule is a path: each role need only fit the one before it. Pairs
+without profit are in no best schedule, so few are left to look at.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from jobs.matching.compiled import kernel
+from jobs.matching.graph import Graph
+
+MANY = 48  # see `demand`
+
+
+@kernel
+def _few(graph, mine, profit, n, value, before):
+    info, buffer, role = graph.info, graph.buffer, graph.role
+    for j in range(n):
+        o = role[mine[j]]
+        start, place = info[o, 0], info[o, 2]
+        top, at = 0, -1
+        for i in range(j):
+            if value[i] > top:
+                f = role[mine[i]]
+                if start > info[f, 1] + buffer[info[f, 2], place]:
+                    top, at = value[i], i
+        value[j], before[j] = top + profit[j], at
+
+
+@kernel
+def _many(graph, mine, profit, n, value, before, local, table, who):
+    """By tables: (table, who)[g, x] is the best schedule whose last role is in place g and ends among the
+    first x end days.
+    """
+    info, which, role = graph.info, graph.which, graph.role
+    places = 0
+    for i in range(n):
+        place = info[role[mine[i]], 2]
+        if local[place] < 0:
+            local[place] = places
+            places += 1
+    kinds = np.empty(places, np.int32)
+    for i in range(n):
+        place = info[role[mine[i]], 2]
+        kinds[local[place]] = place
+    table[:places] = 0
+    who[:places] = -1
+    upto = 0
+    for j in range(n):
+        o = role[mine[j]]
+        place = info[o, 2]
+        while upto < graph.done[o, 0]:
+            for g in range(places):
+                if table[g, upto] > table[g, upto + 1]:
+                    table[g, upto + 1], who[g, upto + 1] = table[g, upto], who[g, upto]
+            upto += 1
+        top, at = 0, -1
+        for g in range(places):
+            x = graph.done[o, which[kinds[g], place]]
+            if table[g, x] > top:
+                top, at = table[g, x], who[g, x]
+        value[j], before[j] = top + profit[j], at
+        g, x = local[place], graph.rank[o, 0] + 1
+        if value[j] > table[g, x]:
+            table[g, x], who[g, x] = value[j], j
+    for g in range(places):
+        local[kinds[g]] = -1
+
+
+@kernel
+def best_schedules(graph, low, high, prices, worth, chosen):
+    """Fill worth int64[n] with the value of each person's best schedule, low..high, and mark its pairs in
+    `chosen` uint8[e]. Of equal ones the first met counts.
+    """
+    first, role, score = graph.first_of, graph.role, graph.score
+    most = 1
+    for w in range(low, high):
+        most = max(most, first[w + 1] - first[w])
+    mine, before = np.empty(most, np.int32), np.empty(most, np.int32)
+    profit, value = np.empty(most, np.int64), np.empty(most, np.int64)
+    local = np.full(len(graph.buffer), -1, np.int32)
+    size = (len(local), graph.n_ends + 1) if most > MANY else (1, 1)
+    table, who = np.empty(size, np.int64), np.empty(size, np.int32)
+    for w in range(low, high):
+        n = 0
+        for k in range(first[w], first[w + 1]):
+            gain = score[k] - prices[role[k]]
+            if gain > 0:
+                mine[n] = k
+                profit[n] = gain
+                n += 1
+        worth[w] = 0
+        if n == 0:
+            continue
+        if n <= MANY:
+            _few(graph, mine, profit, n, value, before)
+        else:
+            _many(graph, mine, profit, n, value, before, local, table, who)
+        at = 0
+        for j in range(1, n):
+            if value[j] > value[at]:
+                at = j
+        worth[w] = value[at]
+        while at >= 0:
+            chosen[mine[at]] = 1
+            at = before[at]
+
+
+def best_plan(graph: Graph, blocks: np.ndarray, prices: np.ndarray, workers: int, run) -> tuple[np.ndarray, np.ndarray]:
+    """(worth int64[n], chosen uint8[e]) of everybody at int64 prices. `run` is `in_blocks`."""
+    worth = np.zeros(graph.n_people, np.int64)
+    chosen = np.zeros(len(graph.role), np.uint8)
+    run(
+        lambda b: best_schedules(graph, blocks[b], blocks[b + 1], prices, worth, chosen),
+        len(blocks) - 1,
+        workers,
+    )
+    return worth, chosen
+
+
+def bound_at(graph: Graph, blocks: np.ndarray, prices: np.ndarray, workers: int, run) -> int:
+    """The bound that whole-number prices prove: see `prices`."""
+    worth, _ = best_plan(graph, blocks, prices, workers, run)
+    return int((graph.info[:, 3] * prices).sum() + worth.sum())

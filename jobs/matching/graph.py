@@ -1,0 +1,139 @@
+"""The market as the kernels read it: each pair twice, in the list of its person and in that of its role.
+
+Roles are numbered by start day, so a person's list is in the order in which she could do them. Compressed
+sparse rows by counting sort (Knuth, "The Art of Computer Programming", 5.2).
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from jobs.matching.compiled import kernel
+
+
+class Graph(NamedTuple):
+    """Pair k of person w: k in first_of[w]:first_of[w+1], of role `role[k]` worth `score[k]`, roles rising.
+
+    Pair j of role o: j in first_on[o]:first_on[o+1], of person `person[j]`, persons rising; it is pair
+    `pair[j]` above. `info[o]` is start, end, place and slots; `gap` the distinct buffers, `buffer` indexes
+    it. `done[o, b]` counts the end days (distinct, `n_ends`) before start - gap[b]; `open[o, b]` the start
+    days (distinct, `n_starts`) up to end + gap[b]. `rank[o]`: ranks of its own end and start.
+    """
+
+    info: np.ndarray
+    buffer: np.ndarray
+    which: np.ndarray
+    done: np.ndarray
+    open: np.ndarray
+    rank: np.ndarray
+    n_ends: int
+    n_starts: int
+    first_of: np.ndarray
+    role: np.ndarray
+    score: np.ndarray
+    first_on: np.ndarray
+    person: np.ndarray
+    pair: np.ndarray
+
+    @property
+    def n_people(self) -> int:
+        return len(self.first_of) - 1
+
+    @property
+    def n_roles(self) -> int:
+        return len(self.first_on) - 1
+
+
+@kernel
+def _by(key, n):
+    """first[n+1] and the positions of `key` in stable rising order."""
+    first = np.zeros(n + 1, np.int64)
+    for k in range(len(key)):
+        first[key[k] + 1] += 1
+    for i in range(n):
+        first[i + 1] += first[i]
+    at = first[:-1].copy()
+    order = np.empty(len(key), np.int32)
+    for k in range(len(key)):
+        order[at[key[k]]] = k
+        at[key[k]] += 1
+    return first, order
+
+
+@kernel
+def _rows(person, role, score, n, m):
+    """Both lists. Whatever the order of the pairs, the lists come out the same."""
+    first_of, order = _by(person, n)
+    e = len(person)
+    roles = np.empty(e, np.int32)
+    for k in range(e):
+        roles[k] = role[order[k]]
+    first_on, again = _by(roles, m)  # stable, so persons rise within a role
+    at = first_of[:-1].copy()
+    mine, points = np.empty(e, np.int32), np.empty(e, np.int32)
+    people, pair = np.empty(e, np.int32), np.empty(e, np.int32)
+    for o in range(m):
+        for j in range(first_on[o], first_on[o + 1]):
+            k = order[again[j]]
+            w = person[k]
+            p = at[w]
+            at[w] += 1
+            mine[p] = o
+            points[p] = score[k]
+            people[j] = w
+            pair[j] = p
+    return first_of, mine, points, first_on, people, pair
+
+
+def make_graph(
+    *,
+    n_people: int,
+    start: np.ndarray,
+    end: np.ndarray,
+    place: np.ndarray,
+    slots: np.ndarray,
+    buffer: np.ndarray,
+    person: np.ndarray,
+    role: np.ndarray,
+    score: np.ndarray,
+) -> Graph:
+    """The graph of some pairs, in any order. Roles must come by start day."""
+    m = len(start)
+    info = np.zeros((m, 4), np.int32)
+    for column, values in enumerate((start, end, place, slots)):
+        info[:, column] = values
+    gap, which = np.unique(np.asarray(buffer, np.int64), return_inverse=True)
+    ends, starts = np.unique(info[:, 1]), np.unique(info[:, 0])
+    days = info.astype(np.int64)
+    done = np.searchsorted(ends, days[:, :1] - gap[None, :])
+    opened = np.searchsorted(starts, days[:, 1:2] + gap[None, :], side="right")
+    rank = np.stack([np.searchsorted(ends, info[:, 1]), np.searchsorted(starts, info[:, 0])], axis=1)
+    lists = _rows(
+        np.ascontiguousarray(person, np.int32),
+        np.ascontiguousarray(role, np.int32),
+        np.ascontiguousarray(score, np.int32),
+        n_people,
+        m,
+    )
+    return Graph(
+        info,
+        np.ascontiguousarray(buffer, np.int32),
+        np.ascontiguousarray(which.reshape(np.shape(buffer)), np.int32),
+        done.astype(np.int32).reshape(m, len(gap)),
+        opened.astype(np.int32).reshape(m, len(gap)),
+        rank.astype(np.int32).reshape(m, 2),
+        len(ends),
+        len(starts),
+        *lists,
+    )
+
+
+def blocks_of(first_of: np.ndarray, pairs: int = 60_000) -> np.ndarray:
+    """Cuts int64[b+1] of the people into blocks of about `pairs` pairs. Fixed by the market, not by the
+    machine.
+    """
+    n, total = len(first_of) - 1, int(first_of[-1])
+    marks = np.arange(1, max(1, total // pairs)) * pairs
+    return np.unique(np.concatenate([[0], np.searchsorted(first_of, marks), [n]])).astype(np.int64)
