@@ -30,8 +30,8 @@ def clear_instance(
     instance: Instance, *, seed: int = 0, seconds: float | None = None, workers: int | None = None
 ) -> Cleared:
     """A plan for `instance` near the greatest score, pins kept, with prices that prove a bound."""
-    from jobs.matching.clearing import clear  # compiled: only who clears waits for it
-    from jobs.matching.graph import make_graph
+    from jobs.matching.core.clearing import clear  # compiled: only who clears waits for it
+    from jobs.matching.core.graph import make_graph
 
     m = len(instance.role_start)
     people = drawn_order(seed, np.arange(instance.n_people))

@@ -15,8 +15,8 @@ from jobs.matching.solution import Assignment, Solution, Standby, Unfilled, WhyU
 from jobs.matching.ties import drawn_order, lots
 
 if TYPE_CHECKING:
-    from jobs.matching.clearing import Plan
-    from jobs.matching.graph import Graph
+    from jobs.matching.core.clearing import Plan
+    from jobs.matching.core.graph import Graph
 
 Progress = Callable[[str, int, int], None]
 STANDBY = 10
@@ -37,7 +37,7 @@ def solve(
     done, total)` is called with the phases eligibility, prices, plan, improve. `seconds` bounds the
     improvement (see `clearing.clear`).
     """
-    from jobs.matching.clearing import clear  # compiled: only who solves waits for it
+    from jobs.matching.core.clearing import clear  # compiled: only who solves waits for it
 
     tell = progress or (lambda phase, done, total: None)
     people = drawn_order(seed, problem.people.person_ids)
@@ -64,7 +64,7 @@ def _graph(
     problem: Problem, people: np.ndarray, roles: np.ndarray, rows: list[np.ndarray], points: list[np.ndarray]
 ) -> Graph:
     """Rows in drawn order: what comes first by position then comes first by lot."""
-    from jobs.matching.graph import make_graph
+    from jobs.matching.core.graph import make_graph
 
     place_of_person, place_of_role = np.argsort(people), np.argsort(roles)
     counts = [len(r) for r in rows]

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from jobs.matching.compiled import kernel
+from jobs.matching.core.compiled import kernel
 
 
 class Graph(NamedTuple):

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from jobs.matching.compiled import kernel
-from jobs.matching.graph import Graph
+from jobs.matching.core.compiled import kernel
+from jobs.matching.core.graph import Graph
 
 MANY = 48  # see `demand`
 

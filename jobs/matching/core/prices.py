@@ -18,10 +18,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from jobs.matching.best import bound_at
-from jobs.matching.compiled import in_blocks, kernel, natural_log
-from jobs.matching.demand import demand
-from jobs.matching.graph import Graph, blocks_of
+from jobs.matching.core.best import bound_at
+from jobs.matching.core.compiled import in_blocks, kernel, natural_log
+from jobs.matching.core.demand import demand
+from jobs.matching.core.graph import Graph, blocks_of
 
 OVER_RELAXATION = 1.5  # faster than 1 and still steady; 2 swings
 STEEPEST = 4.0  # limit of one step, in temperatures: an unwanted role may not fall through the floor at once

@@ -11,11 +11,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from jobs.matching.auction import bid, push
-from jobs.matching.best import _few
-from jobs.matching.chains import best_chain, move
-from jobs.matching.compiled import kernel
-from jobs.matching.roster import LOG, clash, log_drop, log_take, undo
+from jobs.matching.core.auction import bid, push
+from jobs.matching.core.best import _few
+from jobs.matching.core.chains import best_chain, move
+from jobs.matching.core.compiled import kernel
+from jobs.matching.core.roster import LOG, clash, log_drop, log_take, undo
 
 BIDS = 40  # of one piece
 PIECE = 4  # people of one role torn out

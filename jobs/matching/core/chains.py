@@ -12,9 +12,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from jobs.matching.compiled import kernel
-from jobs.matching.graph import Graph
-from jobs.matching.roster import clash, log_drop, log_take
+from jobs.matching.core.compiled import kernel
+from jobs.matching.core.graph import Graph
+from jobs.matching.core.roster import clash, log_drop, log_take
 
 LONGEST = 8  # people moved by one chain
 WIDEST = 1000  # roles one search may look at

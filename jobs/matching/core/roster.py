@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from jobs.matching.compiled import kernel
-from jobs.matching.graph import Graph
+from jobs.matching.core.compiled import kernel
+from jobs.matching.core.graph import Graph
 
 
 class Roster(NamedTuple):

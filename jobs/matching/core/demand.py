@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from jobs.matching.compiled import FAINT, falling_exp, kernel
-from jobs.matching.graph import Graph
+from jobs.matching.core.compiled import FAINT, falling_exp, kernel
+from jobs.matching.core.graph import Graph
 
 MANY = 40  # roles of one person beyond which tables over days beat comparing each with each
 ONE = 2.0**40  # a chance of 1 in whole numbers

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from jobs.matching.best import _few
-from jobs.matching.compiled import kernel
-from jobs.matching.roster import drop, take
+from jobs.matching.core.best import _few
+from jobs.matching.core.compiled import kernel
+from jobs.matching.core.roster import drop, take
 
 SHARES = (0.9, 0.7, 0.25, 0.0)  # of the price, pass by pass, after one at full prices and the auction
 FINE = 16.0  # profits are compared in this part of a point

@@ -14,16 +14,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from jobs.matching.auction import Queue, bid_all, empty_queue
-from jobs.matching.best import best_plan
-from jobs.matching.chains import LONGEST, Search, fill_by_chains, new_search
-from jobs.matching.compiled import in_blocks, threads
-from jobs.matching.graph import Graph, blocks_of, make_graph
-from jobs.matching.polish import improve
-from jobs.matching.prices import Certificate, find_prices
+from jobs.matching.core.auction import Queue, bid_all, empty_queue
+from jobs.matching.core.best import best_plan
+from jobs.matching.core.chains import LONGEST, Search, fill_by_chains, new_search
+from jobs.matching.core.compiled import in_blocks, threads
+from jobs.matching.core.graph import Graph, blocks_of, make_graph
+from jobs.matching.core.polish import improve
+from jobs.matching.core.prices import Certificate, find_prices
 from jobs.matching.problem import HIGHEST_SCORE
-from jobs.matching.roster import Roster, empty_roster, held_pairs, keep_what_fits, total_score
-from jobs.matching.seating import SHARES, reseat
+from jobs.matching.core.roster import Roster, empty_roster, held_pairs, keep_what_fits, total_score
+from jobs.matching.core.seating import SHARES, reseat
 
 Progress = Callable[[str, int, int], None]
 

@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from jobs.matching.compiled import kernel
-from jobs.matching.roster import clash, log_drop, log_take
+from jobs.matching.core.compiled import kernel
+from jobs.matching.core.roster import clash, log_drop, log_take
 
 
 class Queue(NamedTuple):
