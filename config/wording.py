@@ -79,6 +79,11 @@ def _sentences() -> dict[str, str]:
         "head_needs_department": _("Choose the department this person leads."),
         "not_a_shoot_day": _("This is not a day of the shoot."),
         "set_elsewhere": _("One of the sets belongs to another base."),
+        "booking_not_standing": _("This booking was cancelled, so there is nothing to check in to."),
+        "not_your_shoot_day": _("Check in on the shoot day itself; a shoot day runs from 05:00 to 05:00."),
+        "not_checked_in": _("Check in first, then check out."),
+        "no_call_sheet": _("This call sheet has not been published yet."),
+        "wage_marked": _("That had been noted already. Nothing was changed."),
         # People: accounts, profiles, days.
         "graduates_only": _("This page is for graduates. Your account is of another kind."),
         "sign_in_wrong": _("This sign-in does not fit. Check the address or number, and the password."),

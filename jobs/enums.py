@@ -125,6 +125,7 @@ class NoticeKind(models.TextChoices):
     OFFER_ANSWERED = "offer_answered", _("an answer to an offer")
     CREW_FULL = "crew_full", _("a crew is complete")
     APPLICATION_RECEIVED = "application_received", _("an application")
+    WAGE_PAID = "wage_paid", _("a crew says it has paid")
 
 
 class NoticeState(models.TextChoices):

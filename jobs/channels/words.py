@@ -164,6 +164,15 @@ def _application_received(facts: _Readable) -> Words:
     )
 
 
+def _wage_paid(facts: _Readable) -> Words:
+    terms = {"crew": facts["crew"], "amount": formats.yuan(facts["amount"]), "title": facts["title"]}
+    return Words(
+        _("%(crew)s says it has paid you %(amount)s") % terms,
+        _("For “%(title)s”. Look at your account, then note whether the money has arrived.") % terms,
+        reverse("my_pay"),
+    )
+
+
 _WRITERS: dict[str, Callable[[_Readable], Words]] = {
     NoticeKind.OFFER_RECEIVED: _offer_received,
     NoticeKind.OFFER_WITHDRAWN: _offer_withdrawn,
@@ -174,4 +183,5 @@ _WRITERS: dict[str, Callable[[_Readable], Words]] = {
     NoticeKind.OFFER_ANSWERED: _offer_answered,
     NoticeKind.CREW_FULL: _crew_full,
     NoticeKind.APPLICATION_RECEIVED: _application_received,
+    NoticeKind.WAGE_PAID: _wage_paid,
 }

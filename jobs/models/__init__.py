@@ -1,3 +1,4 @@
+from .attendance import SheetReceipt, WorkedDay
 from .booking import Booking
 from .crew import Crew, Membership
 from .entry import Entry
@@ -6,6 +7,7 @@ from .offer import Application, Offer
 from .run import Match, MatchRun
 from .shoot import CallSheet, Role, RoleSkill, Shoot
 from .template import CrewTemplate, TemplateLine
+from .wage import Wage
 from .work import Heartbeat, WorkItem
 
 __all__ = [
@@ -23,7 +25,10 @@ __all__ = [
     "Offer",
     "Role",
     "RoleSkill",
+    "SheetReceipt",
     "Shoot",
     "TemplateLine",
+    "Wage",
     "WorkItem",
+    "WorkedDay",
 ]

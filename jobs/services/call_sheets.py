@@ -8,7 +8,8 @@ from django.db.models import Max
 from config.errors import Invalid, NotAllowed
 from hubs.models import Set
 from jobs import policies
-from jobs.models import CallSheet, Shoot
+from jobs.enums import BookingState
+from jobs.models import Booking, CallSheet, SheetReceipt, Shoot
 from jobs.services import locks, log
 from profiles.models import User
 
@@ -47,3 +48,35 @@ def publish(
         made.sets.set(sets)
         log.write("call_sheet_published", shoot, by=by, now=now, day=day.isoformat(), version=made.version)
     return made
+
+
+def see(sheet: CallSheet, *, by: User, now: datetime) -> SheetReceipt | None:
+    """Note that a booked person has opened this version; None for everybody else. The first look counts."""
+    booking = _booking_on(sheet, by)
+    if booking is None:
+        return None
+    receipt, _made = SheetReceipt.objects.get_or_create(
+        call_sheet=sheet, booking=booking, defaults={"seen_at": now}
+    )
+    return receipt
+
+
+def confirm(sheet: CallSheet, *, by: User, now: datetime) -> SheetReceipt:
+    """She has read this version and will be there. Raise NotAllowed for whoever is not on it; twice does no harm."""
+    with locks.act():
+        receipt = see(sheet, by=by, now=now)
+        if receipt is None:
+            raise NotAllowed("not_yours")
+        if SheetReceipt.objects.filter(pk=receipt.pk, confirmed_at__isnull=True).update(confirmed_at=now):
+            log.write("call_sheet_confirmed", sheet, by=by, now=now)
+    receipt.refresh_from_db()
+    return receipt
+
+
+def _booking_on(sheet: CallSheet, user: User) -> Booking | None:
+    return Booking.objects.filter(
+        role__shoot=sheet.shoot_id,
+        profile__user=user,
+        days__contains=sheet.day,
+        state__in=[BookingState.CONFIRMED, BookingState.SERVED],
+    ).first()

@@ -11,7 +11,7 @@ from hubs.timespan import shoot_day_of
 from jobs import policies
 from jobs.enums import ApplicationState, BookingState, OfferState, RunState, ShootState
 from jobs.models import Application, Booking, Crew, CrewTemplate, MatchRun, Offer, Role, Shoot
-from jobs.services import bookings, locks, log, offers, roles, states
+from jobs.services import bookings, locks, log, offers, roles, states, wages
 from profiles.models import Credit, User
 from profiles.services.text import clean_line
 
@@ -128,6 +128,7 @@ def wrap(shoot: Shoot, *, by: User, now: datetime) -> Shoot:
         )
         states.move_all(Booking.objects.filter(pk__in=[b.pk for b in served]), BookingState.SERVED)
         Credit.objects.bulk_create([_credit(booking, shoot) for booking in served], ignore_conflicts=True)
+        wages.owe(shoot, served)
         states.move_all(Application.objects.filter(role__shoot=shoot), ApplicationState.CLOSED)
         log.write("shoot_wrapped", shoot, by=by, now=now, served=len(served))
     return shoot
