@@ -5,6 +5,7 @@ It knows no database, clock, setting or language; whoever calls it brings rows i
 """
 
 from jobs.matching.barriers import Barrier, BarrierFact
+from jobs.matching.chain import Chain, Continuity, best_chain
 from jobs.matching.columns import BOTH, DAY, EXTRAS, LEADS, NIGHT, PRODUCTION, InvalidProblem
 from jobs.matching.eligibility import barriers, eligible_people, eligible_roles
 from jobs.matching.explanation import Explanation, RequirementCost, Status, WhatIf, explain, what_if
@@ -31,6 +32,8 @@ __all__ = [
     "BookedSpan",
     "Breach",
     "Candidate",
+    "Chain",
+    "Continuity",
     "Contribution",
     "Explanation",
     "FreeSpan",
@@ -50,6 +53,7 @@ __all__ = [
     "WhatIf",
     "WhyUnfilled",
     "barriers",
+    "best_chain",
     "best_people",
     "best_roles",
     "contributions",
