@@ -1,5 +1,6 @@
 from .attendance import SheetReceipt, WorkedDay
 from .booking import Booking
+from .columns import Change, CodeBit, PersonColumns
 from .crew import Crew, Membership
 from .entry import Entry
 from .notice import Notice
@@ -14,6 +15,8 @@ __all__ = [
     "Application",
     "Booking",
     "CallSheet",
+    "Change",
+    "CodeBit",
     "Crew",
     "CrewTemplate",
     "Entry",
@@ -23,6 +26,7 @@ __all__ = [
     "Membership",
     "Notice",
     "Offer",
+    "PersonColumns",
     "Role",
     "RoleSkill",
     "SheetReceipt",
