@@ -13,7 +13,7 @@ LONGEST_DAY = timedelta(hours=24)
 
 
 class SheetReceipt(models.Model):
-    """A booked person has had one version of a call sheet: `seen_at` when she opened it, `confirmed_at` when she said so."""
+    """A booked person has had one version of a call sheet: seen when she opened it, confirmed when she said so."""
 
     call_sheet = models.ForeignKey(
         CallSheet, on_delete=models.CASCADE, related_name="receipts", verbose_name=_("call sheet")

@@ -1,5 +1,6 @@
 """A slot held out to a person, or asked for by her."""
 
+from django.core import signing
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +10,8 @@ from profiles.models import Profile
 
 from .run import Match
 from .shoot import Role
+
+ANSWER_SALT = "jobs.offer-answer"
 
 
 class Application(models.Model):
@@ -111,3 +114,20 @@ class Offer(models.Model):
     def total_pay(self) -> int:
         """Yuan for all days, at the rate the offer promised."""
         return self.day_rate * self.day_count
+
+
+def answer_key(offer_id: int, recipient_id: int) -> str:
+    """Return the key in an offer's e-mail: who holds it may read and answer that one offer, and nothing else.
+
+    Signed, not stored; it is of no use once the offer has ended.
+    """
+    return signing.dumps([offer_id, recipient_id], salt=ANSWER_SALT)
+
+
+def read_answer_key(key: str) -> tuple[int, int] | None:
+    """Return the ids of offer and recipient, or None for a key that was not made here."""
+    try:
+        offer_id, recipient_id = signing.loads(key, salt=ANSWER_SALT)
+    except (signing.BadSignature, ValueError, TypeError):
+        return None
+    return offer_id, recipient_id

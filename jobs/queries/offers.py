@@ -4,6 +4,7 @@ from django.db.models import QuerySet
 
 from jobs.enums import OFFER_LIVE, OfferState
 from jobs.models import Offer, Role
+from jobs.models.offer import read_answer_key
 from profiles.models import Profile, User
 
 
@@ -35,3 +36,12 @@ def live_for(profile: Profile, role: Role) -> Offer | None:
     """The offer for this role that she holds or has accepted, or None."""
     sent = [state for state in OFFER_LIVE if state != OfferState.DRAFTED]
     return Offer.objects.filter(profile=profile, role=role, state__in=sent).first()
+
+
+def behind(key: str) -> Offer | None:
+    """The offer behind the key of its e-mail; None for a forged key, another's, or an account that is closed."""
+    ids = read_answer_key(key)
+    if ids is None:
+        return None
+    sent = Offer.objects.exclude(state=OfferState.DRAFTED)
+    return with_place(sent).filter(pk=ids[0], profile__user_id=ids[1], profile__user__is_active=True).first()

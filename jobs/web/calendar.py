@@ -1,17 +1,20 @@
 """A graduate's shoots: a month, a list, and a feed for any calendar."""
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from hubs.timespan import shoot_day_of
 from jobs.calendars import ics
 from jobs.queries import bookings
 from jobs.web import months
 from jobs.web.doors import graduates
+from profiles.services import addresses
 from profiles.web.requests import GraduateRequest
 
 
@@ -42,3 +45,14 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
     if mine is None:
         raise Http404
     return HttpResponse(ics.build(mine, now=timezone.now()), content_type="text/calendar; charset=utf-8")
+
+
+@require_POST
+@graduates
+def renew(request: GraduateRequest) -> HttpResponseRedirect:
+    """A new secret address for her calendar; the old one answers like a missing page from now on."""
+    addresses.renew_feed(profile=request.profile, by=request.user)
+    messages.success(
+        request, _("Your calendar has a new address. The old one is dead; subscribe again where you used it.")
+    )
+    return redirect("my_calendar")

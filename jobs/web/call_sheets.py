@@ -2,17 +2,16 @@
 
 from datetime import date
 
-import segno
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
-from config.errors import DomainError, NotAllowed
+from config.drawing import qr
+from config.errors import Conflict, DomainError, NotAllowed
 from config.wording import sentence
 from hubs.timespan import DaySpan
 from jobs import policies
@@ -41,6 +40,9 @@ def sheet(request: PersonRequest, pk: int, day: date) -> HttpResponse:
         if form.is_valid() and _publish(request, shoot, day, form):
             return redirect("shoots:call_sheet", pk=pk, day=day)
     found = questions.sheet(shoot, day)
+    receipt = None
+    if request.method == "GET" and found.call_sheet is not None:
+        receipt = call_sheets.see(found.call_sheet, by=request.user, now=timezone.now())
     if form is None and may_edit:
         form = CallSheetForm(shoot=shoot, initial=_values(shoot, found))
     context = {
@@ -49,11 +51,28 @@ def sheet(request: PersonRequest, pk: int, day: date) -> HttpResponse:
         "days": list(DaySpan(shoot.days.lower, shoot.days.upper)),
         "sheet": found,
         "form": form,
+        "receipt": receipt,
         "qr": qr(request.build_absolute_uri(request.path)),
     }
     return render(
         request, "jobs/call_sheet.html", context, status=400 if form is not None and form.errors else 200
     )
+
+
+@require_POST
+@login_required
+def confirm(request: PersonRequest, pk: int, day: date) -> HttpResponseRedirect:
+    """She has read the newest version and will be there."""
+    shoot = Shoot.objects.select_related("crew").filter(pk=pk).first()
+    if shoot is None or not policies.may_see_call_sheet(request.user, shoot):
+        raise Http404
+    newest = questions.newest(shoot, day)
+    if newest is None:
+        messages.info(request, sentence(Conflict("no_call_sheet")))
+    else:
+        call_sheets.confirm(newest, by=request.user, now=timezone.now())
+        messages.success(request, _("Confirmed. The crew sees that you will be there."))
+    return redirect("shoots:call_sheet", pk=pk, day=day)
 
 
 def _publish(request: PersonRequest, shoot: Shoot, day: date, form: CallSheetForm) -> bool:
@@ -78,11 +97,3 @@ def _values(shoot: Shoot, found) -> dict:
         "weather": newest.weather,
         "note": newest.note,
     }
-
-
-def qr(address: str) -> SafeString:
-    """Return the address as an inline SVG without inline styles, so that the CSP lets it be drawn."""
-    svg = segno.make(address, error="m").svg_inline(
-        scale=3, border=2, svgclass="qr", lineclass=None, omitsize=True
-    )
-    return mark_safe(svg)  # noqa: S308  (segno writes numbers only; the address is in the modules, not in the text)

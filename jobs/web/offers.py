@@ -1,5 +1,7 @@
 """An offer: what it says, accepting it, declining it, taking it back."""
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -11,11 +13,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from config.errors import Conflict, DomainError, Gone, Invalid, NotAllowed
 from config.wording import sentence
+from hubs.timespan import shoot_day_of
 from jobs import policies
 from jobs.enums import OfferState
 from jobs.models import Offer
+from jobs.queries import keeping, roles
 from jobs.queries import offers as questions
-from jobs.queries import roles
 from jobs.services import offers
 from jobs.web import reasons
 from jobs.web.doors import found, graduates
@@ -57,7 +60,7 @@ def accept(request: PersonRequest, pk: int) -> HttpResponse:
         if offer.state == OfferState.ACCEPTED:  # a second tab, or a second press: she has the place
             messages.info(request, _("You had accepted this offer already. You are booked."))
             return redirect("offers:detail", pk=pk)
-        return _lost(request, offer, error)
+        return lost(request, offer, error)
     messages.success(
         request, _("You are booked. The shoot is in your calendar, and the crew can reach you now.")
     )
@@ -75,7 +78,7 @@ def decline(request: PersonRequest, pk: int) -> HttpResponse:
     try:
         offers.decline(offer=offer, by=request.user, now=timezone.now(), **form.cleaned_data)
     except (Conflict, Gone) as error:
-        return _lost(request, offer, error)
+        return lost(request, offer, error)
     messages.success(
         request, _("Declined. That has no effect on later offers; the place goes to the next person.")
     )
@@ -105,15 +108,21 @@ def _answerable(request: HttpRequest, pk: int) -> Offer:
     return offer
 
 
-def _context(request: HttpRequest, offer: Offer) -> dict:
-    now = timezone.now()
-    mine = offer.profile.user_id == request.user.pk
+def what_it_says(offer: Offer, now: datetime) -> dict:
+    """Return what every page of an offer shows: its terms, whether it still stands, and how the crew keeps its word."""
     return {
         "offer": offer,
         "role": offer.role,
         "shoot": offer.role.shoot,
-        "mine": mine,
         "is_open": offer.state == "open" and offer.expires_at is not None and offer.expires_at > now,
+        "record": keeping.record(offer.role.shoot.crew, shoot_day_of(now)),
+    }
+
+
+def _context(request: HttpRequest, offer: Offer) -> dict:
+    mine = offer.profile.user_id == request.user.pk
+    return what_it_says(offer, timezone.now()) | {
+        "mine": mine,
         "may_edit": policies.may_edit_shoot(request.user, offer.role.shoot),
         "may_see_rates": mine or policies.may_see_rates(request.user, offer.role.shoot),
         "may_see_contact": policies.may_see_contact(request.user, offer.profile),
@@ -121,7 +130,7 @@ def _context(request: HttpRequest, offer: Offer) -> dict:
     }
 
 
-def _lost(request: HttpRequest, offer: Offer, error: DomainError) -> HttpResponse:
+def lost(request: HttpRequest, offer: Offer, error: DomainError) -> HttpResponse:
     """Say that somebody or the clock was faster, and show what is like it."""
     offer.refresh_from_db()
     context = {

@@ -3,12 +3,15 @@
 from django.urls import include, path
 
 from jobs.web import (
+    answers,
     bookings,
     calendar,
     call_sheets,
     crews,
+    gains,
     health,
     landing,
+    my_work,
     notices,
     offers,
     review,
@@ -16,6 +19,7 @@ from jobs.web import (
     runs,
     shoots,
     staffing,
+    wages,
 )
 
 role_pages = [
@@ -43,6 +47,9 @@ shoot_pages = [
     path("<int:pk>/roles/<int:role_pk>/offer/", review.send_offer, name="offer"),
     path("<int:pk>/strike/", review.strike, name="strike"),
     path("<int:pk>/call-sheet/<isodate:day>/", call_sheets.sheet, name="call_sheet"),
+    path("<int:pk>/call-sheet/<isodate:day>/confirm/", call_sheets.confirm, name="confirm_call_sheet"),
+    path("<int:pk>/wages/", wages.wage_list, name="wages"),
+    path("<int:pk>/wages/<int:wage_pk>/paid/", wages.paid, name="wage_paid"),
 ]
 
 run_pages = [
@@ -59,18 +66,31 @@ offer_pages = [
     path("<int:pk>/withdraw/", offers.withdraw, name="withdraw"),
 ]
 
+booking_pages = [
+    path("cancel/", bookings.cancel, name="cancel"),
+    path("check-in/", my_work.check_in, name="check_in"),
+    path("check-out/", my_work.check_out, name="check_out"),
+]
+
 urlpatterns = [
     path("", landing.landing, name="landing"),
     path("home/", landing.home, name="home"),
     path("for-me/", roles.for_me, name="for_me"),
+    path("my/work/", my_work.my_work, name="my_work"),
+    path("my/pay/", my_work.my_pay, name="my_pay"),
+    path("my/pay/<int:pk>/received/", my_work.received, name="my_pay_received"),
+    path("my/profile/gains/", gains.gains, name="my_gains"),
     path("my/calendar/", calendar.my_calendar, name="my_calendar"),
+    path("my/calendar/new-address/", calendar.renew, name="my_calendar_renew"),
     path("calendar/<slug:token>.ics", calendar.feed, name="calendar_feed"),
     path("notices/", notices.notice_list, name="notices"),
     path("roles/", include((role_pages, "roles"))),
     path("shoots/", include((shoot_pages, "shoots"))),
     path("runs/", include((run_pages, "runs"))),
     path("offers/", include((offer_pages, "offers"))),
-    path("bookings/<int:pk>/cancel/", include(([path("", bookings.cancel, name="cancel")], "bookings"))),
+    path("bookings/<int:pk>/", include((booking_pages, "bookings"))),
+    path("answer/<str:key>/", answers.answer, name="answer"),
+    path("answer/<str:key>/decline/", answers.decline, name="answer_decline"),
     path("crews/", include(([path("apply/", crews.apply, name="apply")], "crews"))),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),

@@ -74,6 +74,14 @@ class Profile(models.Model):
     )
     waiting_since = models.DateField(_("looking for work since"), null=True, blank=True)
     feed_token = models.CharField(_("calendar address"), max_length=64, unique=True, default=_feed_token)
+    page_token = models.CharField(
+        _("address of the public page"),
+        max_length=32,
+        unique=True,
+        null=True,
+        blank=True,
+        help_text=_("Empty: she shows no public page."),
+    )
 
     class Meta:
         verbose_name = _("profile")

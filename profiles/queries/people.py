@@ -15,15 +15,16 @@ def own(user: User) -> Profile | None:
 
 def whole(user: User) -> QuerySet[Profile]:
     """The profiles `user` may read, with everything that hangs on them, in a constant number of queries."""
-    return (
-        policies.visible_to(user)
-        .select_related("user", "home_hub")
-        .prefetch_related(
-            "willing_hubs",
-            "languages",
-            Prefetch("skill_levels", ProfileSkill.objects.select_related("skill")),
-            Prefetch("wanted", WantedRole.objects.select_related("role_type")),
-            Prefetch("educations", Education.objects.select_related("institution")),
-            Prefetch("credits", Credit.objects.select_related("role_type")),
-        )
+    return with_everything(policies.visible_to(user))
+
+
+def with_everything(profiles: QuerySet[Profile]) -> QuerySet[Profile]:
+    """Join all that hangs on some profiles, in a constant number of queries."""
+    return profiles.select_related("user", "home_hub").prefetch_related(
+        "willing_hubs",
+        "languages",
+        Prefetch("skill_levels", ProfileSkill.objects.select_related("skill")),
+        Prefetch("wanted", WantedRole.objects.select_related("role_type")),
+        Prefetch("educations", Education.objects.select_related("institution")),
+        Prefetch("credits", Credit.objects.select_related("role_type")),
     )

@@ -1,12 +1,16 @@
 """The pages of this app: the entrance (allauth's views under our roof) and what a person says of herself."""
 
 from allauth.account import views as entrance
+from allauth.mfa.webauthn import views as keys
+from allauth.socialaccount import views as social
+from allauth.socialaccount.providers.weixin import views as weixin_views
+from django.conf import settings
 from django.urls import path, re_path
 from django.views.generic import RedirectView
 
-from . import availability, history, sections
+from . import account, availability, codes, cv, history, sections
 
-# Only what has a page of ours. Whole allauth.urls would also open e-mail lists, login by code and more.
+# Only what has a page of ours. Whole allauth.urls would also open lists of addresses, recovery codes and more.
 accounts = [
     path("accounts/login/", entrance.login, name="account_login"),
     path("accounts/logout/", entrance.logout, name="account_logout"),
@@ -14,8 +18,12 @@ accounts = [
     path("accounts/inactive/", entrance.account_inactive, name="account_inactive"),
     path("accounts/reauthenticate/", entrance.reauthenticate, name="account_reauthenticate"),
     path("accounts/confirm-email/", entrance.email_verification_sent, name="account_email_verification_sent"),
-    # allauth sends whoever has nothing left to confirm to its list of addresses; ours is her desk.
-    path("accounts/email/", RedirectView.as_view(pattern_name="home"), name="account_email"),
+    path("accounts/login/code/", entrance.request_login_code, name="account_request_login_code"),
+    path("accounts/login/code/confirm/", codes.code_sign_in, name="account_confirm_login_code"),
+    path("accounts/phone/verify/", entrance.verify_phone, name="account_verify_phone"),
+    path("accounts/phone/change/", entrance.change_phone, name="account_change_phone"),
+    path("accounts/phone/remove/", account.remove_mobile, name="account_remove_phone"),
+    path("accounts/email/", account.change_address, name="account_email"),
     path("accounts/password/change/", entrance.password_change, name="account_change_password"),
     path("accounts/password/set/", entrance.password_set, name="account_set_password"),
     path("accounts/password/reset/", entrance.password_reset, name="account_reset_password"),
@@ -32,8 +40,36 @@ accounts = [
     ),
 ]
 
+passkeys = [
+    path("accounts/passkeys/", keys.list_webauthn, name="mfa_list_webauthn"),
+    path("accounts/passkeys/all/", RedirectView.as_view(pattern_name="mfa_list_webauthn"), name="mfa_index"),
+    path("accounts/passkeys/add/", keys.add_webauthn, name="mfa_add_webauthn"),
+    path("accounts/passkeys/login/", keys.login_webauthn, name="mfa_login_webauthn"),
+    path("accounts/passkeys/again/", keys.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
+    path("accounts/passkeys/<int:pk>/remove/", keys.remove_webauthn, name="mfa_remove_webauthn"),
+]
+
+# Mounted only with keys of Weixin's open platform: without them there is nothing behind these doors.
+weixin = [
+    path("accounts/weixin/login/", weixin_views.oauth2_login, name="weixin_login"),
+    path("accounts/weixin/login/callback/", weixin_views.oauth2_callback, name="weixin_callback"),
+    path("accounts/weixin/signup/", social.signup, name="socialaccount_signup"),
+    path("accounts/weixin/cancelled/", social.login_cancelled, name="socialaccount_login_cancelled"),
+    path("accounts/weixin/error/", social.login_error, name="socialaccount_login_error"),
+    path("accounts/weixin/", RedirectView.as_view(pattern_name="my_account"), name="socialaccount_connections"),
+]
+
+mine = [
+    path("my/account/", account.my_account, name="my_account"),
+    path("promises/", account.promises, name="promises"),
+    path("outbox/", account.outbox, name="outbox"),
+]
+
 urlpatterns = [
     *accounts,
+    *passkeys,
+    *(weixin if settings.WEIXIN_APP_ID else []),
+    *mine,
     path("my/profile/", sections.tasks, name="my_profile"),
     path("my/profile/basics/", sections.basics, name="my_profile_basics"),
     path("my/profile/roles/", sections.roles, name="my_profile_roles"),
@@ -48,5 +84,8 @@ urlpatterns = [
     ),
     path("my/profile/credits/", history.credits, name="my_profile_credits"),
     path("my/profile/credits/<int:pk>/remove/", history.remove_credit, name="my_profile_remove_credit"),
+    path("my/cv/", cv.my_cv, name="my_cv"),
+    path("my/cv/public/", cv.switch, name="my_cv_switch"),
+    path("p/<str:token>/", cv.public_page, name="public_page"),
     path("my/availability/", availability.month, name="my_availability"),
 ]

@@ -5,6 +5,7 @@ from functools import cache
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from jobs.models.offer import answer_key
 from tests.guards.world import World
 
 ADMIN = "admin:"
@@ -101,6 +102,7 @@ PK = {
     "shoot-match": "shoot",
     "shoots:remove_role": "shoot",
     "runs:cancel": "busy_run",
+    "my_pay_received": "wage",
 }
 
 OTHER = {
@@ -132,7 +134,9 @@ def _value(world: World, route: Route, param: str):
     if param == "day":
         return world.first_day.isoformat()
     if param == "token":
-        return world.profile("cai").feed_token
+        return getattr(world.profile("cai"), "page_token" if route.name == "public_page" else "feed_token")
+    if param == "wage_pk":
+        return world.wage.pk
     if param == "role_pk":
         return world.rows[OTHER.get(f"{route.name} role_pk", "role")].pk
     if param == "slug":
@@ -142,6 +146,8 @@ def _value(world: World, route: Route, param: str):
     if param == "uidb36":
         return "1"
     if param == "key":
+        if route.name.startswith("answer"):
+            return answer_key(world.offer.pk, world.users["bo"].pk)
         return "no-such-key"
     if param == "pk":
         return world.rows[row_of(route)].pk

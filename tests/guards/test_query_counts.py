@@ -14,6 +14,12 @@ pytestmark = pytest.mark.django_db
 MORE = 12
 
 COUNTS: dict[str, int] = {
+    "GET shoots:wages": 1,
+    "GET public_page": 1,
+    "GET my_work": 1,
+    "GET my_pay": 1,
+    "GET my_cv": 1,
+    "GET answer": 1,
     "GET api-docs": 2,
     "GET api-schema": 1,
     "GET base-detail": 4,

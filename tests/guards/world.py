@@ -17,7 +17,7 @@ from rest_framework.authtoken.models import Token
 
 from hubs.timespan import shoot_day_of
 from jobs.enums import MatchState, NoticeKind, Right, RunState, ShootState
-from jobs.models import CallSheet
+from jobs.models import CallSheet, SheetReceipt, Wage
 from jobs.services import sending
 from profiles.models import Education, Profile, User
 from tests.factories import hubs as places
@@ -261,6 +261,12 @@ def _papers(world: World) -> None:
             shoot=world.shoot, day=world.first_day, general_call="07:30", published_at=world.now
         ),
     }
+    world.rows["wage"] = Wage.objects.create(
+        booking=world.booking, amount=2450, due_on=world.first_day + timedelta(days=14)
+    )
+    SheetReceipt.objects.create(call_sheet=world.call_sheet, booking=world.booking, seen_at=world.now)
+    Profile.objects.filter(pk=world.profile("cai").pk).update(page_token="cai-on-set")
+    world.profile("cai").refresh_from_db()
     people.ProfileSkillFactory(profile=bo, skill=world.skill)
     asked = sending.facts_of(world.offer)
     full = {"shoot": world.shoot.pk, "title": world.shoot.title, "people": 7}

@@ -5,10 +5,13 @@ from email.utils import parseaddr
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import translation
 
-from jobs.channels.words import words
+from jobs.channels.words import Words, words
+from jobs.enums import NoticeKind
 from jobs.models import Notice
+from jobs.models.offer import answer_key
 from profiles.models import User
 
 
@@ -37,7 +40,7 @@ def message(notice: Notice) -> EmailMultiAlternatives:
         context = {
             "words": said,
             "name": recipient.name,
-            "link": settings.SITE_URL.rstrip("/") + said.path,
+            "link": settings.SITE_URL.rstrip("/") + _path(notice, said),
             "language": translation.get_language(),
             "operator_name": settings.OPERATOR_NAME,
             "hr_licence_number": settings.HR_LICENCE_NUMBER,
@@ -51,3 +54,10 @@ def message(notice: Notice) -> EmailMultiAlternatives:
         )
         mail.attach_alternative(render_to_string("emails/notice-body.html", context), "text/html")
     return mail
+
+
+def _path(notice: Notice, said: Words) -> str:
+    """An offer's e-mail carries its key, so that she may answer on a phone that is not signed in."""
+    if notice.kind == NoticeKind.OFFER_RECEIVED:
+        return reverse("answer", args=[answer_key(notice.facts["offer"], notice.recipient_id)])
+    return said.path

@@ -1,0 +1,126 @@
+"""What a graduate's work comes to: what is next, days and hours served, money owed and had."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Count, DurationField, ExpressionWrapper, F, Q, QuerySet, Sum
+
+from hubs.timespan import shoot_day_of
+from jobs.enums import BookingState
+from jobs.models import Booking, CallSheet, SheetReceipt, Wage, WorkedDay
+from jobs.queries.bookings import with_place
+from profiles.models import User
+
+STANDING = (BookingState.CONFIRMED, BookingState.SERVED)
+
+
+@dataclass(frozen=True)
+class Today:
+    """A booking on the shoot day of now, with what she has done about it. `sheet` is the newest version, if any."""
+
+    booking: Booking
+    day: date
+    number: int
+    worked: WorkedDay | None
+    sheet: CallSheet | None
+    receipt: SheetReceipt | None
+
+
+@dataclass(frozen=True)
+class Totals:
+    """Sums over all served bookings. Money in whole yuan; `hours` counts days with both times noted."""
+
+    shoots: int
+    days: int
+    hours: timedelta
+    due: int
+    overdue: int
+    received: int
+
+
+def today(user: User, now: datetime) -> list[Today]:
+    """Her bookings of the shoot day that `now` belongs to: one, as a rule. At most 4 queries."""
+    day = shoot_day_of(now)
+    held = list(
+        with_place(Booking.objects.filter(profile__user=user, state__in=STANDING, days__contains=day))
+    )
+    if not held:
+        return []
+    worked = {each.booking_id: each for each in WorkedDay.objects.filter(booking__in=held, day=day)}
+    sheets: dict[int, CallSheet] = {}
+    newest_first = CallSheet.objects.filter(
+        shoot__in=[b.role.shoot_id for b in held], day=day, published_at__isnull=False
+    ).order_by("-version")
+    for each in newest_first:
+        sheets.setdefault(each.shoot_id, each)
+    receipts = {
+        (each.call_sheet_id, each.booking_id): each
+        for each in SheetReceipt.objects.filter(booking__in=held, call_sheet__in=sheets.values())
+    }
+    return [_today(booking, day, worked, sheets.get(booking.role.shoot_id), receipts) for booking in held]
+
+
+def _today(
+    booking: Booking,
+    day: date,
+    worked: dict[int, WorkedDay],
+    sheet: CallSheet | None,
+    receipts: dict[tuple[int, int], SheetReceipt],
+) -> Today:
+    return Today(
+        booking=booking,
+        day=day,
+        number=(day - booking.role.shoot.days.lower).days + 1,
+        worked=worked.get(booking.pk),
+        sheet=sheet,
+        receipt=receipts.get((sheet.pk, booking.pk)) if sheet else None,
+    )
+
+
+def upcoming(user: User, now: datetime) -> QuerySet[Booking]:
+    """Confirmed bookings that begin after today, the next one first."""
+    day = shoot_day_of(now)
+    return with_place(
+        Booking.objects.filter(profile__user=user, state=BookingState.CONFIRMED, days__startswith__gt=day)
+    ).order_by("days", "pk")
+
+
+def served(user: User) -> QuerySet[Booking]:
+    """Bookings of wrapped shoots, the newest first, each with `days_on_set` and `time_on_set` as noted."""
+    length = ExpressionWrapper(
+        F("worked_days__checked_out_at") - F("worked_days__checked_in_at"), output_field=DurationField()
+    )
+    return (
+        with_place(Booking.objects.filter(profile__user=user, state=BookingState.SERVED))
+        .select_related("wage")
+        .annotate(days_on_set=Count("worked_days"), time_on_set=Sum(length))
+        .order_by("-days", "-pk")
+    )
+
+
+def wages(user: User) -> QuerySet[Wage]:
+    """Everything ever owed to her: what is open first, the longest due on top; then what she has, newest first."""
+    return (
+        Wage.objects.filter(booking__profile__user=user)
+        .select_related("booking__role__role_type", "booking__role__shoot__crew")
+        .order_by(F("received_at").desc(nulls_first=True), "due_on", "pk")
+    )
+
+
+def totals(user: User, now: datetime) -> Totals:
+    """Her sums. Three queries, whatever she has served."""
+    day = shoot_day_of(now)
+    spans = Booking.objects.filter(profile__user=user, state=BookingState.SERVED).values_list(
+        "days", flat=True
+    )
+    lengths = [(span.upper - span.lower).days for span in spans]
+    hours = WorkedDay.objects.filter(booking__profile__user=user, checked_out_at__isnull=False).aggregate(
+        all=Sum(F("checked_out_at") - F("checked_in_at"), output_field=DurationField())
+    )["all"]
+    open_wage = Q(received_at__isnull=True)
+    money = Wage.objects.filter(booking__profile__user=user).aggregate(
+        due=Sum("amount", filter=open_wage, default=0),
+        overdue=Sum("amount", filter=open_wage & Q(due_on__lt=day), default=0),
+        received=Sum("amount", filter=Q(received_at__isnull=False), default=0),
+    )
+    return Totals(shoots=len(lengths), days=sum(lengths), hours=hours or timedelta(0), **money)
