@@ -8,6 +8,7 @@ from random import Random
 from django.conf import settings
 from django.db.backends.postgresql.psycopg_any import DateRange
 
+from config.errors import Conflict
 from hubs.models import Base, Hub, RoleType
 from hubs.timespan import shoot_day_of
 from jobs.enums import MatchState, Right
@@ -16,7 +17,7 @@ from jobs.services import crews, matching, offers, roles, shoots, taxonomy, work
 from profiles.models import Profile, User
 from profiles.services import roster
 
-from . import people, words
+from . import history, people, words
 
 SEED = 2026
 PASSWORD = "jinzu-demo"  # noqa: S105 - printed at the start of the demo market, worthless anywhere else
@@ -45,6 +46,7 @@ def build(
     crew_list = [_mei_crew(mei, admin, now)] + [
         _crew(rng, number, admin, now) for number in range(1, crew_count)
     ]
+    history.write(Random(SEED), crew_list, bo, today, now)
     made = _shoots(rng, crew_list, shoot_count, today, now)
     for shoot in [one for one in made if one.crew_id != crew_list[0].pk][:staffed]:
         _staff(shoot, share=rng.choice([0.6, 0.8, 1.0]), now=now)
@@ -245,5 +247,8 @@ def _offer_for_bo(bo: User, made: list[Shoot], now: datetime) -> None:
         for role in shoot.roles.select_related("shoot__crew"):
             if role.role_type_id in wanted and role.day_rate >= profile.day_rate_floor and role.open_slots:
                 by = shoot.crew.memberships.get(right=Right.OWNER).user
-                offers.send(role=role, profile=profile, by=by, now=now, open_for=timedelta(days=3))
+                try:
+                    offers.send(role=role, profile=profile, by=by, now=now, open_for=timedelta(days=3))
+                except Conflict:  # too near to the shoot that Bo is on today
+                    continue
                 return
