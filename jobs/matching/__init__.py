@@ -9,6 +9,7 @@ from jobs.matching.chain import Chain, Continuity, best_chain
 from jobs.matching.columns import BOTH, DAY, EXTRAS, LEADS, NIGHT, PRODUCTION, InvalidProblem
 from jobs.matching.eligibility import barriers, eligible_people, eligible_roles
 from jobs.matching.explanation import Explanation, RequirementCost, Status, WhatIf, explain, what_if
+from jobs.matching.fairness import FairnessReport, PassedOver, Waiting, WhyPassedOver, report
 from jobs.matching.problem import RULES_VERSION, Problem, Weights
 from jobs.matching.refilling import refill
 from jobs.matching.rows import BookedSpan, FreeSpan, PersonRow, RoleRow
@@ -36,9 +37,11 @@ __all__ = [
     "Continuity",
     "Contribution",
     "Explanation",
+    "FairnessReport",
     "FreeSpan",
     "InvalidProblem",
     "Opening",
+    "PassedOver",
     "PersonRow",
     "Problem",
     "RequirementCost",
@@ -49,8 +52,10 @@ __all__ = [
     "Status",
     "Unfilled",
     "Verdict",
+    "Waiting",
     "Weights",
     "WhatIf",
+    "WhyPassedOver",
     "WhyUnfilled",
     "barriers",
     "best_chain",
@@ -61,6 +66,7 @@ __all__ = [
     "eligible_roles",
     "explain",
     "refill",
+    "report",
     "score",
     "solve",
     "verify",
