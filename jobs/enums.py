@@ -126,6 +126,23 @@ class NoticeKind(models.TextChoices):
     CREW_FULL = "crew_full", _("a crew is complete")
     APPLICATION_RECEIVED = "application_received", _("an application")
     WAGE_PAID = "wage_paid", _("a crew says it has paid")
+    SEARCH_FOUND = "search_found", _("new roles for a saved search")
+
+
+class AlertPace(models.TextChoices):
+    """How soon a person hears of what fits a saved search."""
+
+    AT_ONCE = "at_once", _("at once")
+    DAILY = "daily", _("once a day")
+    NEVER = "never", _("never")
+
+
+class ChainAim(models.TextChoices):
+    """What a chain of shoots is planned for; the values are the engine's."""
+
+    SCORE = "score", _("best fit")
+    DAYS = "days", _("most paid days")
+    PAY = "pay", _("most yuan")
 
 
 class NoticeState(models.TextChoices):
@@ -140,6 +157,9 @@ class WorkKind(models.TextChoices):
     EXPIRE_OFFER = "expire_offer", _("expire an offer")
     REFILL_ROLE = "refill_role", _("refill a role")
     DELIVER_NOTICE = "deliver_notice", _("deliver a notice")
+    SEARCH_SHOOT = "search_shoot", _("hold a new shoot against saved searches")
+    SEARCH_ROLE = "search_role", _("hold a changed role against saved searches")
+    TELL_SEARCH = "tell_search", _("tell what a saved search has found")
     SIMULATE_ANSWER = "simulate_answer", _("answer for a simulated graduate")
 
 

@@ -5,7 +5,9 @@ from .crew import Crew, Membership
 from .entry import Entry
 from .notice import Notice
 from .offer import Application, Offer
+from .plan import ChainLink, ChainPlan
 from .run import Match, MatchRun
+from .search import SavedSearch, SearchHit
 from .shoot import CallSheet, Role, RoleSkill, Shoot
 from .template import CrewTemplate, TemplateLine
 from .wage import Wage
@@ -15,6 +17,8 @@ __all__ = [
     "Application",
     "Booking",
     "CallSheet",
+    "ChainLink",
+    "ChainPlan",
     "Change",
     "CodeBit",
     "Crew",
@@ -29,6 +33,8 @@ __all__ = [
     "PersonColumns",
     "Role",
     "RoleSkill",
+    "SavedSearch",
+    "SearchHit",
     "SheetReceipt",
     "Shoot",
     "TemplateLine",
