@@ -88,15 +88,17 @@ def redis_for_celery(url: str, db: int = 0) -> str:
 
 
 def mail(url: str) -> dict[str, Any]:
-    """Turn smtp://user:password@host:port?tls=1 or file:///folder into Django's e-mail settings."""
+    """Turn smtp://user:password@host:port?tls=1, file:///folder or outbox:// into Django's e-mail settings."""
     parts = urlsplit(url)
+    if parts.scheme == "outbox":
+        return {"EMAIL_BACKEND": "profiles.channels.mail.OutboxBackend"}
     if parts.scheme == "file":
         return {
             "EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
             "EMAIL_FILE_PATH": parts.path,
         }
     if parts.scheme != "smtp":
-        raise ImproperlyConfigured("EMAIL_URL: smtp:// or file://")
+        raise ImproperlyConfigured("EMAIL_URL: smtp://, file:// or outbox://")
     return {
         "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
         "EMAIL_HOST": parts.hostname or "localhost",

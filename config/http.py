@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from config.errors import DomainError
@@ -16,6 +17,7 @@ def site(request: HttpRequest) -> dict:
         "operator_name": settings.OPERATOR_NAME,
         "hr_licence_number": settings.HR_LICENCE_NUMBER,
         "demo_market": settings.DEMO_MARKET,
+        "weixin_url": reverse("weixin_login") if settings.WEIXIN_APP_ID else "",
     }
 
 

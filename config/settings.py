@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
-from config import env
+from config import compiled, env
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 LOCAL_DIR = BASE_DIR / ".local"
+compiled.prepare()  # before anything imports the engine
 
 DEBUG = env.flag("DEBUG")
 # The demo market: simulated graduates answer offers, short offer windows, printed log-ins. Off by default.
@@ -41,6 +42,9 @@ INSTALLED_APPS = [
     "csp",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.weixin",
     "config.apps.HouseConfig",
     "hubs",
     "profiles",
@@ -156,19 +160,56 @@ LOGOUT_REDIRECT_URL = "landing"
 ACCOUNT_ADAPTER = "profiles.web.adapter.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email", "phone"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
-ACCOUNT_FORMS = {"signup": "profiles.web.entrance.SignUpForm", "login": "profiles.web.entrance.SignInForm"}
+# Our form asks for either in one field; the star is what codes by mail want to read here.
+ACCOUNT_SIGNUP_FIELDS = ["email*", "phone", "password1"]
+ACCOUNT_FORMS = {
+    "signup": "profiles.web.entrance.SignUpForm",
+    "login": "profiles.web.entrance.SignInForm",
+    "request_login_code": "profiles.web.codes.AskCodeForm",
+    "confirm_login_code": "profiles.web.codes.CodeForm",
+    "verify_phone": "profiles.web.codes.NumberCodeForm",
+    "confirm_email_verification_code": "profiles.web.codes.AddressCodeForm",
+    "change_phone": "profiles.web.codes.ChangeNumberForm",
+}
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_PHONE_VERIFICATION_SUPPORTS_RESEND = True
 # Only with a code from the mailbox can sign-up answer the same for a known and an unknown address.
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_CHANGE_EMAIL = True  # one address an account: a proved new one takes the place of the old one
 # Django's own generator: allauth's would write an address row for whoever asks, known here by nobody else.
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
-ACCOUNT_RATE_LIMITS = {"change_phone": "5/d/user"}
+ACCOUNT_RATE_LIMITS = {
+    "change_phone": "10/d/user",
+    # A text message costs money and wakes people: few to one number, and few from one place.
+    "verify_phone": "1/30s/key,5/d/key,10/m/ip",
+    "request_login_code": "20/m/ip,2/m/key,20/d/key",
+    "send_text": "6/h/key,10/d/key",
+}
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+MFA_SUPPORTED_TYPES = ["webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG or DEMO_MARKET  # browsers allow it for localhost alone
+MFA_ADAPTER = "profiles.web.adapter.PasskeyAdapter"
+MFA_FORMS = {"add_webauthn": "profiles.web.codes.AddPasskeyForm"}
+# Sign-in with Weixin is there as soon as the site has keys of the open platform; without keys, no button.
+WEIXIN_APP_ID = env.secret("WEIXIN_APP_ID", default="")
+SOCIALACCOUNT_PROVIDERS = {
+    "weixin": {
+        "APPS": [{"client_id": WEIXIN_APP_ID, "secret": env.secret("WEIXIN_SECRET", default=""), "key": ""}]
+        if WEIXIN_APP_ID
+        else [],
+    }
+}
+SOCIALACCOUNT_AUTO_SIGNUP = False  # Weixin knows no date of birth, and we must
+SOCIALACCOUNT_ADAPTER = "profiles.web.adapter.WeixinAdapter"
+SOCIALACCOUNT_FORMS = {"signup": "profiles.web.entrance.WeixinSignUpForm"}
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.flag("BEHIND_TLS_PROXY") else 0
 
 # -- words, places, time ----------------------------------------------------------------------------------
@@ -203,8 +244,10 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 
 # -- mail -------------------------------------------------------------------------------------------------
-vars().update(env.mail(env.secret("EMAIL_URL", default=f"file://{LOCAL_DIR / 'mail'}")))
+vars().update(env.mail(env.secret("EMAIL_URL", default="outbox://" if DEMO_MARKET else f"file://{LOCAL_DIR / 'mail'}")))
 DEFAULT_FROM_EMAIL = env.secret("DEFAULT_FROM_EMAIL", default="Jinzu <no-reply@jinzu.example>")
+# The class that carries text messages, see profiles/channels/sms.py. Empty: none, and numbers are not asked for.
+SMS_GATEWAY = env.secret("SMS_GATEWAY", default="profiles.channels.sms.Outbox" if DEBUG or DEMO_MARKET else "")
 
 # -- API --------------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {
@@ -242,7 +285,8 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
-        "form-action": [SELF],
+        # A form that leads on to Weixin is stopped by the browser unless its address is named here.
+        "form-action": [SELF, "https://open.weixin.qq.com"] if WEIXIN_APP_ID else [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     }

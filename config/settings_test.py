@@ -14,3 +14,4 @@ WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
 if "EMAIL_URL" not in os.environ:  # a worker under test may be given a real SMTP server
     EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+SMS_GATEWAY = "profiles.channels.sms.Outbox"

@@ -84,6 +84,18 @@ def _sentences() -> dict[str, str]:
         "not_checked_in": _("Check in first, then check out."),
         "no_call_sheet": _("This call sheet has not been published yet."),
         "wage_marked": _("That had been noted already. Nothing was changed."),
+        "search_saved": _("You keep this search already. Its name and alerts can be changed on its page."),
+        "search_empty": _("Choose at least one filter or word first; then the search can be kept."),
+        "too_many_searches": _("You keep %(most)s searches, which is the most. Forget one first."),
+        "alert_unknown": _("Choose at once, once a day, or never."),
+        "nothing_to_fix": _("Nothing stands in the way any more. Reload the page."),
+        "cannot_be_fixed": _("A tap cannot change that. Look at your profile."),
+        "chain_changed": _(
+            "While you looked, a shoot of this plan was taken or changed. Here is the best plan as things stand now."
+        ),
+        "chain_empty": _("A plan has one to ten shoots. Reload the page for the newest."),
+        "no_chain": _("You hold no plan at the moment."),
+        "aim_unknown": _("Choose best fit, most paid days, or most yuan."),
         # People: accounts, profiles, days.
         "graduates_only": _("This page is for graduates. Your account is of another kind."),
         "sign_in_wrong": _("This sign-in does not fit. Check the address or number, and the password."),
@@ -91,6 +103,16 @@ def _sentences() -> dict[str, str]:
         "account_exists": _(
             "There is an account with these details already. Sign in, or ask for a new password."
         ),
+        "login_missing": _("Give a mobile number or an e-mail address: your code goes there."),
+        "no_text_messages": _(
+            "This site cannot send text messages yet. Use an e-mail address instead of the number."
+        ),
+        "consent_needed": _("Read what you agree to, then set the mark: without it there is no account."),
+        "consent_matching": _(
+            "You have taken back your consent to be matched. Give it again under Account, My data, then set this."
+        ),
+        "terms_end_account": _("Without these rules there is no account. To end it, delete your account."),
+        "consent_unknown": _("There is nothing of that name to agree to. Reload the page."),
         "email_unknown": _("Write an e-mail address like name@example.com."),
         "mobile_unknown": _("Write a mainland mobile number with 11 digits, such as 138 0013 8000."),
         "mobile_unusable": _(

@@ -162,7 +162,6 @@ class ProfileIn(Given):
     name = serializers.CharField(max_length=80)
     headline = serializers.CharField(max_length=120, allow_blank=True)
     waiting_since = serializers.DateField(allow_null=True)
-    mobile = serializers.CharField(max_length=40, allow_blank=True)
     contact_wechat = serializers.CharField(max_length=40, allow_blank=True)
     language = serializers.CharField(max_length=8)
     listed = serializers.BooleanField()

@@ -2,7 +2,6 @@
 
 from typing import cast
 
-from allauth.core import ratelimit
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -12,7 +11,6 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 from rest_framework.viewsets import GenericViewSet
 
-from config.errors import NotAllowed
 from profiles.models import Credit, Education, Profile, today_at
 from profiles.queries import availability as questions
 from profiles.queries import people
@@ -54,10 +52,6 @@ class MyProfile(APIView):
         given = ProfileIn(data=request.data, partial=True)
         given.is_valid(raise_exception=True)
         changes = given.validated_data
-        # The same limit as on the page: a taken number is refused without a reason, and not often.
-        new_number = changes.get("mobile", request.user.mobile or "") != (request.user.mobile or "")
-        if new_number and not ratelimit.consume(request._request, action="change_phone", user=request.user):
-            raise NotAllowed("too_many_tries", field="mobile")
         profiles.change(profile=profile, by=request.user, changes=changes, today=today_at(timezone.now()))
         return Response(self._whole(request))
 

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from allauth.account.models import EmailAddress
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
@@ -9,6 +10,7 @@ from django.db import IntegrityError, transaction
 from config.errors import Conflict, Invalid, NotAllowed
 from profiles.models import WORKING_AGE, Profile, User, age_on, today_at
 
+from . import consents
 from .mobile import clean_mobile
 from .text import clean_line
 
@@ -35,8 +37,8 @@ def sign_up(
     *,
     kind: str,
     name: str,
-    email: str,
     now: datetime,
+    email: str | None = None,
     password: str | None = None,
     birth_date: date | None = None,
     mobile: str | None = None,
@@ -44,9 +46,10 @@ def sign_up(
 ) -> User:
     """Make an account of `kind` "graduate" (with an empty profile; needs `birth_date`) or "manager".
 
+    She is reached by `email`, by `mobile`, or by both; both wait for their code. What she agreed to is noted.
     Raises Invalid for what cannot be right (see check_birth_date, clean_line, clean_mobile; `kind_unknown`,
-    `email_unknown`), Conflict `account_exists` when the address or number is taken. The door decides how much
-    of that it tells.
+    `email_unknown`, `login_missing` with neither), Conflict `account_exists` when the address or number is taken.
+    The door decides how much of that it tells.
     """
     if kind not in (User.Kind.GRADUATE, User.Kind.MANAGER):
         raise Invalid("kind_unknown", field="kind")
@@ -54,7 +57,9 @@ def sign_up(
     born = check_birth_date(birth_date, today=today_at(now)) if graduate else None
     name = clean_line(name, field="name", longest=80, required=True)
     number = clean_mobile(mobile) if mobile else None
-    address = clean_email(email)
+    address = clean_email(email) if email else None
+    if not address and not number:
+        raise Invalid("login_missing", field="login")
     try:
         with transaction.atomic():
             user = User.objects.create_user(
@@ -68,6 +73,7 @@ def sign_up(
             )
             if born:
                 Profile.objects.create(user=user, birth_date=born)
+            consents.give_at_sign_up(user=user, now=now)
     except IntegrityError as error:
         # The unique columns decide, not a look beforehand: two sign-ups in the same second both pass a look.
         raise Conflict("account_exists") from error
@@ -86,27 +92,56 @@ def clean_email(value: str, *, field: str = "email") -> str:
     return address
 
 
-def set_mobile(*, user: User, mobile: str, by: User) -> User:
-    """Set the number she may sign in with; "" removes it. It stays unconfirmed until a code was sent to it.
+def by_login(*, email: str | None = None, mobile: str | None = None) -> User | None:
+    """Return the active account with this address or number, both already cleaned, or None."""
+    if not email and not mobile:
+        return None
+    wanted = {"email": email} if email else {"mobile": mobile}
+    return User.objects.filter(**wanted, is_active=True).first()
 
-    Raises NotAllowed `not_yours`, Invalid `mobile_unknown`, Invalid `login_needed` where nothing would be
-    left to sign in with, Conflict `mobile_unusable`: without a reason, since the reason may be somebody else.
+
+def claim(user: User | None) -> None:
+    """Take the password away from an account nobody had proved to own until now.
+
+    Called when a code was typed that went to its address or number. Whoever signed up with somebody else's
+    number knows the password he chose; the owner of the number does not, and signs in with codes.
     """
-    if by.pk != user.pk:
-        raise NotAllowed("not_yours")
-    number = clean_mobile(mobile) if mobile.strip() else None
-    if number == user.mobile:
-        return user
-    if number is None and not user.email:
-        raise Invalid("login_needed", field="mobile")
+    if user is None or not user.has_usable_password():
+        return
+    addresses = EmailAddress.objects.filter(user=user)
+    if user.mobile_verified or any(row.verified for row in addresses):
+        return
+    if user.email and not addresses:
+        return  # made by the house, with a password the house handed over
+    user.set_unusable_password()
+    user.save(update_fields=["password"])
+
+
+def set_mobile(*, user: User, mobile: str, proved: bool) -> User:
+    """Set the number she signs in with. `proved`: its code was typed; only a sign-up sets one without.
+
+    Raises Invalid `mobile_unknown`, Conflict `mobile_unusable` where it is somebody else's by now.
+    """
+    number = clean_mobile(mobile)
     previous = (user.mobile, user.mobile_verified)
-    user.mobile, user.mobile_verified = number, False
+    user.mobile, user.mobile_verified = number, proved
     try:
         with transaction.atomic():
             user.save(update_fields=["mobile", "mobile_verified"])
     except IntegrityError as error:
         user.mobile, user.mobile_verified = previous
         raise Conflict("mobile_unusable", field="mobile") from error
+    return user
+
+
+def remove_mobile(*, user: User, by: User) -> User:
+    """Take her number away. Raises NotAllowed `not_yours`, Invalid `login_needed` where no address would be left."""
+    if by.pk != user.pk:
+        raise NotAllowed("not_yours")
+    if not user.email:
+        raise Invalid("login_needed", field="mobile")
+    user.mobile, user.mobile_verified = None, False
+    user.save(update_fields=["mobile", "mobile_verified"])
     return user
 
 

@@ -11,7 +11,7 @@ from hubs.models import Hub, Language, RoleType, Skill
 from profiles import policies
 from profiles.models import Profile, ProfileSkill, User, WantedRole
 
-from . import accounts
+from . import accounts, consents
 from .text import clean_line
 
 MOST_ROLES = 10
@@ -160,17 +160,17 @@ def set_acting(
 
 
 @transaction.atomic
-def set_contact(
-    *, profile: Profile, by: User, mobile: str, contact_wechat: str, language: str, listed: bool
-) -> Profile:
+def set_contact(*, profile: Profile, by: User, contact_wechat: str, language: str, listed: bool) -> Profile:
     """Set how she is reached, and whether crews may make her offers. All of it is kept or nothing.
 
-    Raises what accounts.set_mobile and accounts.set_language raise, and Invalid from clean_line.
+    The number is not among it: it changes with a code (see accounts.set_mobile). Raises what
+    accounts.set_language raises, Invalid from clean_line, Invalid `consent_matching` where she took hers back.
     """
     may_edit(profile, by)
+    if listed and consents.withdrawn(user=profile.user, purpose=consents.Purpose.MATCHING):
+        raise Invalid("consent_matching", field="listed")
     profile.contact_wechat = clean_line(contact_wechat, field="contact_wechat", longest=40)
     profile.listed = listed
-    accounts.set_mobile(user=profile.user, mobile=mobile, by=by)
     accounts.set_language(user=profile.user, language=language, by=by)
     profile.save(update_fields=["contact_wechat", "listed"])
     return profile
@@ -181,7 +181,7 @@ def change(*, profile: Profile, by: User, changes: Mapping[str, Any], today: dat
     """Change several sections at once, each by its own verb: all or nothing. Unnamed fields stay.
 
     `changes` has the arguments of the verbs above: name, headline, waiting_since; wanted_roles; skills;
-    home_hub, willing_hubs; day_rate_floor; languages; acting card; mobile, contact_wechat, language, listed.
+    home_hub, willing_hubs; day_rate_floor; languages; acting card; contact_wechat, language, listed.
     Raises what they raise, with the field that is wrong.
     """
     may_edit(profile, by)
@@ -203,7 +203,7 @@ def _sections(today: date) -> list[tuple[frozenset[str], Callable[..., Profile],
         (frozenset({"day_rate_floor"}), set_rate, {}),
         (frozenset({"languages"}), set_languages, {}),
         (acting, set_acting, {}),
-        (frozenset({"mobile", "contact_wechat", "language", "listed"}), set_contact, {}),
+        (frozenset({"contact_wechat", "language", "listed"}), set_contact, {}),
     ]
 
 
@@ -214,8 +214,6 @@ def _with_stored(profile: Profile, names: frozenset[str], changes: Mapping[str, 
 def _stored(profile: Profile, name: str) -> Any:
     if name in ("name", "language"):
         return getattr(profile.user, name)
-    if name == "mobile":
-        return profile.user.mobile or ""
     if name in ("willing_hubs", "languages"):
         return list(getattr(profile, name).all())
     return getattr(profile, name)

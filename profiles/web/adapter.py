@@ -3,6 +3,12 @@
 import secrets
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import ratelimit
+from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.models import SocialLogin
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -11,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from config.errors import DomainError
 from profiles.models import User
-from profiles.services import accounts
+from profiles.services import accounts, texts
 from profiles.services.mobile import clean_mobile
 
 from .fields import MobileField
@@ -37,7 +43,13 @@ class AccountAdapter(DefaultAccountAdapter):
         ),
         "invalid_login": _("This sign-in does not fit. Check the address or number, and the password."),
         "too_many_login_attempts": _("Too many tries. Wait a few minutes, then try again."),
-        "incorrect_code": _("That is not the code we sent. Check the newest mail."),
+        "incorrect_code": _("That is not the code we sent. Check the newest message."),
+        "phone_taken": _(
+            "This number cannot be added to your account. Check its digits, or use another one."
+        ),
+        "email_taken": _("This address cannot be added to your account. Check it, or use another one."),
+        "duplicate_email": _("This is your address already."),
+        "same_as_current": _("This is your number already."),
         "enter_current_password": _("Type your present password."),
         "incorrect_password": _("That is not your password."),
         "rate_limited": _("Too many tries. Wait a little, then try again."),
@@ -49,8 +61,9 @@ class AccountAdapter(DefaultAccountAdapter):
         return accounts.sign_up(
             kind=said["kind"],
             name=said["name"],
-            email=said["email"],
-            password=said["password1"],
+            email=said.get("email"),
+            mobile=said.get("phone"),
+            password=said.get("password1") or None,
             birth_date=said.get("birth_date"),
             language=get_language() or "zh-hans",
             now=timezone.now(),
@@ -60,15 +73,41 @@ class AccountAdapter(DefaultAccountAdapter):
         """Six digits: quick to type on a phone. Three tries and 15 minutes keep them from being guessed."""
         return f"{secrets.randbelow(1_000_000):06d}"
 
+    def generate_login_code(self) -> str:
+        return self.generate_email_verification_code()
+
+    def generate_phone_verification_code(self, *, user: User, phone: str) -> str:
+        return self.generate_email_verification_code()
+
+    def send_verification_code_sms(self, user: User, phone: str, code: str, **kwargs) -> None:
+        self._text(
+            phone, _("%(code)s is your Jinzu code, good for 15 minutes. Tell it to nobody.") % {"code": code}
+        )
+
+    def send_unknown_account_sms(self, phone: str, **kwargs) -> None:
+        # Known and unknown numbers cost the same time and both get a message, on the page nothing differs.
+        self._text(phone, _("There is no Jinzu account with this number. If it was you: sign up first."))
+
+    def send_account_already_exists_sms(self, phone: str) -> None:
+        self._text(phone, _("You have a Jinzu account already. Sign in with this number and a code."))
+
+    def _text(self, phone: str, text: str) -> None:
+        if not ratelimit.consume(self.request, action="send_text", key=phone):
+            raise ImmediateHttpResponse(ratelimit.respond_429(self.request))
+        texts.send(to=phone, text=str(text), key=secrets.token_urlsafe(16))
+
     def get_signup_redirect_url(self, request: PersonRequest) -> str:
         return reverse("my_profile" if request.user.is_graduate else "home")
 
     def get_login_stages(self) -> list[str]:
-        theirs, ours = (
-            "allauth.account.stages.EmailVerificationStage",
-            "profiles.web.stages.ConfirmEmailStage",
-        )
-        return [ours if path == theirs else path for path in super().get_login_stages()]
+        ours = {
+            "allauth.account.stages.EmailVerificationStage": "profiles.web.stages.ConfirmEmailStage",
+            "allauth.account.stages.PhoneVerificationStage": "profiles.web.stages.ConfirmMobileStage",
+            # A passkey is another way in, not a second lock: a lost phone must not shut her out.
+            "allauth.mfa.stages.AuthenticateStage": "",
+            "allauth.mfa.stages.TrustStage": "",
+        }
+        return [step for path in super().get_login_stages() if (step := ours.get(path, path))]
 
     def phone_form_field(self, **kwargs) -> MobileField:
         kwargs.setdefault("label", _("Mobile number"))
@@ -78,8 +117,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return (user.mobile, user.mobile_verified) if user.mobile else None
 
     def set_phone(self, user: User, phone: str, verified: bool) -> None:
-        user.mobile, user.mobile_verified = phone, verified
-        user.save(update_fields=["mobile", "mobile_verified"])
+        accounts.set_mobile(user=user, mobile=phone, proved=verified)
 
     def set_phone_verified(self, user: User, phone: str) -> None:
         self.set_phone(user, phone, verified=True)
@@ -89,3 +127,31 @@ class AccountAdapter(DefaultAccountAdapter):
             return User.objects.filter(mobile=clean_mobile(phone)).first()
         except DomainError:
             return None
+
+
+class PasskeyAdapter(DefaultMFAAdapter):
+    """Passkeys in our words."""
+
+    def _get_site_name(self) -> str:
+        return "Jinzu 进组"
+
+    def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:
+        return str(_("My phone"))
+
+
+class WeixinAdapter(DefaultSocialAccountAdapter):
+    """Sign-in with Weixin: it brings a name; the rest of an account is asked here, as of everybody."""
+
+    def save_user(self, request: HttpRequest, sociallogin: SocialLogin, form=None) -> User:
+        """Make the account through the one service that does, then tie the Weixin account to it."""
+        user = AccountAdapter(request).save_user(request, sociallogin.user, form)
+        sociallogin.user = user
+        sociallogin.save(request)
+        return user
+
+    def populate_user(self, request: HttpRequest, sociallogin: SocialLogin, data: dict) -> User:
+        sociallogin.user.name = (data.get("name") or "")[:80]
+        return sociallogin.user
+
+    def get_signup_form_initial_data(self, sociallogin: SocialLogin) -> dict:
+        return {"name": sociallogin.user.name}

@@ -1,23 +1,27 @@
 """The forms of signing up and in. allauth loads them by name, and asks them in its own steps."""
 
 from allauth.account import forms as stock
+from allauth.socialaccount import forms as social
 from django import forms
 from django.contrib.auth.hashers import make_password
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from config.errors import Conflict, DomainError
+from config.errors import Conflict, DomainError, Invalid
 from config.wording import sentence
+from profiles.channels import sms
 from profiles.models import User, today_at
 from profiles.services import accounts
 from profiles.services.text import clean_line
 
+from .fields import Login, LoginField
 
-class SignUpForm(stock.SignupForm):
-    """Name, kind, e-mail, password; from graduates the date of birth, from nobody else."""
 
-    field_order = ["kind", "name", "birth_date", "email", "password1"]
+class _WhoSheIs(forms.Form):
+    """What every new account is asked, whichever way somebody comes: name, kind, number or address, consent."""
 
     kind = forms.ChoiceField(
         label=_("What brings you here?"),
@@ -38,19 +42,31 @@ class SignUpForm(stock.SignupForm):
         ),
         widget=forms.DateInput(attrs={"type": "date", "autocomplete": "bday"}, format="%Y-%m-%d"),
     )
+    login = LoginField(
+        label=_("Mobile number or e-mail address"),
+        help_text=_("We send a code there. Only a crew whose offer you accept sees it."),
+    )
+    agree = forms.BooleanField(
+        label=_("I have read and agree to the rules of the house"),
+        error_messages={
+            "required": _("Read what you agree to, then set the mark: without it there is no account.")
+        },
+    )
+
+    account_already_exists: bool  # allauth sets it while it cleans
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
+        # One field for both; allauth's own two are filled from it.
+        for field in ("email", "phone"):
+            self.fields.pop(field, None)
         # Asked of graduates only: what is not needed of a person is not collected.
         self.fields["birth_date"].required = self.data.get("kind") != User.Kind.MANAGER
-        email, password = self.fields["email"], self.fields["password1"]
-        email.label, password.label = _("E-mail address"), _("Password")
-        email.help_text = _("We send a code there. Only a crew whose offer you accept sees it.")
-        password.help_text = _("At least 8 characters, not only digits. A sentence is good.")
-        for field in (email, password):
-            field.widget.attrs.pop("placeholder", None)
-
-    account_already_exists: bool  # allauth sets it while it cleans
+        self.fields["agree"].help_text = format_html(
+            '<a href="{}">{}</a>', reverse("promises"), _("What you agree to, in ten sentences")
+        )
+        if not sms.available():
+            self.fields["login"].label = _("E-mail address")
 
     def clean_name(self) -> str:
         try:
@@ -58,9 +74,19 @@ class SignUpForm(stock.SignupForm):
         except DomainError as error:
             raise forms.ValidationError(sentence(error), code=error.code) from error
 
+    def clean_login(self) -> Login | None:
+        login = self.cleaned_data["login"]
+        if login and login.kind == "phone" and not sms.available():
+            raise forms.ValidationError(sentence(Invalid("no_text_messages")), code="no_text_messages")
+        return login
+
     def clean(self) -> dict:
         """Check the age. Under 16 the answer is a page of refusal: nothing typed is kept or shown again."""
-        said = super().clean()
+        if login := self.cleaned_data.get("login"):
+            self.cleaned_data[login.kind] = login.value
+            if login.kind == "email":
+                self.cleaned_data["email"] = self.validate_unique_email(login.value)  # type: ignore[attr-defined]
+        said = super().clean() or self.cleaned_data
         if said.get("kind") != User.Kind.GRADUATE or "birth_date" in self.errors:
             said["birth_date"] = None
             return said
@@ -79,13 +105,32 @@ class SignUpForm(stock.SignupForm):
         """Save; when somebody took the address in the same second, answer as if it had always been taken."""
         if self.account_already_exists:
             # Making an account takes as long as hashing a password; so must not making one.
-            make_password(self.cleaned_data["password1"])
-            return super().try_save(request)
+            make_password(self.cleaned_data.get("password1") or None)
+            return super().try_save(request)  # type: ignore[misc]
         try:
-            return super().try_save(request)
+            return super().try_save(request)  # type: ignore[misc]
         except Conflict:
             self.account_already_exists = True
-            return super().try_save(request)
+            return super().try_save(request)  # type: ignore[misc]
+
+
+class SignUpForm(_WhoSheIs, stock.SignupForm):
+    """A new account: a code to the number or address proves it. A password is a matter of taste."""
+
+    field_order = ["kind", "name", "birth_date", "login", "password1", "agree"]
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        password = self.fields["password1"]
+        password.label = _("Password")
+        password.help_text = _("Leave it empty to sign in with codes. Otherwise 8 characters or more.")
+        password.widget.attrs.pop("placeholder", None)
+
+
+class WeixinSignUpForm(_WhoSheIs, social.SignupForm):
+    """The rest of an account that begins with Weixin."""
+
+    field_order = ["kind", "name", "birth_date", "login", "agree"]
 
 
 class SignInForm(stock.LoginForm):
@@ -94,7 +139,7 @@ class SignInForm(stock.LoginForm):
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         login, password = self.fields["login"], self.fields["password"]
-        login.label, password.label = _("E-mail address or mobile number"), _("Password")
+        login.label, password.label = _("Mobile number or e-mail address"), _("Password")
         login.widget.attrs["autocomplete"] = "username"
         login.max_length = 254
         password.help_text = ""

@@ -8,8 +8,6 @@ from django.utils.translation import gettext_lazy as _
 from hubs.models import Hub, Institution, Language, RoleType, Skill
 from profiles.models import Education, Profile, ProfileSkill, User
 
-from .fields import MobileField
-
 CHOICES_OF_ROLES = 5
 
 
@@ -135,12 +133,6 @@ class ActingForm(forms.Form):
 
 
 class ContactForm(forms.Form):
-    mobile = MobileField(
-        label=_("Mobile number"),
-        max_length=40,
-        required=False,
-        help_text=_("You can sign in with it. Spaces and +86 are fine."),
-    )
     contact_wechat = forms.CharField(label=_("Weixin account"), max_length=40, required=False)
     language = forms.ChoiceField(
         label=_("Language of messages"),
@@ -156,7 +148,6 @@ class ContactForm(forms.Form):
     @classmethod
     def of(cls, user: User, profile: Profile) -> dict[str, Any]:
         return {
-            "mobile": user.mobile or "",
             "contact_wechat": profile.contact_wechat,
             "language": user.language,
             "listed": profile.listed,

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from allauth.core import ratelimit
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
@@ -13,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from config.errors import NotAllowed
 from profiles.queries import people
 from profiles.queries.completeness import completeness
 from profiles.services import profiles
@@ -176,10 +174,6 @@ def contact(request: GraduateRequest) -> HttpResponse:
     profile = request.profile
 
     def save(said: dict[str, Any]) -> None:
-        changed = said["mobile"] != (request.user.mobile or "")
-        # A taken number is refused without a reason; without a limit one could still ask for many numbers.
-        if changed and not ratelimit.consume(request, action="change_phone", user=request.user):
-            raise NotAllowed("too_many_tries", field="mobile")
         profiles.set_contact(profile=profile, by=request.user, **said)
 
     form = ContactForm(request.POST or None, initial=ContactForm.of(request.user, profile))

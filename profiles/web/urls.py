@@ -56,7 +56,9 @@ weixin = [
     path("accounts/weixin/signup/", social.signup, name="socialaccount_signup"),
     path("accounts/weixin/cancelled/", social.login_cancelled, name="socialaccount_login_cancelled"),
     path("accounts/weixin/error/", social.login_error, name="socialaccount_login_error"),
-    path("accounts/weixin/", RedirectView.as_view(pattern_name="my_account"), name="socialaccount_connections"),
+    path(
+        "accounts/weixin/", RedirectView.as_view(pattern_name="my_account"), name="socialaccount_connections"
+    ),
 ]
 
 mine = [

@@ -63,7 +63,6 @@ ROLE = {"headcount": "number*:1:60", "day_rate": "number*:1:100000", "part": "ch
 PROFILE = {
     "name": "text*:80",
     "headline": "text:120",
-    "mobile": "mobile",
     "contact_wechat": "text:40",
     "day_rate_floor": "number:0:100000",
     "waiting_since": "day",
@@ -177,12 +176,11 @@ PAGES = {
     "my_profile_contact": Write(
         "bo",
         lambda w: {
-            "mobile": "139 7705 3099",
             "contact_wechat": "wx_new",
             "language": "zh-hans",
             "listed": "on",
         },
-        {"mobile": "mobile", "contact_wechat": "text:40", "language": "choice*"},
+        {"contact_wechat": "text:40", "language": "choice*"},
     ),
     "my_profile_education": Write("bo", _education, EDUCATION),
     "my_profile_remove_education": Write("bo"),
@@ -204,12 +202,12 @@ PAGES = {
         lambda w: {
             "kind": "graduate",
             "name": "新人",
-            "email": "new@people.example",
+            "login": "new@people.example",
             "password1": PASSWORD,
             "birth_date": "2004-02-29",
             "agree": "on",
         },
-        {"name": "text*:80", "email": "email*", "birth_date": "day"},
+        {"name": "text*:80", "login": "email*", "birth_date": "day"},
     ),
     "account_reset_password": Write(
         "visitor", lambda w: {"email": "nobody@people.example"}, {"email": "email*"}
@@ -229,6 +227,18 @@ PAGES = {
     "account_set_password": Write("bo", lambda w: {"password1": PASSWORD, "password2": PASSWORD}),
     "account_reauthenticate": Write("bo", lambda w: {"password": PASSWORD}, {"password": "password*"}),
     "account_email_verification_sent": Write("visitor"),
+    "account_request_login_code": Write(
+        "visitor", lambda w: {"login": w.secrets["gus"].email}, {"login": "email*"}
+    ),
+    "account_confirm_login_code": Write("visitor"),
+    "account_verify_phone": Write("visitor"),
+    "account_change_phone": Write("bo", lambda w: {"phone": "139 7705 3099"}, {"phone": "mobile*"}),
+    "account_remove_phone": Write("bo"),
+    "account_email": Write("bo", lambda w: {"email": "another@people.example"}, {"email": "email*"}),
+    "mfa_add_webauthn": Write("bo"),
+    "mfa_login_webauthn": Write("visitor"),
+    "mfa_reauthenticate_webauthn": Write("bo"),
+    "mfa_remove_webauthn": Write("bo"),
     "set_language": Write("visitor", lambda w: {"language": "en"}, {"language": "language"}),
 }
 
@@ -248,7 +258,6 @@ API = {
         lambda w: {
             "name": "沈念",
             "headline": "手稳",
-            "mobile": "13977053099",
             "contact_wechat": "wx_new",
             "day_rate_floor": 260,
             "acting": True,

@@ -147,14 +147,22 @@ def test_other_numbers_are_refused(typed):
 
 
 def test_a_taken_number_is_refused_without_a_reason(bo, lin_graduate):
-    accounts.set_mobile(user=bo, mobile="13800138000", by=bo)
+    accounts.set_mobile(user=bo, mobile="13800138000", proved=True)
     with pytest.raises(Conflict, match="mobile_unusable"):
-        accounts.set_mobile(user=lin_graduate, mobile="138 0013 8000", by=lin_graduate)
+        accounts.set_mobile(user=lin_graduate, mobile="138 0013 8000", proved=True)
     assert lin_graduate.mobile is None
     lin_graduate.refresh_from_db()
     assert lin_graduate.mobile is None
 
 
-def test_nobody_sets_anothers_number(bo, lin_graduate):
+def test_a_number_is_removed_by_herself_and_only_beside_an_address(bo, lin_graduate):
+    accounts.set_mobile(user=bo, mobile="13800138000", proved=True)
     with pytest.raises(NotAllowed, match="not_yours"):
-        accounts.set_mobile(user=bo, mobile="13800138000", by=lin_graduate)
+        accounts.remove_mobile(user=bo, by=lin_graduate)
+    accounts.remove_mobile(user=bo, by=bo)
+    bo.refresh_from_db()
+    assert (bo.mobile, bo.mobile_verified) == (None, False)
+    bo.email, bo.mobile = None, "+8613800138000"
+    bo.save()
+    with pytest.raises(Invalid, match="login_needed"):
+        accounts.remove_mobile(user=bo, by=bo)

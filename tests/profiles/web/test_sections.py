@@ -55,7 +55,7 @@ def test_roles_skills_places_languages_acting_and_contact(in_bo, bo):
             "acting": "on", "sex": "male", "height_cm": "178",
             "playable_age_min": "18", "playable_age_max": "30",
         },
-        "contact": {"mobile": "138 0013 8000", "contact_wechat": "bo_1", "language": "en"},
+        "contact": {"contact_wechat": "bo_1", "language": "en"},
     }  # fmt: skip
     for key, said in forms.items():
         response = in_bo.post(reverse(f"my_profile_{key}"), said)
@@ -66,9 +66,7 @@ def test_roles_skills_places_languages_acting_and_contact(in_bo, bo):
     assert (profile.home_hub, profile.day_rate_floor, list(profile.languages.all())) == (hub, 350, [language])
     assert (profile.acting, profile.sex, profile.height_cm) == (True, "male", 178)
     user = profile.user
-    assert (user.mobile, user.language, profile.contact_wechat, profile.listed) == (
-        "+8613800138000", "en", "bo_1", False,
-    )  # fmt: skip
+    assert (user.language, profile.contact_wechat, profile.listed) == ("en", "bo_1", False)
 
 
 @pytest.mark.parametrize(
@@ -88,7 +86,6 @@ def test_roles_skills_places_languages_acting_and_contact(in_bo, bo):
         ("places", {"home_hub": "0", "day_rate_floor": "5"}, "home_hub"),
         ("acting", {"acting": "on", "playable_age_min": "18"}, "playable_age_max"),
         ("acting", {"acting": "on", "height_cm": "999999999999"}, "height_cm"),
-        ("contact", {"mobile": "12345", "language": "en"}, "mobile"),
         ("contact", {"language": "fr"}, "language"),
         ("education", {"degree": "bachelor"}, "school"),
         ("credits", {"title": "雨夜", "role_type": "0", "year": "2026"}, "role_type"),
@@ -105,16 +102,6 @@ def test_the_same_role_twice_is_said_above_the_form(in_bo):
     one = RoleTypeFactory()
     response = in_bo.post(reverse("my_profile_roles"), {"choice_1": one.pk, "choice_2": one.pk})
     assert (response.status_code, list(response.context["form"].errors)) == (400, ["__all__"])
-
-
-def test_a_taken_number_is_refused_and_asking_is_limited(in_bo, lin_graduate):
-    lin_graduate.mobile = "+8613800138000"
-    lin_graduate.save()
-    answers = [
-        in_bo.post(reverse("my_profile_contact"), {"mobile": f"1380013800{n}", "language": "en"}).status_code
-        for n in (0, 1, 2, 3, 4, 5, 6)
-    ]
-    assert answers == [400, 302, 302, 302, 302, 400, 400]
 
 
 def test_lines_of_history_come_and_go_and_are_her_own(in_bo, bo, lin_graduate):
