@@ -1,6 +1,6 @@
 """How many days lie between two shoots in different hubs."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from math import asin, cos, radians, sin, sqrt
 
 from hubs.models import Hub
@@ -17,7 +17,11 @@ def travel_days(hubs: Iterable[Hub]) -> dict[tuple[int, int], int]:
     1 or 2, travel(a, c) <= travel(a, b) + travel(b, c) + 1 always holds, which the matching core relies on:
     bookings that fit pair by pair then fit as a whole. A band of 4 days or more would break it.
     """
-    places = [(hub.pk, hub.longitude, hub.latitude) for hub in hubs]
+    return between([(hub.pk, hub.longitude, hub.latitude) for hub in hubs])
+
+
+def between(places: Sequence[tuple[int, float, float]]) -> dict[tuple[int, int], int]:
+    """Return what `travel_days` does, for places as (key, longitude, latitude in degrees)."""
     return {(a[0], b[0]): _buffer(a, b) for a in places for b in places}
 
 

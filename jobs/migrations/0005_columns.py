@@ -79,7 +79,7 @@ CROSS JOIN LATERAL (
     FROM profiles_profile_languages l JOIN jobs_codebit b ON b.kind = 4 AND b.subject_id = l.language_id
     WHERE l.profile_id = p.id
 ) speaks
-CROSS JOIN LATERAL (
+LEFT JOIN LATERAL (
     SELECT base.base,
         bit_or(CASE WHEN a.part <> 'night' THEN span.bits ELSE B'0'::bit(384) END) AS day,
         bit_or(CASE WHEN a.part <> 'day' THEN span.bits ELSE B'0'::bit(384) END) AS night
@@ -93,7 +93,7 @@ CROSS JOIN LATERAL (
             & ~ (~ B'0'::bit(384) >> greatest(jobs_day(upper(a.days)) - base.base, 0)) AS bits
     ) span
     GROUP BY base.base
-) free
+) free ON true
 WHERE p.id = ANY (ids)
 $$;
 """

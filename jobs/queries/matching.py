@@ -54,7 +54,7 @@ def load_problem(shoot: Shoot, now: datetime, *, role: Role | None = None) -> en
     """Return the engine's problem for the places of a shoot (or of one role) that nobody holds.
 
     People: those open to offers who want one of its role types, or applied for one of its roles. Who said no to a role,
-    let its offer lapse or was struck is not proposed for that role type again on this shoot. 18 queries.
+    let its offer lapse or was struck is not proposed for that role type again on this shoot. 9 queries.
     """
     open_roles = with_place(Role.objects.filter(shoot=shoot)).order_by("pk")
     roles = [each for each in open_roles if role is None or each.pk == role.pk]

@@ -1,228 +1,258 @@
-"""From tables to the engine's problem, in a fixed number of queries whatever the size of the market.
+"""From packed rows to the engine's problem: columns to columns, no row of Python objects between.
 
-Codes: hubs by slug, skills, role types and languages by code, crews by id. Spans are closed at both ends over there,
-half-open here.
+Codes: hubs by slug, skills, role types and languages by code, crews by id; the position of a code is its bit, so that
+a problem's vocabulary is the taxonomy. Spans are closed at both ends over there, half-open in the tables.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from django.db.models import Count, F, Q, QuerySet
-from psycopg.types.range import DateRange
+import numpy as np
+from django.core.exceptions import EmptyResultSet
+from django.db.models import QuerySet
 
-from hubs.models import Hub, RoleType
 from hubs.queries import travel
-from jobs.enums import OfferState
-from jobs.matching.problem import Problem
-from jobs.matching.rows import BookedSpan, FreeSpan, PersonRow, RoleRow
-from jobs.models import Booking, Offer, Role, RoleSkill
-from jobs.queries.schedule import STANDING
-from profiles.models import Availability, Credit, Profile, ProfileSkill, WantedRole
-from profiles.models.availability import DayPart
+from jobs.matching.columns import NEVER, People, Roles
+from jobs.matching.problem import Problem, Vocabulary
+from jobs.models import Role
+from jobs.queries import columns
+from jobs.queries.columns import RING, Codes
+from profiles.models import Profile
 
-PART: dict[str, int] = {DayPart.DAY: 1, DayPart.NIGHT: 2, DayPart.BOTH: 3}
-SEX: dict[str, int] = {Profile.Sex.UNSAID: 0, Profile.Sex.FEMALE: 1, Profile.Sex.MALE: 2}
-CATEGORY: dict[str, int] = {
-    RoleType.Category.PRODUCTION: 0,
-    RoleType.Category.LEADS: 1,
-    RoleType.Category.EXTRAS: 2,
-}
 MARGIN = timedelta(days=3)
 """Days looked at before and after the roles: travel of two days, and one to see it end."""
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What a problem adds to people's own words: role types she applied for, and those she said no to, by profile id."""
+
+    also_wants: Mapping[int, Collection[str]]
+    not_again: Mapping[int, Collection[str]]
+
+
+NO_WISHES = Wishes({}, {})
 
 
 def build(
     *,
     roles: Iterable[Role],
-    slots: dict[int, int],
+    slots: Mapping[int, int],
     people: QuerySet[Profile],
     today: date,
-    also_wants: dict[int, set[str]] | None = None,
-    not_again: dict[int, set[str]] | None = None,
+    also_wants: Mapping[int, Collection[str]] | None = None,
+    not_again: Mapping[int, Collection[str]] | None = None,
     offers_block: bool = True,
 ) -> Problem:
-    """Build the engine's problem for `roles` (with role_type and shoot.base.hub) and the people of a queryset.
+    """Build the engine's problem for `roles`, in their order, and the people of a queryset, as the tables stand now.
 
     `slots` are the open places by role id. `also_wants` adds role types to a person (she applied), `not_again` takes
     them away (she said no, or was struck). An open offer for other work blocks its days like a booking, unless
-    `offers_block` is off. 13 queries.
+    `offers_block` is off. 4 queries.
     """
-    roles = list(roles)
-    start = min((role.days.lower for role in roles), default=today) - MARGIN
-    end = max((role.days.upper for role in roles), default=today) + MARGIN
-    window = DateRange(start, end)
-    hubs = Hub.objects.in_bulk()
-    days = travel.travel_days(hubs.values())
-    return Problem.build(
-        window_start=start,
-        days=(end - start).days,
-        people=_people(people, window, today, also_wants or {}, not_again or {}, offers_block),
-        roles=_roles(roles, slots, today),
-        travel_days={(hubs[a].slug, hubs[b].slug): length for (a, b), length in days.items()},
-    )
-
-
-def _roles(roles: list[Role], slots: dict[int, int], today: date) -> list[RoleRow]:
+    try:
+        of: columns.Chosen = people.order_by().values("pk").query.sql_with_params()
+    except EmptyResultSet:
+        of = []
     ids = [role.pk for role in roles]
-    must: dict[int, dict[str | int, int]] = defaultdict(dict)
-    nice: dict[int, list[str]] = defaultdict(list)
-    asked = RoleSkill.objects.filter(role__in=ids).values_list("role_id", "skill__code", "level", "must")
-    for role_id, code, level, is_must in asked:
-        if is_must:
-            must[role_id][code] = level
-        else:
-            nice[role_id].append(code)
-    speaks = _grouped(
-        Role.languages.through.objects.filter(role__in=ids).values_list("role_id", "language__code")
+    found = columns.roles(ids)
+    return assemble(
+        people=columns.people(of),
+        held=columns.commitments(of),
+        roles=found[positions(found["id"], np.array(ids, np.int64))],
+        slots=slots,
+        codes=columns.codes(),
+        today=today,
+        wishes=Wishes(also_wants or {}, not_again or {}),
+        offers_block=offers_block,
     )
-    return [
-        RoleRow(
-            id=role.pk,
-            role_type=role.role_type.code,
-            hub=role.shoot.base.hub.slug,
-            first=role.days.lower,
-            last=role.days.upper - timedelta(days=1),
-            company=role.shoot.crew_id,
-            shoot=role.shoot_id,
-            part=PART[role.part],
-            headcount=slots[role.pk],
-            day_rate=role.day_rate,
-            category=CATEGORY[role.category],
-            must_skills=must.get(role.pk),
-            nice_skills=nice.get(role.pk, ()),
-            languages_all=speaks.get(role.pk, ()),
-            ages=_character_ages(role),
-            sex=SEX[role.character_sex],
-            heights=(role.height_min or 0, role.height_max or 0)
-            if role.height_min or role.height_max
-            else None,
-            entry_level=role.entry_level,
-            urgency=max(0, (role.days.lower - today).days),
-        )
-        for role in roles
-    ]
 
 
-def _character_ages(role: Role) -> tuple[int, int] | None:
-    if role.character_age_min is None and role.character_age_max is None:
-        return None
-    return role.character_age_min or 1, role.character_age_max or 100
-
-
-def _people(
-    people: QuerySet[Profile],
-    window: DateRange,
+def assemble(
+    *,
+    people: np.ndarray,
+    held: np.ndarray,
+    roles: np.ndarray,
+    slots: Mapping[int, int],
+    codes: Codes,
     today: date,
-    also_wants: dict[int, set[str]],
-    not_again: dict[int, set[str]],
-    offers_block: bool,
-) -> list[PersonRow]:
-    known = _Known(people.order_by("pk"), window, today, offers_block)
-    return [
-        known.person(row, also_wants.get(row.pk, set()), not_again.get(row.pk, set())) for row in known.rows
+    wishes: Wishes = NO_WISHES,
+    offers_block: bool = True,
+) -> Problem:
+    """Put packed rows together: PERSON[n] in the order of ids, COMMITMENT of the same people at least, ROLE[m]."""
+    first = min(roles["first"].tolist(), default=today.toordinal()) - MARGIN.days
+    after = max(roles["last"].tolist(), default=today.toordinal()) + 1 + MARGIN.days
+    held = held[np.isin(held["person"], people["id"])]
+    last = _last_shoots(people["id"], held, today)
+    busy = held[(held["first"] < after) & (held["last"] >= first) & (offers_block | (held["offer"] == 0))]
+    companies = np.unique(np.concatenate([roles["crew"], held["crew"][last[last >= 0]]])).astype(np.int64)
+    return Problem(
+        window_start=date.fromordinal(first),
+        days=after - first,
+        vocabulary=Vocabulary(
+            codes.role_types, codes.skills, codes.hubs, codes.languages, tuple(companies.tolist())
+        ),
+        people=replace(
+            _people(people, codes, first, after - first, today, wishes),
+            **_continuity(held, last, companies, first),
+            **_booked(people["id"], busy, first),
+        ),
+        roles=_roles(roles, slots, codes, companies, first, today),
+        travel_days=_travel(codes),
+    )
+
+
+def positions(ids: np.ndarray, wanted: np.ndarray) -> np.ndarray:
+    """int64[len(wanted)]: where each wanted id stands in `ids` (ascending); those that are not in it are left out."""
+    if not len(ids):
+        return np.zeros(0, np.int64)
+    at = np.minimum(np.searchsorted(ids, wanted), len(ids) - 1)
+    return at[ids[at] == wanted]
+
+
+def bits(packed: np.ndarray, count: int) -> np.ndarray:
+    """bool[n, count] of uint8[n, bytes]."""
+    return (
+        np.unpackbits(packed, axis=1, count=count).view(np.bool_)
+        if count
+        else np.zeros((len(packed), 0), bool)
+    )
+
+
+def levels(low: np.ndarray, high: np.ndarray, count: int) -> np.ndarray:
+    """uint8[n, count] of levels 0 to 3, out of their two bits."""
+    return bits(low, count).view(np.uint8) + 2 * bits(high, count).view(np.uint8)
+
+
+def free_days(packed: np.ndarray, base: np.ndarray, first: int, days: int) -> np.ndarray:
+    """bool[n, days] from the day with number `first` on, out of rings that speak of RING days from `base` on."""
+    window = first + np.arange(days)
+    out = bits(packed, RING)[:, window % RING]
+    begin = base[:, None].astype(np.int64)
+    out &= (window >= begin) & (window < begin + RING)
+    return out
+
+
+def _people(rows: np.ndarray, codes: Codes, first: int, days: int, today: date, wishes: Wishes) -> People:
+    none = np.zeros(0, np.int32)
+    since = rows["waiting_since"].astype(np.int64)
+    until = rows["appearance_until"].astype(np.int64)
+    flags = rows["flags"].astype(np.int64)
+    return People(
+        person_ids=rows["id"].astype(np.int64),
+        wants=_wants(rows, codes, wishes),
+        primary=rows["primary"].astype(np.int32),
+        skills=levels(rows["skills_low"], rows["skills_high"], len(codes.skills)),
+        rate_floor=rows["rate_floor"].astype(np.int64),
+        home_hub=rows["home"].astype(np.int32),
+        willing=bits(rows["willing"], len(codes.hubs)),
+        languages=bits(rows["languages"], len(codes.languages)),
+        birth_day=rows["born"].astype(np.int64),
+        guardian_consent=np.zeros(len(rows), np.bool_),
+        sex=(flags >> 1 & 3).astype(np.int8),
+        playable_min=rows["playable_min"].astype(np.int16),
+        playable_max=rows["playable_max"].astype(np.int16),
+        height_cm=rows["height"].astype(np.int16),
+        appearance_until=np.where(until > 0, until - first, NEVER).astype(np.int32),
+        free_day=free_days(rows["free_day"], rows["base"], first, days),
+        free_night=free_days(rows["free_night"], rows["base"], first, days),
+        credits=rows["credits"].astype(np.int32),
+        reliability=rows["reliability"].astype(np.int16),
+        last_company=none,
+        last_hub=none,
+        last_end=none,
+        waiting_days=np.where(since > 0, np.maximum(today.toordinal() - since, 0), 0).astype(np.int32),
+        booked_person=none,
+        booked_start=none,
+        booked_end=none,
+        booked_hub=none,
+        booked_part=none.astype(np.int8),
+    )
+
+
+def _wants(rows: np.ndarray, codes: Codes, wishes: Wishes) -> np.ndarray:
+    out = bits(rows["wants"], len(codes.role_types))
+    bit = {code: at for at, code in enumerate(codes.role_types)}
+    for said, value in ((wishes.also_wants, True), (wishes.not_again, False)):
+        ids = np.array(sorted(said), np.int64)
+        ids = ids[np.isin(ids, rows["id"])]
+        for place, person in zip(positions(rows["id"], ids).tolist(), ids.tolist(), strict=True):
+            out[place, [bit[code] for code in said[person]]] = value
+    return out
+
+
+def _last_shoots(ids: np.ndarray, held: np.ndarray, today: date) -> np.ndarray:
+    """int64[n]: the row of `held` that is each person's last booking to have ended before today; -1 for none."""
+    out = np.full(len(ids), -1, np.int64)
+    ended = np.flatnonzero((held["offer"] == 0) & (held["last"] < today.toordinal()))
+    # Of one person, the last assignment below wins: days ascending, and of equals the lowest number last.
+    order = ended[
+        np.lexsort((-held["id"][ended], held["last"][ended], held["first"][ended], held["person"][ended]))
     ]
-
-
-class _Known:
-    """What the tables say of many people, each table asked once."""
-
-    COLUMNS = (
-        "pk", "day_rate_floor", "home_hub__slug", "birth_date", "sex", "playable_age_min", "playable_age_max",
-        "height_cm", "reliability", "waiting_since", "acting",
-    )  # fmt: skip
-
-    def __init__(self, people: QuerySet[Profile], window: DateRange, today: date, offers_block: bool) -> None:
-        self.today = today
-        self.rows = list(people.values_list(*self.COLUMNS, named=True))
-        ids = [row.pk for row in self.rows]
-        wanted = WantedRole.objects.filter(profile__in=ids).order_by("rank", "pk")
-        self.wants = _grouped(wanted.values_list("profile_id", "role_type__code"))
-        held = ProfileSkill.objects.filter(profile__in=ids)
-        self.skills = _grouped(held.values_list("profile_id", "skill__code", "level"), pair=True)
-        willing = Profile.willing_hubs.through.objects.filter(profile__in=ids)
-        self.willing = _grouped(willing.values_list("profile_id", "hub__slug"))
-        speaks = Profile.languages.through.objects.filter(profile__in=ids)
-        self.speaks = _grouped(speaks.values_list("profile_id", "language__code"))
-        self.free = _free(ids, window)
-        self.busy = _busy(ids, window, offers_block)
-        credits = Credit.objects.filter(profile__in=ids).values_list("profile_id").annotate(count=Count("pk"))
-        self.credits = dict(credits.values_list("profile_id", "count"))
-        self.last = _last_shoots(ids, today)
-
-    def person(self, row, also_wants: set[str], not_again: set[str]) -> PersonRow:
-        wanted = self.wants.get(row.pk, [])
-        at_home = [row.home_hub__slug] if row.home_hub__slug else []
-        company, hub, ended = self.last.get(row.pk, (None, None, None))
-        return PersonRow(
-            id=row.pk,
-            wants=sorted(({*wanted} | also_wants) - not_again),
-            primary=wanted[0] if wanted else None,
-            skills=dict(self.skills.get(row.pk, ())),
-            rate_floor=row.day_rate_floor,
-            home_hub=row.home_hub__slug,
-            willing_hubs=sorted({*self.willing.get(row.pk, ()), *at_home}),
-            languages=self.speaks.get(row.pk, ()),
-            born=row.birth_date,
-            sex=SEX[row.sex],
-            playable_ages=_playable(row),
-            height_cm=row.height_cm or 0,
-            free=self.free.get(row.pk, ()),
-            booked=self.busy.get(row.pk, ()),
-            credits=self.credits.get(row.pk, 0),
-            reliability=row.reliability,
-            last_company=company,
-            last_hub=hub,
-            last_end=ended,
-            waiting_days=max(0, (self.today - row.waiting_since).days) if row.waiting_since else 0,
-        )
-
-
-def _playable(row) -> tuple[int, int] | None:
-    if not row.acting or row.playable_age_min is None:
-        return None
-    return row.playable_age_min, row.playable_age_max
-
-
-def _grouped(rows: Iterable[tuple], *, pair: bool = False) -> dict[int, list]:
-    """Return {id: [value, ...]}, or {id: [(key, value), ...]} for rows of three."""
-    out: dict[int, list] = defaultdict(list)
-    for row in rows:
-        out[row[0]].append(row[1:] if pair else row[1])
+    out[np.searchsorted(ids, held["person"][order])] = order
     return out
 
 
-def _free(ids: list[int], window: DateRange) -> dict[int, list[FreeSpan]]:
-    out: dict[int, list[FreeSpan]] = defaultdict(list)
-    spans = Availability.objects.filter(profile__in=ids, days__overlap=window).values_list(
-        "profile_id", "days", "part"
-    )
-    for profile_id, days, part in spans:
-        out[profile_id].append(FreeSpan(days.lower, days.upper - timedelta(days=1), PART[part]))
+def _continuity(
+    held: np.ndarray, last: np.ndarray, companies: np.ndarray, first: int
+) -> dict[str, np.ndarray]:
+    has = last >= 0
+    out = {name: np.full(len(last), -1, np.int32) for name in ("last_company", "last_hub")}
+    out["last_end"] = np.full(len(last), NEVER, np.int32)
+    row = held[last[has]]
+    out["last_company"][has] = np.searchsorted(companies, row["crew"])
+    out["last_hub"][has] = row["hub"]
+    out["last_end"][has] = row["last"] - first
     return out
 
 
-def _busy(ids: list[int], window: DateRange, offers_block: bool) -> dict[int, list[BookedSpan]]:
-    """Bookings, and open offers: a person who holds an offer is not asked for the same days again."""
-    out: dict[int, list[BookedSpan]] = defaultdict(list)
-    held = Booking.objects.filter(profile__in=ids, state__in=STANDING, days__overlap=window)
-    asked = Offer.objects.filter(profile__in=ids, state=OfferState.OPEN, role__days__overlap=window)
-    spans = list(held.values_list("profile_id", "days", "role__shoot__base__hub__slug", "role__part"))
-    if offers_block:
-        spans += asked.values_list("profile_id", "role__days", "role__shoot__base__hub__slug", "role__part")
-    for profile_id, days, hub, part in spans:
-        out[profile_id].append(BookedSpan(days.lower, days.upper - timedelta(days=1), hub, PART[part]))
-    return out
-
-
-def _last_shoots(ids: list[int], today: date) -> dict[int, tuple[int, str, date]]:
-    """Return (crew, hub, last day) of each person's last booking that has ended."""
-    ended = (
-        Booking.objects.filter(Q(days__endswith__lte=today), profile__in=ids, state__in=STANDING)
-        .order_by("profile_id", F("days").desc(), "pk")
-        .distinct("profile_id")
-        .values_list("profile_id", "role__shoot__crew_id", "role__shoot__base__hub__slug", "days")
-    )
+def _booked(ids: np.ndarray, busy: np.ndarray, first: int) -> dict[str, np.ndarray]:
     return {
-        profile_id: (crew_id, hub, days.upper - timedelta(days=1)) for profile_id, crew_id, hub, days in ended
+        "booked_person": np.searchsorted(ids, busy["person"]).astype(np.int32),
+        "booked_start": (busy["first"] - first).astype(np.int32),
+        "booked_end": (busy["last"] - first).astype(np.int32),
+        "booked_hub": busy["hub"].astype(np.int32),
+        "booked_part": busy["part"].astype(np.int8),
     }
+
+
+def _roles(
+    rows: np.ndarray, slots: Mapping[int, int], codes: Codes, companies: np.ndarray, first: int, today: date
+) -> Roles:
+    return Roles(
+        role_ids=rows["id"].astype(np.int64),
+        shoot=rows["shoot"].astype(np.int64),
+        company=np.searchsorted(companies, rows["crew"]).astype(np.int32),
+        role_type=rows["role_type"].astype(np.int32),
+        category=rows["category"].astype(np.int8),
+        start=(rows["first"] - first).astype(np.int32),
+        end=(rows["last"] - first).astype(np.int32),
+        part=rows["part"].astype(np.int8),
+        hub=rows["hub"].astype(np.int32),
+        headcount=np.array([slots[each] for each in rows["id"].tolist()], np.int32),
+        day_rate=rows["day_rate"].astype(np.int64),
+        must=levels(rows["must_low"], rows["must_high"], len(codes.skills)),
+        nice=bits(rows["nice"], len(codes.skills)),
+        speaks_all=bits(rows["speaks"], len(codes.languages)),
+        speaks_any=np.zeros((len(rows), len(codes.languages)), np.bool_),
+        age_min=rows["age_min"].astype(np.int16),
+        age_max=rows["age_max"].astype(np.int16),
+        sex=rows["sex"].astype(np.int8),
+        height_min=rows["height_min"].astype(np.int16),
+        height_max=rows["height_max"].astype(np.int16),
+        entry_level=rows["entry_level"] > 0,
+        hazard=np.zeros(len(rows), np.bool_),
+        urgency=np.maximum(rows["first"].astype(np.int32) - today.toordinal(), 0).astype(np.int32),
+    )
+
+
+def _travel(codes: Codes) -> np.ndarray:
+    """int32[hubs, hubs]; a bit without a hub is a day from everywhere."""
+    out = (1 - np.eye(len(codes.hubs))).astype(np.int32)
+    at = {place[0]: position for position, place in enumerate(codes.places) if place is not None}
+    for (a, b), days in travel.between([place for place in codes.places if place is not None]).items():
+        out[at[a], at[b]] = days
+    return out

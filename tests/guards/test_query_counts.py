@@ -31,7 +31,7 @@ COUNTS: dict[str, int] = {
     "GET crews:apply": 3,
     "GET figure-detail": 2,
     "GET figure-list": 3,
-    "GET for_me": 18,
+    "GET for_me": 9,
     "GET hub-detail": 3,
     "GET hub-list": 4,
     "GET hubs:base": 6,

@@ -1,0 +1,288 @@
+"""Rows of fixed length out of PostgreSQL, read by NumPy without a loop: people, what binds their days, and roles.
+
+The database concatenates packed rows and hands over a few large values; a row of Python objects for each would cost
+more than everything else together. People are packed when they change (see the migration that watches them), the rest
+when it is asked for. Numbers are big-endian; days are `date.toordinal()`, 0 for none; -1 is no bit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, LiteralString
+
+import numpy as np
+from django.db import connection
+from psycopg import ClientCursor, Cursor, sql
+from psycopg.pq import Format
+
+from jobs.models import CodeBit
+
+RING = 384
+"""Free days are kept as bits of a ring: the bit of a day is its number modulo RING, from `base` on for RING days."""
+
+LISTED = 1
+"""Of `flags`: she is open to offers and her account is alive. The next two bits are the sex she said, for casting."""
+
+WIDTHS = {
+    CodeBit.Kind.ROLE_TYPE: 192,
+    CodeBit.Kind.SKILL: 192,
+    CodeBit.Kind.HUB: 64,
+    CodeBit.Kind.LANGUAGE: 64,
+}
+"""How many codes of a kind a packed row has bits for."""
+
+PERSON = np.dtype(
+    [
+        ("id", ">i8"),
+        ("base", ">i4"),
+        ("rate_floor", ">i4"),
+        ("born", ">i4"),
+        ("waiting_since", ">i4"),
+        ("appearance_until", ">i4"),
+        ("credits", ">i4"),
+        ("home", ">i2"),
+        ("primary", ">i2"),
+        ("playable_min", ">i2"),
+        ("playable_max", ">i2"),
+        ("height", ">i2"),
+        ("reliability", ">i2"),
+        ("flags", ">i2"),
+        ("spare", ">i2"),
+        ("willing", "u1", (8,)),
+        ("languages", "u1", (8,)),
+        ("wants", "u1", (24,)),
+        ("skills_low", "u1", (24,)),
+        ("skills_high", "u1", (24,)),
+        ("free_day", "u1", (48,)),
+        ("free_night", "u1", (48,)),
+    ]
+)
+
+COMMITMENT = np.dtype(
+    [
+        ("person", ">i8"),
+        ("id", ">i8"),
+        ("role", ">i8"),
+        ("crew", ">i8"),
+        ("first", ">i4"),
+        ("last", ">i4"),
+        ("hub", ">i2"),
+        ("part", ">i2"),
+        ("offer", ">i2"),
+    ]
+)
+"""A standing booking, or (`offer` 1) an offer that waits for her answer. `last` is worked."""
+
+ROLE = np.dtype(
+    [
+        ("id", ">i8"),
+        ("shoot", ">i8"),
+        ("crew", ">i8"),
+        ("first", ">i4"),
+        ("last", ">i4"),
+        ("day_rate", ">i4"),
+        ("role_type", ">i2"),
+        ("category", ">i2"),
+        ("hub", ">i2"),
+        ("part", ">i2"),
+        ("headcount", ">i2"),
+        ("filled", ">i2"),
+        ("sex", ">i2"),
+        ("age_min", ">i2"),
+        ("age_max", ">i2"),
+        ("height_min", ">i2"),
+        ("height_max", ">i2"),
+        ("entry_level", ">i2"),
+        ("open", ">i2"),
+        ("spare", ">i2"),
+        ("speaks", "u1", (8,)),
+        ("must_low", "u1", (24,)),
+        ("must_high", "u1", (24,)),
+        ("nice", "u1", (24,)),
+    ]
+)
+
+PEOPLE_SQL: LiteralString = "SELECT string_agg(data, ''::bytea) FROM jobs_personcolumns {where} {group}"
+
+COMMITMENTS_SQL: LiteralString = """
+SELECT string_agg(
+    int8send(held.profile_id) || int8send(held.id) || int8send(r.id) || int8send(s.crew_id)
+    || int4send(jobs_day(lower(held.days))) || int4send(jobs_day(upper(held.days)) - 1)
+    || int2send(coalesce(bit.position, -1)::smallint)
+    || int2send(CASE r.part WHEN 'day' THEN 1 WHEN 'night' THEN 2 ELSE 3 END::smallint)
+    || int2send(held.offer::smallint), ''::bytea)
+FROM (
+    SELECT id, profile_id, role_id, days, 0 AS offer FROM jobs_booking WHERE state IN ('confirmed', 'served')
+    UNION ALL
+    SELECT o.id, o.profile_id, o.role_id, r.days, 1
+    FROM jobs_offer o JOIN jobs_role r ON r.id = o.role_id WHERE o.state = 'open'
+) held
+JOIN jobs_role r ON r.id = held.role_id
+JOIN jobs_shoot s ON s.id = r.shoot_id
+JOIN hubs_base base ON base.id = s.base_id
+LEFT JOIN jobs_codebit bit ON bit.kind = 3 AND bit.subject_id = base.hub_id
+{where}
+"""
+
+ROLES_SQL: LiteralString = """
+SELECT string_agg(
+    int8send(r.id) || int8send(r.shoot_id) || int8send(s.crew_id)
+    || int4send(jobs_day(lower(r.days))) || int4send(jobs_day(upper(r.days)) - 1) || int4send(r.day_rate)
+    || int2send(coalesce(type.position, -1)::smallint)
+    || int2send(CASE r.category WHEN 'production' THEN 0 WHEN 'leads' THEN 1 ELSE 2 END::smallint)
+    || int2send(coalesce(hub.position, -1)::smallint)
+    || int2send(CASE r.part WHEN 'day' THEN 1 WHEN 'night' THEN 2 ELSE 3 END::smallint)
+    || int2send(r.headcount) || int2send(r.filled)
+    || int2send(CASE r.character_sex WHEN 'female' THEN 1 WHEN 'male' THEN 2 ELSE 0 END::smallint)
+    || int2send(CASE WHEN r.character_age_max IS NULL AND r.character_age_min IS NULL THEN 0
+        ELSE coalesce(nullif(r.character_age_min, 0), 1) END::smallint)
+    || int2send(CASE WHEN r.character_age_max IS NULL AND r.character_age_min IS NULL THEN 0
+        ELSE coalesce(nullif(r.character_age_max, 0), 100) END::smallint)
+    || int2send(coalesce(r.height_min, 0)::smallint) || int2send(coalesce(r.height_max, 0)::smallint)
+    || int2send(r.entry_level::integer::smallint) || int2send((s.state = 'open')::integer::smallint)
+    || int2send(0::smallint)
+    || jobs_bits(coalesce(speaks.bits, B'0'::bit(64)))
+    || jobs_bits(coalesce(asks.low, B'0'::bit(192))) || jobs_bits(coalesce(asks.high, B'0'::bit(192)))
+    || jobs_bits(coalesce(asks.nice, B'0'::bit(192))), ''::bytea ORDER BY r.id)
+FROM jobs_role r
+JOIN jobs_shoot s ON s.id = r.shoot_id
+JOIN hubs_base base ON base.id = s.base_id
+LEFT JOIN jobs_codebit type ON type.kind = 1 AND type.subject_id = r.role_type_id
+LEFT JOIN jobs_codebit hub ON hub.kind = 3 AND hub.subject_id = base.hub_id
+LEFT JOIN (
+    SELECT k.role_id,
+        bit_or(CASE WHEN k.must AND k.level & 1 = 1 THEN one.bit ELSE none.bit END) AS low,
+        bit_or(CASE WHEN k.must AND k.level & 2 = 2 THEN one.bit ELSE none.bit END) AS high,
+        bit_or(CASE WHEN k.must THEN none.bit ELSE one.bit END) AS nice
+    FROM jobs_roleskill k
+    JOIN jobs_codebit b ON b.kind = 2 AND b.subject_id = k.skill_id
+    CROSS JOIN LATERAL (SELECT B'1'::bit(192) >> b.position AS bit) one
+    CROSS JOIN (SELECT B'0'::bit(192) AS bit) none
+    WHERE {skills}
+    GROUP BY k.role_id
+) asks ON asks.role_id = r.id
+LEFT JOIN (
+    SELECT l.role_id, bit_or(B'1'::bit(64) >> b.position) AS bits
+    FROM jobs_role_languages l JOIN jobs_codebit b ON b.kind = 4 AND b.subject_id = l.language_id
+    WHERE {skills}
+    GROUP BY l.role_id
+) speaks ON speaks.role_id = r.id
+WHERE {where}
+"""
+
+CODES_SQL: LiteralString = """
+SELECT b.kind, b.position, coalesce(t.code, s.code, h.slug, l.code), h.id, h.longitude, h.latitude
+FROM jobs_codebit b
+LEFT JOIN hubs_roletype t ON b.kind = 1 AND t.id = b.subject_id
+LEFT JOIN hubs_skill s ON b.kind = 2 AND s.id = b.subject_id
+LEFT JOIN hubs_hub h ON b.kind = 3 AND h.id = b.subject_id
+LEFT JOIN hubs_language l ON b.kind = 4 AND l.id = b.subject_id
+"""
+
+
+Chosen = Sequence[int] | tuple[str, Sequence[Any]]
+"""Some people: their ids, or a SELECT of them with its parameters."""
+
+
+class TooManyCodes(Exception):
+    """The taxonomy has outgrown the packed rows: they need more bits (a migration) before anything is matched."""
+
+
+@dataclass(frozen=True)
+class Codes:
+    """What the bits stand for, by kind; a bit nobody has is "?" with its number. `places`: (id, longitude, latitude)."""
+
+    role_types: tuple[str, ...]
+    skills: tuple[str, ...]
+    hubs: tuple[str, ...]
+    languages: tuple[str, ...]
+    places: tuple[tuple[int, float, float] | None, ...]
+
+
+def codes() -> Codes:
+    """Read the codes; one query. Raise TooManyCodes where a kind has more than its bits."""
+    by_kind: dict[int, dict[int, tuple]] = {kind: {} for kind in WIDTHS}
+    with connection.cursor() as cursor:
+        cursor.execute(CODES_SQL)
+        for kind, position, code, *place in cursor.fetchall():
+            if position >= WIDTHS[kind]:
+                raise TooManyCodes(CodeBit.Kind(kind).name)
+            by_kind[kind][position] = (code, place)
+    named = {
+        kind: tuple(
+            found[position][0] if position in found else f"?{position}"
+            for position in range(max(found, default=-1) + 1)
+        )
+        for kind, found in by_kind.items()
+    }
+    hubs = by_kind[CodeBit.Kind.HUB]
+    return Codes(
+        named[CodeBit.Kind.ROLE_TYPE],
+        named[CodeBit.Kind.SKILL],
+        named[CodeBit.Kind.HUB],
+        named[CodeBit.Kind.LANGUAGE],
+        tuple(tuple(hubs[at][1]) if at in hubs else None for at in range(len(named[CodeBit.Kind.HUB]))),
+    )
+
+
+def everybody() -> np.ndarray:
+    """PERSON[n] of all who are open to offers or not, in the order of their ids. One query."""
+    # Small values of some thousand people each: one of everybody would be built twice in the server's memory.
+    query = sql.SQL(PEOPLE_SQL).format(where=sql.SQL(""), group=sql.SQL("GROUP BY profile_id / 8192"))
+    return _by_id(_read(query, PERSON))
+
+
+def people(ids: Chosen) -> np.ndarray:
+    """PERSON[n] of some people, in the order of their ids. One query."""
+    where, given = _chosen("profile_id", ids)
+    query = sql.SQL(PEOPLE_SQL).format(where=sql.SQL("WHERE {}").format(where), group=sql.SQL(""))
+    return _by_id(_read(query, PERSON, given))
+
+
+def commitments(ids: Chosen | None = None) -> np.ndarray:
+    """COMMITMENT[b] of some people, or of everybody, in the order of people's ids. One query."""
+    where, given = (sql.SQL(""), ()) if ids is None else _chosen("held.profile_id", ids)
+    where = sql.SQL("WHERE {}").format(where) if ids is not None else where
+    found = _read(sql.SQL(COMMITMENTS_SQL).format(where=where), COMMITMENT, given)
+    return found[np.lexsort((found["id"], found["offer"], found["person"]))]
+
+
+def roles(ids: Iterable[int] | None = None) -> np.ndarray:
+    """ROLE[m] of these roles, or of all on open shoots, in the order of their ids. One query."""
+    if ids is None:
+        skills = sql.SQL(
+            "role_id IN (SELECT r.id FROM jobs_role r JOIN jobs_shoot s ON s.id = r.shoot_id WHERE s.state = 'open')"
+        )
+        return _read(sql.SQL(ROLES_SQL).format(where=sql.SQL("s.state = 'open'"), skills=skills), ROLE)
+    wanted = list(ids)
+    query = sql.SQL(ROLES_SQL).format(where=sql.SQL("r.id = ANY(%s)"), skills=sql.SQL("role_id = ANY(%s)"))
+    return _read(query, ROLE, (wanted, wanted, wanted))
+
+
+def _chosen(column: LiteralString, ids: Chosen) -> tuple[sql.SQL, Sequence]:
+    if isinstance(ids, tuple) and len(ids) == 2 and isinstance(ids[0], str):
+        select, given = ids
+        return sql.SQL(f"{column} IN ({select})"), given
+    return sql.SQL(f"{column} = ANY(%s)"), ([int(each) for each in ids],)
+
+
+def _by_id(rows: np.ndarray) -> np.ndarray:
+    return rows[np.argsort(rows["id"], kind="stable")]
+
+
+def _read(query: sql.Composed, row: np.dtype, given: Sequence[Any] = ()) -> np.ndarray:
+    """Run a query that answers with packed rows, in as many values as it likes."""
+    connection.ensure_connection()
+    # Django's cursors put parameters in on our side, and such cursors cannot ask for binary values.
+    words = ClientCursor(connection.connection).mogrify(query, given)
+    raw = Cursor(connection.connection)
+    with (
+        connection.make_debug_cursor(raw)
+        if connection.queries_logged
+        else connection.make_cursor(raw) as cursor
+    ):
+        raw.format = Format.BINARY
+        cursor.execute(words)
+        values = [value for (value,) in cursor.fetchall() if value]
+    return np.frombuffer(b"".join(values), row) if values else np.zeros(0, row)
