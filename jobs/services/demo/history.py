@@ -103,7 +103,7 @@ def _staffed(
     shoots.publish(shoot, by=by, now=then)
     for profile, role in zip(people, _roles(shoot, people), strict=False):
         offer = offers.send(role, profile, by=by, now=then)
-        offers.accept(offer, by=profile.user, now=then + timedelta(hours=1))
+        offers.accept(offer, by=profile.user, now=then)
     return shoot, by
 
 
