@@ -150,7 +150,7 @@ class InstitutionAdmin(MarksEdits):
 @admin.register(Programme)
 class ProgrammeAdmin(MarksEdits):
     list_display = ["slug", *NAMES, "institution", "kind", "length_days", "to_confirm", "edited_by_hand"]
-    list_filter = ["kind", "to_confirm", "institution"]
+    list_filter = ["kind", "to_confirm", ("institution", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["institution"]
     search_fields = [*NAMES, "slug", "institution__name_zh", "institution__name_en"]
     autocomplete_fields = ["leads_to", "teaches"]

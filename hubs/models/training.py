@@ -23,6 +23,12 @@ class Institution(Named, Described, Sourced, Curated):
     )
     city_zh = models.CharField(_("city (Chinese)"), max_length=60, blank=True)
     city_en = models.CharField(_("city (English)"), max_length=80, blank=True)
+    also_called = models.CharField(
+        _("also called"),
+        max_length=80,
+        blank=True,
+        help_text=_("Short names people search by, apart by spaces: 北电 BFA."),
+    )
 
     class Meta:
         verbose_name = _("institution")

@@ -74,7 +74,8 @@ def load_hubs(folder: Path = DATA) -> list[Loaded]:
         bases.bring(base_rows).loaded,
         _Table(Set, "base slug", {"base": bases}).bring(sets).loaded,
         _Table(Service, "code", places).bring(services + _read(folder, "town_services")).loaded,
-        institutions.bring(_read(folder, "institutions")).loaded,
+        # Those with programmes of the trade are told at length; the others are names to choose from.
+        institutions.bring(_read(folder, "institutions") + _schools(folder)).loaded,
         _Table(Programme, "slug", of_institution, {"leads_to": role_types, "teaches": skills})
         .bring(_read(folder, "programmes"))
         .loaded,
@@ -86,6 +87,13 @@ def load_hubs(folder: Path = DATA) -> list[Loaded]:
 
 def _read(folder: Path, name: str) -> list[Row]:
     return json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
+
+
+def _schools(folder: Path) -> list[Row]:
+    """Names of schools share one source, written once on top of their file."""
+    listed: Any = _read(folder, "schools")
+    rows = listed.pop("rows")
+    return [{**row, **listed} for row in rows]
 
 
 def _inner_rows(bases: list[Row]) -> tuple[list[Row], list[Row]]:
