@@ -13,7 +13,7 @@ import sys
 import time
 
 from jobs.matching.columns import InvalidProblem
-from jobs.matching.generate import SCALES, generate_instance
+from jobs.matching.generate import SCALES, generate_instance, generate_shifts
 from jobs.matching.instance import load_instance, load_plan, save_instance, save_plan
 from jobs.matching.instance_clearing import clear_instance
 from jobs.matching.problem import RULES_VERSION
@@ -43,8 +43,15 @@ def _parser() -> argparse.ArgumentParser:
     verify.add_argument("instance")
     verify.add_argument("plan")
     generate = verbs.add_parser("generate", help="make a synthetic market")
-    generate.add_argument("--scale", choices=sorted(SCALES), default="demo")
-    generate.add_argument("--tightness", type=_positive, default=1.0, help="4 leaves a quarter of the people")
+    generate.add_argument("--scale", choices=[*SCALES, "shifts"], default="demo")
+    generate.add_argument(
+        "--tightness",
+        type=_positive,
+        default=1.0,
+        help="share of the usual people that is there (of shifts: share of the time that is work)",
+    )
+    generate.add_argument("--tasks", type=int, default=200, help="of shifts")
+    generate.add_argument("--density", type=_positive, default=0.33, help="of shifts: share of skills held")
     generate.add_argument("--seed", type=int, default=0)
     generate.add_argument("out")
     return parser
@@ -107,9 +114,12 @@ def _verify(options: argparse.Namespace) -> int:
 
 
 def _generate(options: argparse.Namespace) -> int:
-    save_instance(
-        generate_instance(SCALES[options.scale], tightness=options.tightness, seed=options.seed), options.out
-    )
+    tightness, seed = options.tightness, options.seed
+    if options.scale == "shifts":
+        made = generate_shifts(options.tasks, tightness=min(tightness, 1.0), density=options.density, seed=seed)
+    else:
+        made = generate_instance(SCALES[options.scale], tightness=tightness, seed=seed)
+    save_instance(made, options.out)
     return 0
 
 

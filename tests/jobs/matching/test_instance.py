@@ -222,7 +222,7 @@ def test_the_order_of_the_pairs_changes_nothing(tmp_path):
 
 def test_a_generated_market_goes_to_a_file_and_back(tmp_path, capsys):
     path = tmp_path / "shoot.npz"
-    assert main(["generate", "--scale", "shoot", "--tightness", "4", "--seed", "2", str(path)]) == 0
+    assert main(["generate", "--scale", "shoot", "--tightness", "0.25", "--seed", "2", str(path)]) == 0
     instance = load_instance(path)
     assert (instance.n_people, int(instance.role_headcount.sum()), len(instance.role_start)) == (750, 75, 26)
     save_instance(instance, tmp_path / "again.npz")
@@ -231,7 +231,7 @@ def test_a_generated_market_goes_to_a_file_and_back(tmp_path, capsys):
     save_plan(cleared.plan, tmp_path / "plan.npz")
     verdict = verify_instance(instance, load_plan(tmp_path / "plan.npz", instance))
     assert (verdict.ok, verdict.objective, verdict.bound) == (True, cleared.objective, cleared.bound)
-    assert cleared.gap < 0.002
+    assert cleared.gap < 0.01
 
 
 def test_every_task_of_a_chain_of_shifts_is_covered():
