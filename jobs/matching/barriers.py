@@ -30,6 +30,7 @@ class Barrier(StrEnum):
     CHARACTER_SEX = "character_sex"
     HEIGHT = "height"
     APPEARANCE = "appearance"
+    LOOK_KEPT = "look_kept"
     BOOKED = "booked"
     TRAVEL = "travel"
     REST = "rest"

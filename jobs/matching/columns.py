@@ -1,15 +1,17 @@
 """The columns of a problem, each with its type, its shape and its range, and the check that reads them.
 
 A column is a NumPy array with one row a person or a role. Letters name the lengths: n people, m roles, T role
-types, S skills, P hubs, L languages, C companies, D days of the window, B bookings. Days are counted from the
-first day of the window (day 0); days before it are negative. Money is whole yuan a day. -1 in an index column
-means "none".
+types, S skills, P hubs, L languages, C companies, K looks, D days of the window, B bookings. Days are counted
+from the first day of the window (day 0); days before it are negative. Money is whole yuan a day. -1 in an index
+column means "none"; looks count from 1, and 0 means "none".
+
+Columns with a default may be left out: they are filled with nothing said.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, get_type_hints
+from typing import Annotated, cast, get_type_hints
 
 import numpy as np
 
@@ -42,6 +44,19 @@ class Column:
     shape: str
     low: int | None = None
     high: int | str | None = None
+
+
+UNSAID = cast(np.ndarray, None)
+
+
+def fill_neutral(table: People | Roles, rows: int, lengths: dict[str, int]) -> None:
+    """Give each column that was left out its neutral values: zeros, and NEVER for days."""
+    for name, hint in get_type_hints(type(table), include_extras=True).items():
+        if getattr(table, name) is None:
+            spec = hint.__metadata__[0]
+            shape = [rows, *(lengths.get(letter, 0) for letter in spec.shape[1:])]
+            neutral = np.full(shape, NEVER if spec.low == NEVER else 0, spec.dtype)
+            object.__setattr__(table, name, neutral)
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,6 +97,13 @@ class People:
     booked_end: Annotated[np.ndarray, Column("int32", "B", NEVER, MAX_DAY)]
     booked_hub: Annotated[np.ndarray, Column("int32", "B", 0, "P")]
     booked_part: Annotated[np.ndarray, Column("int8", "B", DAY, BOTH)]
+    # The look her current commitments need (the strictest one), and the last day they need it.
+    look: Annotated[np.ndarray, Column("int8", "n", 0, "K")] = UNSAID
+    look_until: Annotated[np.ndarray, Column("int32", "n", NEVER, MAX_DAY)] = UNSAID
+    stars: Annotated[np.ndarray, Column("bool", "nT")] = UNSAID  # role types she has starred
+
+    def __post_init__(self) -> None:
+        fill_neutral(self, len(self.person_ids), {"T": self.wants.shape[1]} if self.wants.ndim == 2 else {})
 
 
 @dataclass(frozen=True, eq=False)
@@ -115,6 +137,10 @@ class Roles:
     urgency: Annotated[
         np.ndarray, Column("int32", "m", 0, MAX_DAY)
     ]  # days until its first day: small is urgent
+    look: Annotated[np.ndarray, Column("int8", "m", 0, "K")] = UNSAID  # the part needs it; cast only
+
+    def __post_init__(self) -> None:
+        fill_neutral(self, len(self.role_ids), {})
 
 
 def check_columns(table: People | Roles, lengths: dict[str, int]) -> None:
@@ -143,6 +169,8 @@ def _check_range(
     if low is None or array.size == 0:
         return
     top = lengths[high] - 1 if isinstance(high, str) else high
+    if array.min() >= low and array.max() <= top:  # no table of flags as large as the column
+        return
     outside = (array < low) | (array > top)
     if outside.any():
         index = int(np.argwhere(outside)[0][0])
@@ -151,6 +179,8 @@ def _check_range(
 
 def check_unique(where: str, *keys: np.ndarray) -> None:
     """Raise for the first row whose key already stands in an earlier row."""
+    if len(keys) == 1 and (len(keys[0]) < 2 or (keys[0][1:] > keys[0][:-1]).all()):
+        return  # in order, as the database gives them: nothing to remember for millions of rows
     seen: dict[tuple[int, ...], int] = {}
     for index, key in enumerate(zip(*(k.tolist() for k in keys), strict=True)):
         if key in seen:

@@ -1,4 +1,5 @@
-"""Hard rules about what a person has already promised: days, travel, rest, and whom she will not work with.
+"""Hard rules about what a person has already promised: days, travel, rest, her look; and whom she will not work
+with.
 
 Same shape as the rules of `eligibility`: each answers bool[len(rows)], True where it stands in the way.
 """
@@ -7,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from jobs.matching.columns import DAY, NIGHT
+from jobs.matching.columns import DAY, NIGHT, PRODUCTION
 from jobs.matching.problem import Problem
 
 Facts = dict[str, object]
@@ -86,6 +87,43 @@ def travel_facts(p: Problem, person: int, role: int) -> Facts:
 
 def rest_facts(p: Problem, person: int, role: int) -> Facts:
     return _commitment_facts(p, person, _restless(p, role))
+
+
+def _looks(p: Problem, role: int) -> np.ndarray:
+    """Pins on other roles whose look is another one and is still needed on the first day of this role."""
+    asked, needed, pin = p.roles.look[role], p.roles.look[p.pin_role], p.pin_role
+    return (
+        (pin != role)
+        & (p.roles.category[pin] != PRODUCTION)
+        & (needed > 0)
+        & (needed != asked)
+        & (p.roles.end[pin] >= p.roles.start[role])
+    )
+
+
+def look_kept(p: Problem, role: int, rows: np.ndarray) -> np.ndarray:
+    """A look that is promised stays until its last day: no part may change it before."""
+    asked = p.roles.look[role]
+    if not asked or p.roles.category[role] == PRODUCTION:
+        return np.zeros(len(rows), np.bool_)
+    kept = p.people.look[rows]
+    out = (kept > 0) & (kept != asked) & (p.people.look_until[rows] >= p.roles.start[role])
+    return out | np.isin(rows, p.pin_person[_looks(p, role)])
+
+
+def look_facts(p: Problem, person: int, role: int) -> Facts:
+    names, kept = p.vocabulary.looks, int(p.people.look[person])
+    until = int(p.people.look_until[person])
+    spans = [(until, kept)] if kept and kept != p.roles.look[role] and until >= p.roles.start[role] else []
+    pins = p.pin_role[_looks(p, role) & (p.pin_person == person)]
+    spans += [(int(p.roles.end[pin]), int(p.roles.look[pin])) for pin in pins]
+    needed = int(p.roles.look[role])
+    last, look = max(spans, default=(int(p.roles.start[role]), 0))
+    return {
+        "kept": names[look - 1] if look else None,
+        "needed": names[needed - 1] if needed else None,
+        "until": p.date(last).isoformat(),
+    }
 
 
 def blocked(p: Problem, role: int, rows: np.ndarray) -> np.ndarray:

@@ -249,6 +249,7 @@ HARD_RULES: tuple[HardRule, ...] = (
     HardRule(Barrier.CHARACTER_SEX, character_sex, _sex_facts),
     HardRule(Barrier.HEIGHT, height, _height_facts),
     HardRule(Barrier.APPEARANCE, appearance, _appearance_facts),
+    HardRule(Barrier.LOOK_KEPT, conflicts.look_kept, conflicts.look_facts),
     HardRule(Barrier.BOOKED, conflicts.booked, conflicts.booked_facts),
     HardRule(Barrier.TRAVEL, conflicts.travel, conflicts.travel_facts),
     HardRule(Barrier.REST, conflicts.rest, conflicts.rest_facts),

@@ -6,26 +6,17 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from jobs.matching.columns import (
-    DAY,
-    NEVER,
-    NIGHT,
-    InvalidProblem,
-    People,
-    Roles,
-    check_columns,
-    check_triangle,
-    check_unique,
-)
+from jobs.matching.checking import check_problem
+from jobs.matching.columns import DAY, NIGHT, InvalidProblem, People, Roles
 
 if TYPE_CHECKING:
     from jobs.matching.rows import PersonRow, RoleRow
 
-RULES_VERSION = 1
+RULES_VERSION = 2
 HIGHEST_SCORE = 1100
 
 
@@ -46,6 +37,8 @@ class Weights:
     same_hub: int = 50  # or: her last shoot was in this hub, and not long ago
     first_job: int = 120
     headroom: int = 60
+    marked: int = 80  # the hiring crew has marked her: this much more or less at the ends of the scale
+    starred: int = 40  # she has starred the crew; half of it for the role type alone
 
     def __post_init__(self) -> None:
         for name, value in asdict(self).items():
@@ -53,13 +46,14 @@ class Weights:
                 raise InvalidProblem(f"weights.{name}", None, f"{value!r} is not a whole number of points")
         best = (
             self.skills
-            + self.experience
+            + max(self.experience, self.first_job)  # who has experience has had her first job
             + self.reliability
             + max(self.near_home, self.near_day, self.near_far)
             + self.primary
             + max(self.same_company, self.same_hub)
-            + self.first_job
             + self.headroom
+            + self.marked
+            + self.starred
         )
         if best > HIGHEST_SCORE:
             raise InvalidProblem("weights", None, f"together {best} points, more than {HIGHEST_SCORE}")
@@ -74,6 +68,22 @@ class Vocabulary:
     hubs: tuple[str | int, ...] = ()
     languages: tuple[str | int, ...] = ()
     companies: tuple[str | int, ...] = ()
+    looks: tuple[str | int, ...] = ()  # a look's number is its position and one
+
+
+@dataclass(frozen=True)
+class Unit:
+    """People (positions) who move together: "all" of them on roles of one shoot or none, "at_least" so many of
+    them or none, or "split" as it comes.
+    """
+
+    people: tuple[int, ...]
+    keep: Literal["all", "at_least", "split"] = "all"
+    least: int = 0
+
+
+def _none() -> np.ndarray:
+    return np.zeros(0, np.int32)
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,8 +106,9 @@ class Problem:
 
     `travel_days[a, b]` counts full days needed between the last day in hub a and the first in hub b.
     `pin_person`/`pin_role` are positions of pairs that must stay (confirmed bookings of these roles): each
-    takes a slot and blocks the person's days, and its eligibility is not asked again. Raises `InvalidProblem`
-    with the array and the index at fault.
+    takes a slot and blocks the person's days, and its eligibility is not asked again. `mark` is what a crew
+    thinks of a person it has had, 1 (never again) to 6 (any time); a star is a person's liking for a crew.
+    Raises `InvalidProblem` with the array and the index at fault.
     """
 
     window_start: dt.date
@@ -106,15 +117,21 @@ class Problem:
     people: People
     roles: Roles
     travel_days: np.ndarray
-    pin_person: np.ndarray = field(default_factory=lambda: np.zeros(0, np.int32))
-    pin_role: np.ndarray = field(default_factory=lambda: np.zeros(0, np.int32))
-    block_person: np.ndarray = field(default_factory=lambda: np.zeros(0, np.int32))
-    block_company: np.ndarray = field(default_factory=lambda: np.zeros(0, np.int32))
+    pin_person: np.ndarray = field(default_factory=_none)
+    pin_role: np.ndarray = field(default_factory=_none)
+    block_person: np.ndarray = field(default_factory=_none)
+    block_company: np.ndarray = field(default_factory=_none)
+    mark_person: np.ndarray = field(default_factory=_none)
+    mark_company: np.ndarray = field(default_factory=_none)
+    mark: np.ndarray = field(default_factory=_none)
+    star_person: np.ndarray = field(default_factory=_none)
+    star_company: np.ndarray = field(default_factory=_none)
+    units: tuple[Unit, ...] = ()
     weights: Weights = field(default_factory=Weights)
     rules_version: int = RULES_VERSION
 
     def __post_init__(self) -> None:
-        self.check()
+        check_problem(self)
 
     @classmethod
     def build(
@@ -127,10 +144,13 @@ class Problem:
         travel_days: dict[tuple[str | int, str | int], int] | None = None,
         pins: Iterable[tuple[int, int]] = (),
         blocks: Iterable[tuple[int, str | int]] = (),
+        marks: Iterable[tuple[int, str | int, int]] = (),
+        stars: Iterable[tuple[int, str | int]] = (),
+        units: Iterable[tuple[Iterable[int], str, int]] = (),
         weights: Weights | None = None,
     ) -> Problem:
-        """A problem from readable rows; see `rows.build_problem` for the units."""
-        from jobs.matching.rows import build_problem  # rows stand on this module
+        """A problem from readable rows; see `building.build_problem` for what counts in what."""
+        from jobs.matching.building import build_problem  # it stands on this module
 
         return build_problem(
             window_start=window_start,
@@ -140,6 +160,9 @@ class Problem:
             travel_days=travel_days or {},
             pins=pins,
             blocks=blocks,
+            marks=marks,
+            stars=stars,
+            units=units,
             weights=weights or Weights(),
         )
 
@@ -183,94 +206,3 @@ class Problem:
         part = np.arange(3 * len(self.travel_days)) % 3 + 1
         rest = ((part[:, None] & NIGHT) > 0) & ((part[None, :] & DAY) > 0)
         return np.maximum(np.repeat(np.repeat(self.travel_days, 3, 0), 3, 1), rest).astype(np.int32)
-
-    def check(self) -> None:
-        """Raise `InvalidProblem` for the first thing that is wrong."""
-        v = self.vocabulary
-        if type(self.days) is not int or self.days < 1:
-            raise InvalidProblem("days", None, f"{self.days!r} is not a number of days")
-        lengths = {
-            "T": len(v.role_types),
-            "S": len(v.skills),
-            "P": len(v.hubs),
-            "L": len(v.languages),
-            "C": len(v.companies),
-            "D": self.days,
-        }
-        check_columns(self.people, lengths)
-        check_columns(self.roles, lengths)
-        self._check_rows()
-        self._check_travel(lengths["P"])
-        self._check_pairs("pin_person", self.pin_person, self.n_people)
-        self._check_pairs("pin_role", self.pin_role, self.n_roles, len(self.pin_person))
-        self._check_pairs("block_person", self.block_person, self.n_people)
-        self._check_pairs("block_company", self.block_company, lengths["C"], len(self.block_person))
-        self._check_pins()
-
-    def _check_rows(self) -> None:
-        p, r = self.people, self.roles
-        check_unique("people.person_ids", p.person_ids)
-        check_unique("roles.role_ids", r.role_ids)
-        for where, low, high in (
-            ("people.booked_start", p.booked_start, p.booked_end),
-            ("people.playable_min", p.playable_min, p.playable_max),
-            ("roles.start", r.start, r.end),
-            ("roles.age_min", r.age_min, r.age_max),
-            ("roles.height_min", r.height_min, np.where(r.height_max == 0, 300, r.height_max)),
-        ):
-            wrong = np.flatnonzero(low > high)
-            if len(wrong):
-                raise InvalidProblem(
-                    where, int(wrong[0]), f"{int(low[wrong[0]])} is after {int(high[wrong[0]])}"
-                )
-
-    def _check_travel(self, hubs: int) -> None:
-        travel = self.travel_days
-        if not isinstance(travel, np.ndarray) or travel.dtype != np.int32 or travel.shape != (hubs, hubs):
-            raise InvalidProblem("travel_days", None, f"needs an int32 table of {hubs} by {hubs}")
-        if travel.size and (travel.min() < 0 or travel.max() > -NEVER):
-            raise InvalidProblem(
-                "travel_days",
-                int(np.argwhere((travel < 0) | (travel > -NEVER))[0][0]),
-                "not a number of days",
-            )
-        check_triangle("travel_days", travel)
-
-    @staticmethod
-    def _check_pairs(where: str, array: np.ndarray, length: int, size: int | None = None) -> None:
-        if not isinstance(array, np.ndarray) or array.dtype != np.int32 or array.ndim != 1:
-            raise InvalidProblem(where, None, "needs a flat int32 array")
-        if size is not None and len(array) != size:
-            raise InvalidProblem(where, None, f"needs {size} rows, found {len(array)}")
-        outside = np.flatnonzero((array < 0) | (array >= length))
-        if len(outside):
-            raise InvalidProblem(
-                where, int(outside[0]), f"{int(array[outside[0]])} is not within 0..{length - 1}"
-            )
-
-    def _check_pins(self) -> None:
-        """No pin twice, no role over its headcount, no person in two places on one day.
-
-        Two bookings with too little travel between them are people's own affair once confirmed: kept, not
-        refused.
-        """
-        check_unique("pin_person", self.pin_person, self.pin_role)
-        held: dict[int, int] = {}
-        days: dict[int, list[tuple[int, int, int]]] = {}
-        for index, (person, role) in enumerate(
-            zip(self.pin_person.tolist(), self.pin_role.tolist(), strict=True)
-        ):
-            held[role] = held.get(role, 0) + 1
-            if held[role] > self.roles.headcount[role]:
-                raise InvalidProblem(
-                    "pin_role", index, f"role {role} has {int(self.roles.headcount[role])} slots"
-                )
-            span = (int(self.roles.start[role]), int(self.roles.end[role]))
-            for start, end, other in days.setdefault(person, []):
-                if start <= span[1] and span[0] <= end:
-                    raise InvalidProblem(
-                        "pin_person",
-                        index,
-                        f"person {person} is already pinned to role {other} on these days",
-                    )
-            days[person].append((*span, role))

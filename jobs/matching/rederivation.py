@@ -25,6 +25,16 @@ class Raw:
         self.weights = problem.weights
         self.blocks = set(zip(problem.block_person.tolist(), problem.block_company.tolist(), strict=True))
         self.pins = list(zip(problem.pin_person.tolist(), problem.pin_role.tolist(), strict=True))
+        self.marks = {
+            (w, c): mark
+            for w, c, mark in zip(
+                problem.mark_person.tolist(),
+                problem.mark_company.tolist(),
+                problem.mark.tolist(),
+                strict=True,
+            )
+        }
+        self.likes = set(zip(problem.star_person.tolist(), problem.star_company.tolist(), strict=True))
         self.promised: dict[
             int, list[tuple[int, int, int, int, int]]
         ] = {}  # person -> (first, last, hub, part, role or -1)
@@ -38,7 +48,9 @@ class Raw:
             strict=True,
         ):
             self.promised.setdefault(row[0], []).append((*row[1:], -1))
+        self.pins_of: dict[int, list[int]] = {}
         for who, o in self.pins:
+            self.pins_of.setdefault(who, []).append(o)
             self.promised.setdefault(who, []).append(
                 (r["start"][o], r["end"][o], r["hub"][o], r["part"][o], o)
             )
@@ -131,6 +143,15 @@ def _character_rules(raw: Raw, w: int, o: int) -> Iterator[Barrier]:
         yield Barrier.HEIGHT
     if r["start"][o] <= p["appearance_until"][w]:
         yield Barrier.APPEARANCE
+    if r["look"][o]:
+        kept = [(p["look"][w], p["look_until"][w])] if p["look"][w] else []
+        kept += [
+            (r["look"][other], r["end"][other])
+            for other in raw.pins_of.get(w, ())
+            if other != o and r["look"][other] and r["category"][other] in (1, 2)
+        ]
+        if any(look != r["look"][o] and until >= r["start"][o] for look, until in kept):
+            yield Barrier.LOOK_KEPT
 
 
 def _promise_rules(raw: Raw, w: int, o: int) -> Iterator[Barrier]:
@@ -185,6 +206,13 @@ def score_again(raw: Raw, w: int, o: int) -> int:
         points += weight.same_hub
     if r["entry_level"][o] and not p["credits"][w]:
         points += weight.first_job
+    mark = raw.marks.get((w, r["company"][o]))
+    if mark is not None:
+        points += weight.marked * (mark + mark - 7) // 5
+    if (w, r["company"][o]) in raw.likes:
+        points += weight.starred
+    elif p["stars"][w][r["role_type"][o]]:
+        points += weight.starred // 2
     floor, offered = p["rate_floor"][w], r["day_rate"][o]
     if floor == 0:
         points += weight.headroom

@@ -11,28 +11,37 @@ import datetime as dt
 import io
 import json
 import zipfile
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 
 import numpy as np
 
 from jobs.matching.columns import InvalidProblem, People, Roles
-from jobs.matching.problem import Problem, Vocabulary, Weights
+from jobs.matching.problem import Problem, Unit, Vocabulary, Weights
 from jobs.matching.solution import Assignment, Solution, Standby, Unfilled, WhyUnfilled
 
 FORMAT = 1
-_LOOSE = ("travel_days", "pin_person", "pin_role", "block_person", "block_company")
+_LOOSE = (
+    "travel_days", "pin_person", "pin_role", "block_person", "block_company", "mark_person", "mark_company", "mark",
+    "star_person", "star_company",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, eq=False)
 class Replay:
-    """What `load` gives back. `solution` is None when only a problem was kept."""
+    """What `load` gives back. `solution` is None when only a problem was kept; `warm` are the prices by role id that
+    the solve started from.
+    """
 
     problem: Problem
     solution: Solution | None
     seed: int
+    warm: dict[int, int] | None = None
 
 
-def dump(problem: Problem, solution: Solution | None, seed: int) -> bytes:
+def dump(
+    problem: Problem, solution: Solution | None, seed: int, warm: Mapping[int, int] | None = None
+) -> bytes:
     """The run as bytes."""
     arrays = {f"people.{f.name}": getattr(problem.people, f.name) for f in fields(People)}
     arrays |= {f"roles.{f.name}": getattr(problem.roles, f.name) for f in fields(Roles)}
@@ -46,6 +55,8 @@ def dump(problem: Problem, solution: Solution | None, seed: int) -> bytes:
         "weights": asdict(problem.weights),
         "rules_version": problem.rules_version,
         "solution": None if solution is None else asdict(solution),
+        "units": [[list(u.people), u.keep, u.least] for u in problem.units],
+        "warm": sorted(warm.items()) if warm else None,
     }
     text = json.dumps(meta, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     arrays["meta"] = np.frombuffer(text.encode(), np.uint8)
@@ -69,16 +80,22 @@ def load(data: bytes) -> Replay:
             window_start=dt.date.fromisoformat(meta["window_start"]),
             days=meta["days"],
             vocabulary=Vocabulary(**{name: tuple(codes) for name, codes in meta["vocabulary"].items()}),
-            people=People(**{f.name: arrays[f"people.{f.name}"] for f in fields(People)}),
-            roles=Roles(**{f.name: arrays[f"roles.{f.name}"] for f in fields(Roles)}),
+            people=People(**_columns(arrays, "people.")),
+            roles=Roles(**_columns(arrays, "roles.")),
             weights=Weights(**meta["weights"]),
             rules_version=meta["rules_version"],
-            **{name: arrays[name] for name in _LOOSE},
+            **{name: arrays[name] for name in _LOOSE if name in arrays},
+            units=tuple(Unit(tuple(people), keep, least) for people, keep, least in meta.get("units", ())),
         )
         solution = None if meta["solution"] is None else _solution(meta["solution"])
     except (KeyError, TypeError) as error:
         raise InvalidProblem("replay", None, f"lacks {error}") from error
-    return Replay(problem, solution, meta["seed"])
+    return Replay(problem, solution, meta["seed"], dict(meta["warm"]) if meta.get("warm") else None)
+
+
+def _columns(arrays: Mapping[str, np.ndarray], table: str) -> dict[str, np.ndarray]:
+    """The columns of one table; those of later rules than the file may be missing, and are then neutral."""
+    return {name.removeprefix(table): array for name, array in arrays.items() if name.startswith(table)}
 
 
 def _solution(found: dict) -> Solution:

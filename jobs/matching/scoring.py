@@ -1,6 +1,7 @@
 """The soft rules: how good a person is for a role, in whole points from 1 to 1100. One function a rule.
 
-Each rule answers int64[len(rows)] for one role and some people (positions), never more than its weight;
+Each rule answers int64[len(rows)] for one role and some people (positions), never more than its weight (a bad
+mark takes points away);
 `SOFT_RULES` is the table of contents. The score is their sum, at least 1, so that a filled slot is always
 better than an empty one.
 """
@@ -118,6 +119,41 @@ def headroom(p: Problem, role: int, rows: np.ndarray) -> np.ndarray:
     return np.where(floor == 0, p.weights.headroom, p.weights.headroom * above // np.maximum(floor, 1))
 
 
+def marked(p: Problem, role: int, rows: np.ndarray) -> np.ndarray:
+    """What the hiring crew thinks of her: all points for 6, as many against her for 1, none where it says
+    nothing.
+    """
+    out = np.zeros(len(rows), np.int64)
+    said = p.mark_company == p.roles.company[role]
+    if said.any():
+        place, mark = p.mark_person[said], p.mark[said].astype(np.int64)
+        points = np.zeros(p.n_people, np.int64)
+        points[place] = p.weights.marked * (2 * mark - 7) // 5
+        out = points[rows]
+    return out
+
+
+def _mark_facts(p: Problem, person: int, role: int) -> Facts:
+    at = np.flatnonzero((p.mark_person == person) & (p.mark_company == p.roles.company[role]))
+    return {"mark": int(p.mark[at[0]]) if len(at) else None}
+
+
+def starred(p: Problem, role: int, rows: np.ndarray) -> np.ndarray:
+    """What she likes: this crew, or at least this kind of work."""
+    fans = p.star_person[p.star_company == p.roles.company[role]]
+    liked = p.people.stars[rows, p.roles.role_type[role]]
+    some = np.where(liked, p.weights.starred // 2, 0)
+    return np.where(np.isin(rows, fans), p.weights.starred, some).astype(np.int64)
+
+
+def _star_facts(p: Problem, person: int, role: int) -> Facts:
+    company = p.roles.company[role]
+    return {
+        "crew": bool(((p.star_person == person) & (p.star_company == company)).any()),
+        "role_type": bool(p.people.stars[person, p.roles.role_type[role]]),
+    }
+
+
 SOFT_RULES: tuple[SoftRule, ...] = (
     SoftRule("skills", skills, _skill_facts),
     SoftRule("experience", experience, lambda p, w, o: {"credits": int(p.people.credits[w])}),
@@ -137,6 +173,8 @@ SOFT_RULES: tuple[SoftRule, ...] = (
         headroom,
         lambda p, w, o: {"floor": int(p.people.rate_floor[w]), "offered": int(p.roles.day_rate[o])},
     ),
+    SoftRule("marked", marked, _mark_facts),
+    SoftRule("starred", starred, _star_facts),
 )
 
 

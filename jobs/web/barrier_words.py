@@ -28,6 +28,7 @@ LABELS = {
     "character_sex": gettext_lazy("not playing the character's sex"),
     "height": gettext_lazy("not of the height asked for"),
     "appearance": gettext_lazy("not ready for the camera yet"),
+    "look_kept": gettext_lazy("keeping another look for another part"),
     "booked": gettext_lazy("booked on these days"),
     "travel": gettext_lazy("not able to travel in time"),
     "rest": gettext_lazy("without rest after a night shoot"),
@@ -130,6 +131,13 @@ def _height(facts: Mapping, names: Any) -> str:
     return _("The character is between %(low)d and %(high)d cm tall.") % {"low": low, "high": high}
 
 
+def _look(facts: Mapping, names: Any) -> str:
+    until = facts.get("until")
+    if not until:
+        return _("Your look belongs to another part for now.")
+    return _("Your look belongs to another part until %(day)s.") % {"day": day(date.fromisoformat(until))}
+
+
 def _with(facts: Mapping, words: str) -> str:
     first = (facts.get("with") or [{}])[0]
     if not first:
@@ -160,6 +168,7 @@ _SENTENCES = {
     "appearance": lambda facts, names: _(
         "You cannot be on camera yet: your look still belongs to another part."
     ),
+    "look_kept": _look,
     "booked": lambda facts, names: _with(facts, _("You are booked on these days: %(days)s.")),
     "travel": lambda facts, names: _with(
         facts, _("Your booking on %(days)s leaves too little time to travel.")

@@ -169,6 +169,24 @@ def _headroom(amount: int, facts: Mapping, names: Names, to_her: bool) -> Said:
     return "plus", _("the pay is above what she asks")
 
 
+def _marked(amount: int, facts: Mapping, names: Names, to_her: bool) -> Said:
+    if not amount or (to_her and amount < 0):  # what a crew holds against her stays with the crew
+        return None
+    if amount < 0:
+        return "minus", _("your crew was not content with her")
+    if to_her:
+        return "plus", _("this crew would have you again")
+    return "plus", _("your crew would have her again")
+
+
+def _starred(amount: int, facts: Mapping, names: Names, to_her: bool) -> Said:
+    if not amount:
+        return None
+    if facts.get("crew"):
+        return "plus", _("a crew you have starred") if to_her else _("has starred your crew")
+    return "plus", _("work you have starred") if to_her else _("has starred this kind of work")
+
+
 CONTRIBUTIONS = {
     "skills": _skills,
     "experience": _experience,
@@ -178,4 +196,6 @@ CONTRIBUTIONS = {
     "continuity": _continuity,
     "first_job": _first_job,
     "headroom": _headroom,
+    "marked": _marked,
+    "starred": _starred,
 }

@@ -73,6 +73,9 @@ def random_problem(seed, people=4, roles=4, pins=0):
             rate_floor=draw.choice([300, 500, 700]),
             free=[FreeSpan(day(draw.randint(0, 3)), day(draw.randint(8, DAYS - 1)))],
             booked=[BookedSpan(day(12), day(13), "xian")] if draw.random() < 0.2 else [],
+            look=draw.choice([None, None, "beard", "shaved"]),
+            look_until=day(draw.randint(0, 9)),
+            starred_types=set(draw.sample(types, draw.randint(0, 1))),
         )
         for i in range(people)
     ]
@@ -91,9 +94,16 @@ def random_problem(seed, people=4, roles=4, pins=0):
                 must_skills={"lighting": draw.randint(1, 2)},
                 entry_level=draw.random() < 0.5,
                 company=draw.choice(["north", "south"]),
+                category=draw.choice([0, 0, 1]),
+                look=draw.choice([None, "beard", "shaved"]),
             )
         )
-    made = problem(rows, openings)
+    liked = [(p.id, "north") for p in rows if draw.random() < 0.3]
+    marks = [
+        (p.id, crew, draw.randint(1, 6)) for p in rows for crew in ("north", "south") if draw.random() < 0.3
+    ]
+    known = {"stars": liked, "marks": marks}
+    made = problem(rows, openings, **known)
     if not pins:
         return made
     pairs = [(p.id, r.id) for p in rows for r in openings]
@@ -102,4 +112,4 @@ def random_problem(seed, people=4, roles=4, pins=0):
     for pair in pairs:
         if len(kept) < pins and pair[0] not in {w for w, _ in kept} and pair[1] not in {o for _, o in kept}:
             kept.append(pair)
-    return problem(rows, openings, pins=kept)
+    return problem(rows, openings, pins=kept, **known)

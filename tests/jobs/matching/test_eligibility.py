@@ -73,6 +73,12 @@ CASES = [
     (Barrier.HEIGHT, {}, {**CAST, "heights": (170, 0)}, {"needed": [170, 0], "height": 165}),
     (Barrier.HEIGHT, {"height_cm": 0}, {**CAST, "heights": (0, 180)}, {"needed": [0, 180], "height": 0}),
     (Barrier.APPEARANCE, {"appearance_until": day(2)}, CAST, {"until": "2026-12-03"}),
+    (
+        Barrier.LOOK_KEPT,
+        {"look": "beard", "look_until": day(2)},
+        {**CAST, "look": "shaved"},
+        {"kept": "beard", "needed": "shaved", "until": "2026-12-03"},
+    ),
     (Barrier.BOOKED, {"booked": [BookedSpan(day(4), day(9), "zhengzhou")]}, {}, {"with": [BOOKED]}),
     (
         Barrier.TRAVEL,
@@ -126,10 +132,32 @@ def test_the_model_pair_fits():
         {"born": dt.date(2008, 12, 3)},  # eighteen on the first day
         {"born": SEVENTEEN, "guardian_consent": True},
         {"appearance_until": day(1)},
+        {"look": "beard", "look_until": day(13)},  # the role asks for no look
     ],
 )
 def test_just_enough_is_enough(bent):
     assert barriers(problem([person(**bent)], [role(part=1)]), 0, 0) == ()
+
+
+@pytest.mark.parametrize(
+    ("bent", "asked"),
+    [
+        ({"look": "beard", "look_until": day(1)}, CAST | {"look": "shaved"}),  # over by then
+        ({"look": "beard", "look_until": day(9)}, CAST | {"look": "beard"}),
+        ({"look": "beard", "look_until": day(9)}, {"look": "shaved"}),  # behind the camera
+    ],
+)
+def test_a_look_that_is_kept_changes_nothing(bent, asked):
+    assert barriers(problem([person(**bent)], [role(**asked)]), 0, 0) == ()
+
+
+def test_a_pin_keeps_its_look_before_it_and_until_its_last_day():
+    later = role(id=1, first=day(8), last=day(10), category=1, look="beard")
+    before = role(id=2, first=day(2), last=day(4), category=1, look="shaved")
+    after = role(id=3, first=day(11), last=day(12), category=1, look="shaved")
+    made = problem([person()], [later, before, after], pins=[(1, 1)])
+    facts = {"kept": "beard", "needed": "shaved", "until": "2026-12-11"}
+    assert [barriers(made, 0, o) for o in range(3)] == [(), (BarrierFact(Barrier.LOOK_KEPT, facts),), ()]
 
 
 def test_character_rules_are_for_cast_only():

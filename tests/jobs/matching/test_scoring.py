@@ -29,6 +29,8 @@ CASES = [
     ("headroom", {"rate_floor": 400}, {"day_rate": 600}, 30),
     ("headroom", {"rate_floor": 0}, {"day_rate": 0}, 60),
     ("headroom", {"rate_floor": 300}, {"day_rate": 5000}, 60),
+    ("starred", {"starred_types": {"gaffer"}}, {}, 20),
+    ("starred", {"starred_types": {"grip"}}, {}, 0),
 ]
 
 
@@ -54,8 +56,24 @@ def test_the_score_is_the_sum_with_its_facts():
         "continuity": {"last_company": "north", "last_hub": "xian", "last_end": "2026-11-28"},
         "first_job": {"credits": 4, "entry_level": True},
         "headroom": {"floor": 400, "offered": 600},
+        "marked": {"mark": None},
+        "starred": {"crew": False, "role_type": False},
     }
     assert [c.rule for c in given] == [rule.name for rule in SOFT_RULES]
+
+
+@pytest.mark.parametrize(("mark", "points"), [(1, -80), (2, -48), (3, -16), (4, 16), (5, 48), (6, 80)])
+def test_a_mark_of_the_crew_counts_for_or_against_her(mark, points):
+    made = problem([person(), person(id=2)], [role()], marks=[(1, "north", mark), (2, "south", 6)])
+    said = [{c.rule: (c.amount, dict(c.facts)) for c in contributions(made, w, 0)}["marked"] for w in (0, 1)]
+    assert said == [(points, {"mark": mark}), (0, {"mark": None})]
+    assert score(made, 0, 0) - score(made, 1, 0) == points
+
+
+def test_a_starred_crew_counts_more_than_its_kind_of_work():
+    made = problem([person(starred_types={"gaffer"})], [role()], stars=[(1, "north")])
+    last = contributions(made, 0, 0)[-1]
+    assert (last.rule, last.amount, dict(last.facts)) == ("starred", 40, {"crew": True, "role_type": True})
 
 
 @settings(max_examples=40, deadline=None, derandomize=True)

@@ -70,6 +70,8 @@ def shuffled(made, seed):
         roles=dataclasses.replace(made.roles, **openings),
         pin_person=place[made.pin_person].astype(np.int32),
         pin_role=np.argsort(roles)[made.pin_role].astype(np.int32),
+        mark_person=place[made.mark_person].astype(np.int32),
+        star_person=place[made.star_person].astype(np.int32),
     )
 
 

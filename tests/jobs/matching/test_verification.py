@@ -34,6 +34,7 @@ FAULTS = {
     Barrier.CHARACTER_SEX: ({"sex": 2}, {**CAST, "sex": 1}),
     Barrier.HEIGHT: ({}, {**CAST, "heights": (0, 160)}),
     Barrier.APPEARANCE: ({"appearance_until": day(2)}, CAST),
+    Barrier.LOOK_KEPT: ({"look": "beard", "look_until": day(2)}, {**CAST, "look": "shaved"}),
     Barrier.BOOKED: ({"booked": [BookedSpan(day(6), day(6), "zhengzhou")]}, {}),
     Barrier.TRAVEL: ({"booked": [BookedSpan(day(7), day(9), "xian")]}, {}),
     Barrier.REST: ({"booked": [BookedSpan(day(7), day(9), "zhengzhou", part=1)]}, {"part": 2}),
