@@ -8,6 +8,8 @@ import os
 from datetime import UTC, datetime
 
 from celery import Celery
+from celery.schedules import crontab
+from celery.signals import worker_init, worker_process_init
 
 from config import env
 
@@ -28,4 +30,22 @@ app.conf.beat_schedule = {
         "schedule": 10.0,
         "last_run_at": datetime(2000, 1, 1, tzinfo=UTC),
     },
+    # 03:00 in Shanghai, when nobody is on the phone any more and the first call is two hours away.
+    "clear-markets": {"task": "jobs.clear_markets", "schedule": crontab(hour=3, minute=0)},
 }
+
+
+@worker_init.connect
+def compile_in_background(**_: object) -> None:
+    """Have the engine compiled by a process of its own: this one forks, and a fork inherits a compiler's locks."""
+    from jobs.services import compiling
+
+    compiling.start()
+
+
+@worker_process_init.connect
+def load_in_background(**_: object) -> None:
+    """Have the compiled engine in this worker before the first match asks for it."""
+    from jobs.services import compiling
+
+    compiling.load_soon()

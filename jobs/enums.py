@@ -92,6 +92,11 @@ class RunState(models.TextChoices):
     CANCELLED = "cancelled", _("cancelled")
 
 
+class MarketScope(models.TextChoices):
+    HUB = "hub", _("one hub")
+    NATION = "nation", _("the whole country")
+
+
 RUN_MOVES = {
     RunState.WAITING: {RunState.RUNNING, RunState.CANCELLED, RunState.FAILED},
     RunState.RUNNING: {RunState.PUBLISHED, RunState.QUARANTINED, RunState.FAILED, RunState.CANCELLED},
@@ -154,6 +159,7 @@ class NoticeState(models.TextChoices):
 
 class WorkKind(models.TextChoices):
     RUN_MATCH = "run_match", _("solve a match run")
+    CLEAR_MARKET = "clear_market", _("match a whole hub")
     EXPIRE_OFFER = "expire_offer", _("expire an offer")
     REFILL_ROLE = "refill_role", _("refill a role")
     DELIVER_NOTICE = "deliver_notice", _("deliver a notice")

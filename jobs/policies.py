@@ -8,7 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import F, Q, QuerySet
 
 from jobs.enums import BookingState, OfferState, Right, ShootState
-from jobs.models import Application, Booking, Crew, Match, MatchRun, Membership, Offer, Role, Shoot
+from jobs.models import Application, Booking, Crew, MarketRun, Match, MatchRun, Membership, Offer, Role, Shoot
 from profiles.models import Profile, User
 
 Who = User | AnonymousUser
@@ -218,6 +218,16 @@ def visible_runs(user: Who) -> QuerySet[MatchRun]:
     if not user.is_authenticated:
         return MatchRun.objects.none()
     return MatchRun.objects.filter(shoot__crew__memberships__user=user)
+
+
+def visible_market_runs(user: Who) -> QuerySet[MarketRun]:
+    """Runs over all crews of a hub: admins only. A manager sees her shoot's part of one as a run of her shoot."""
+    return MarketRun.objects.all() if _admin(user) else MarketRun.objects.none()
+
+
+def may_clear_markets(user: Who) -> bool:
+    """May ask for a run over all crews of a hub, and stop one."""
+    return _admin(user)
 
 
 def may_see_run(user: Who, run: MatchRun) -> bool:

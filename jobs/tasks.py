@@ -6,7 +6,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from jobs.services import heartbeat as heartbeats
-from jobs.services import work
+from jobs.services import market, work
 
 HEARTBEAT_EXPIRES = 60
 """Seconds after which nobody needs an old heartbeat any more."""
@@ -32,3 +32,9 @@ def heartbeat(self) -> None:
         expires = datetime.fromisoformat(expires)
     sent_at = expires - timedelta(seconds=HEARTBEAT_EXPIRES) if expires else now
     heartbeats.write(now=now, sent_at=min(sent_at, now))
+
+
+@shared_task(name="jobs.clear_markets", expires=3600)
+def clear_markets() -> int:
+    """Ask for tonight's run of every hub that has something open; workers solve them one after the other."""
+    return len(market.ask_all(now=timezone.now()))

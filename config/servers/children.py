@@ -14,6 +14,8 @@ class Child:
 
 
 PREPARE = Child("prepare", [sys.executable, "-m", "config.servers.prepare"])
+COMPILE = Child("compile", [sys.executable, "-m", "config.compiled"])
+"""Runs beside the preparation, so that the first match of a fresh checkout does not wait for a compiler."""
 
 
 def children(socket_fd: int, *, reload: bool) -> list[Child]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from types import FrameType
 
 from config.servers import address, pair
-from config.servers.children import PREPARE, Child, children
+from config.servers.children import COMPILE, PREPARE, Child, children
 from config.servers.environment import environment
 from config.servers.places import Lock, Places, Trouble, holder
 from config.servers.processes import spawn, stop, tail
@@ -32,11 +32,14 @@ class Supervisor:
         where: Places,
         prepare: Child = PREPARE,
         make_children: Callable[..., list[Child]] = children,
+        beside: Child = COMPILE,
     ) -> None:
         self.where = where
+        self.beside = beside
         self.prepare = prepare
         self.make_children = make_children
         self.running: dict[str, tuple[subprocess.Popen[bytes], Path]] = {}
+        self.aside: subprocess.Popen[bytes] | None = None
         self.asked = False
         self.servers: pair.Pair | None = None
         self.servers_lock: Lock | None = None
@@ -76,6 +79,8 @@ class Supervisor:
         self.servers, self.servers_lock = pair.of_checkout(self.where)
         self.running.update(self.servers.processes)
         env = environment(self.where, self.servers.urls, port)
+        # May end when it likes, and may fail: without it the first match compiles for itself.
+        self.aside, _ = self._spawn(self.beside, env)
         self._start(self.prepare, env)
         say("准备数据 Migrating, loading hubs and the demo market ...")
         self._wait_for_preparation()
@@ -93,11 +98,16 @@ class Supervisor:
         self.asked = True
 
     def _start(self, child: Child, env: dict[str, str], fds: tuple[int, ...] = ()) -> None:
+        self.running[child.name] = self._spawn(child, env, fds)
+
+    def _spawn(
+        self, child: Child, env: dict[str, str], fds: tuple[int, ...] = ()
+    ) -> tuple[subprocess.Popen[bytes], Path]:
         log = self.where.log / f"{child.name}.log"
         with suppress(FileNotFoundError):
             log.replace(log.with_suffix(".log.1"))
         process = spawn(child.argv, log=log, env=env, cwd=self.where.checkout, pass_fds=fds)
-        self.running[child.name] = (process, log)
+        return process, log
 
     def _look(self, pause: float = 0.1) -> None:
         """Raise Stopped if we were asked to end, Trouble if any process has; otherwise let a moment pass."""
@@ -136,7 +146,7 @@ class Supervisor:
     def _end(self) -> None:
         """End the site's processes, then the servers they talk to."""
         ours = [process for name, (process, _) in self.running.items() if name not in ("postgres", "valkey")]
-        stop(ours, grace=12)
+        stop([*ours, self.aside] if self.aside is not None else ours, grace=12)
         if self.servers is not None:
             self.servers.stop()
         if self.servers_lock is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -29,13 +29,15 @@ def solve(
     *,
     standby: int = STANDBY,
     seconds: float | None = None,
+    warm: Mapping[int, int] | None = None,
 ) -> Solution:
     """The plan for `problem`: nothing hard broken, then as many slots filled as possible, urgent ones first,
     then the score.
 
     The same people, roles and seed give the same answer whatever the order of the rows. `progress(phase,
     done, total)` is called with the phases eligibility, prices, plan, improve. `seconds` bounds the
-    improvement (see `clearing.clear`).
+    improvement (see `clearing.clear`). `warm` are prices by role id from an earlier run of much the same
+    market; with them it starts where that one ended, and they are part of the input.
     """
     from jobs.matching.core.clearing import clear  # compiled: only who solves waits for it
 
@@ -56,8 +58,19 @@ def solve(
             tell("eligibility", role + 1, problem.n_roles)
     graph = _graph(problem, people, roles, rows, points)
     urgency = problem.roles.urgency[roles]
-    plan = clear(graph, urgency=urgency, seed=seed, progress=progress, seconds=seconds)
+    plan = clear(
+        graph, urgency=urgency, seed=seed, progress=progress, seconds=seconds, warm=_known(ids[roles], warm)
+    )
     return _solution(problem, plan, people, roles, rows, points, seed, standby)
+
+
+def _known(ids: np.ndarray, prices: Mapping[int, int] | None) -> np.ndarray | None:
+    """int64[m] prices to start from, the usual one where none is known; None where most are not: start cold."""
+    known = [prices[each] for each in ids.tolist() if each in prices] if prices else []
+    if 2 * len(known) < len(ids) or not prices or not known:
+        return None
+    usual = int(np.median(known))
+    return np.array([prices.get(each, usual) for each in ids.tolist()], np.int64)
 
 
 def _graph(

@@ -6,7 +6,7 @@ from .entry import Entry
 from .notice import Notice
 from .offer import Application, Offer
 from .plan import ChainLink, ChainPlan
-from .run import Match, MatchRun
+from .run import MarketRun, Match, MatchRun
 from .search import SavedSearch, SearchHit
 from .shoot import CallSheet, Role, RoleSkill, Shoot
 from .template import CrewTemplate, TemplateLine
@@ -25,6 +25,7 @@ __all__ = [
     "CrewTemplate",
     "Entry",
     "Heartbeat",
+    "MarketRun",
     "Match",
     "MatchRun",
     "Membership",

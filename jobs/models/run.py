@@ -1,24 +1,29 @@
-"""One solve of the engine, kept with its input so that it can be replayed, and the matches it found."""
+"""Solves of the engine, kept with their input so that they can be replayed, and the matches they found."""
 
 from django.conf import settings
+from django.contrib.postgres.fields import DateRangeField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from jobs.enums import MatchState, RunState
+from hubs.models import Hub
+from jobs.enums import MarketScope, MatchState, RunState
 from profiles.models import Profile
 
 from .shoot import Role, Shoot
 
+UNDER_WAY = (RunState.WAITING, RunState.RUNNING)
 
-class MatchRun(models.Model):
-    """A run for a shoot. `record` is what `jobs.matching.replay` reads back: problem, seed, solution, version.
 
+class Solve(models.Model):
+    """One solve: where it stands, what came out, and how good that is proven to be.
+
+    `record` is what `jobs.matching.replay` reads back: problem, seed, starting prices, solution, version.
     `bound` is a proven upper limit for `objective`; `gap` = (bound - objective) / bound.
     Progress is a row, not a promise of the broker: it survives a reload of the page and a kill of the worker.
+    `warm`: it started from the prices of an earlier run. `memory_mb`: the peak of the process that solved it.
     """
 
-    shoot = models.ForeignKey(Shoot, on_delete=models.CASCADE, related_name="runs", verbose_name=_("shoot"))
     asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.SET_NULL,
@@ -38,11 +43,86 @@ class MatchRun(models.Model):
     bound = models.BigIntegerField(_("proven limit"), null=True, blank=True)
     gap = models.FloatField(_("distance from the limit"), null=True, blank=True)
     rules_version = models.CharField(_("rules"), max_length=20, blank=True)
+    warm = models.BooleanField(_("started from earlier prices"), default=False)
+    memory_mb = models.PositiveIntegerField(_("memory, MB"), null=True, blank=True)
     breaches = models.JSONField(_("breaches"), default=list, blank=True)
+    fairness = models.JSONField(_("fairness report"), default=dict, blank=True)
     record = models.BinaryField(_("record for replay"), null=True, blank=True, editable=False)
     asked_at = models.DateTimeField(_("asked"))
     started_at = models.DateTimeField(_("started"), null=True, blank=True)
     ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def seconds(self) -> float | None:
+        """How long it worked; None while it does."""
+        if self.started_at is None or self.ended_at is None:
+            return None
+        return (self.ended_at - self.started_at).total_seconds()
+
+    @property
+    def under_way(self) -> bool:
+        return self.state in UNDER_WAY
+
+
+class MarketRun(Solve):
+    """All open shoots of a hub (or of the whole country) in a window of `days`, solved as one market.
+
+    Its plan is cut by shoot: each gets a published `MatchRun` of its own, or a quarantined one where its part failed
+    the check. No offer is ever sent by it. `shoots` took part, `withheld` of them were quarantined.
+    """
+
+    scope = models.CharField(_("scope"), max_length=8, choices=MarketScope.choices)
+    hub = models.ForeignKey(
+        Hub, on_delete=models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("hub")
+    )
+    days = DateRangeField(_("window"))
+    shoots = models.PositiveIntegerField(_("shoots"), default=0)
+    withheld = models.PositiveIntegerField(_("shoots withheld"), default=0)
+
+    class Meta:
+        verbose_name = _("market run")
+        verbose_name_plural = _("market runs")
+        ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=RunState.values), name="market_run_state_known"),
+            models.CheckConstraint(
+                condition=Q(scope=MarketScope.HUB, hub__isnull=False)
+                | Q(scope=MarketScope.NATION, hub__isnull=True),
+                name="market_run_hub_where_scope_is_hub",
+            ),
+            models.UniqueConstraint(
+                fields=["scope", "hub"],
+                condition=Q(state__in=UNDER_WAY),
+                nulls_distinct=False,
+                name="market_run_one_at_a_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} · {self.hub or self.get_scope_display()}"
+
+
+class MatchRun(Solve):
+    """A run for a shoot, or a shoot's part of a `market` run, which then keeps the record for all its parts.
+
+    `prices` by role id are where the next run starts from. `unfilled` says why places stay empty:
+    {"role", "slots", "reason", "eligible"} each, `reason` a code of `matching.WhyUnfilled`.
+    """
+
+    shoot = models.ForeignKey(Shoot, on_delete=models.CASCADE, related_name="runs", verbose_name=_("shoot"))
+    market = models.ForeignKey(
+        MarketRun,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="parts",
+        verbose_name=_("market run"),
+    )
+    prices = models.JSONField(_("prices"), default=dict, blank=True)
+    unfilled = models.JSONField(_("why places stay empty"), default=list, blank=True)
 
     class Meta:
         verbose_name = _("match run")
@@ -52,9 +132,10 @@ class MatchRun(models.Model):
             models.CheckConstraint(condition=Q(state__in=RunState.values), name="run_state_known"),
             models.UniqueConstraint(
                 fields=["shoot"],
-                condition=Q(state__in=[RunState.WAITING, RunState.RUNNING]),
+                condition=Q(state__in=UNDER_WAY),
                 name="run_one_at_a_time_a_shoot",
             ),
+            models.UniqueConstraint(fields=["market", "shoot"], name="run_once_a_market_and_shoot"),
         ]
 
     def __str__(self) -> str:

@@ -46,12 +46,13 @@ def build(
     also_wants: Mapping[int, Collection[str]] | None = None,
     not_again: Mapping[int, Collection[str]] | None = None,
     offers_block: bool = True,
+    blocks: Iterable[tuple[int, int]] = (),
 ) -> Problem:
     """Build the engine's problem for `roles`, in their order, and the people of a queryset, as the tables stand now.
 
     `slots` are the open places by role id. `also_wants` adds role types to a person (she applied), `not_again` takes
     them away (she said no, or was struck). An open offer for other work blocks its days like a booking, unless
-    `offers_block` is off. 4 queries.
+    `offers_block` is off. `blocks` are (profile id, crew id) of those who are not proposed to each other. 4 queries.
     """
     try:
         of: columns.Chosen = people.order_by().values("pk").query.sql_with_params()
@@ -68,6 +69,7 @@ def build(
         today=today,
         wishes=Wishes(also_wants or {}, not_again or {}),
         offers_block=offers_block,
+        blocks=blocks,
     )
 
 
@@ -81,6 +83,7 @@ def assemble(
     today: date,
     wishes: Wishes = NO_WISHES,
     offers_block: bool = True,
+    blocks: Iterable[tuple[int, int]] = (),
 ) -> Problem:
     """Put packed rows together: PERSON[n] in the order of ids, COMMITMENT of the same people at least, ROLE[m]."""
     first = min(roles["first"].tolist(), default=today.toordinal()) - MARGIN.days
@@ -89,6 +92,7 @@ def assemble(
     last = _last_shoots(people["id"], held, today)
     busy = held[(held["first"] < after) & (held["last"] >= first) & (offers_block | (held["offer"] == 0))]
     companies = np.unique(np.concatenate([roles["crew"], held["crew"][last[last >= 0]]])).astype(np.int64)
+    barred = _pairs(blocks, people["id"], companies)
     return Problem(
         window_start=date.fromordinal(first),
         days=after - first,
@@ -102,6 +106,8 @@ def assemble(
         ),
         roles=_roles(roles, slots, codes, companies, first, today),
         travel_days=_travel(codes),
+        block_person=barred[:, 0].copy(),
+        block_company=barred[:, 1].copy(),
     )
 
 
@@ -111,6 +117,13 @@ def positions(ids: np.ndarray, wanted: np.ndarray) -> np.ndarray:
         return np.zeros(0, np.int64)
     at = np.minimum(np.searchsorted(ids, wanted), len(ids) - 1)
     return at[ids[at] == wanted]
+
+
+def _pairs(pairs: Iterable[tuple[int, int]], left: np.ndarray, right: np.ndarray) -> np.ndarray:
+    """int32[k, 2]: each pair once, as positions in two ascending arrays; a pair that is not in both is left out."""
+    found = np.array(sorted(set(pairs)), np.int64).reshape(-1, 2)
+    found = found[np.isin(found[:, 0], left) & np.isin(found[:, 1], right)]
+    return np.column_stack([positions(left, found[:, 0]), positions(right, found[:, 1])]).astype(np.int32)
 
 
 def bits(packed: np.ndarray, count: int) -> np.ndarray:

@@ -1,28 +1,26 @@
 """A match run: ask, solve, verify, publish or withhold; and a manager's hand in it."""
 
-import time
-from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
 
 from config.errors import Conflict, NotAllowed
-from jobs import matching as engine
 from jobs import policies
 from jobs.enums import OFFER_LIVE, MatchState, NoticeKind, RunState, ShootState, WorkKind
-from jobs.matching import replay
 from jobs.models import Match, MatchRun, Offer, Shoot
+from jobs.queries.clearing import known_prices
 from jobs.queries.matching import free_slots, load_problem
 from jobs.services import locks, log, notices, proposals, states
-from jobs.services.later import Lease, LeaseLost, enqueue, lease_length
+from jobs.services.later import Lease, enqueue
+from jobs.services.solving import Outcome, Progress, breaches_of, running_clock, work_out
 from profiles.models import User
 
 
 def ask(shoot: Shoot, *, by: User, now: datetime, seed: int | None = None) -> MatchRun:
     """Ask for a run on the open places of a draft or open shoot; a worker solves it.
 
-    Without a seed the run's number is the seed. Raise NotAllowed, or Conflict("shoot_not_open" / "crew_is_full" /
+    Without a seed the shoot's number is the seed: asked again, it draws the same lots among equals. Raise NotAllowed, or Conflict("shoot_not_open" / "crew_is_full" /
     "run_in_progress").
     """
     if not policies.may_edit_shoot(by, shoot):
@@ -34,10 +32,9 @@ def ask(shoot: Shoot, *, by: User, now: datetime, seed: int | None = None) -> Ma
         raise Conflict("crew_is_full")
     try:
         with locks.act():
-            run = MatchRun.objects.create(shoot=shoot, asked_by=by, asked_at=now, slots=slots, seed=seed or 0)
-            if seed is None:
-                MatchRun.objects.filter(pk=run.pk).update(seed=run.pk)
-                run.seed = run.pk
+            run = MatchRun.objects.create(
+                shoot=shoot, asked_by=by, asked_at=now, slots=slots, seed=shoot.pk if seed is None else seed
+            )
             log.write("match_asked", run, by=by, now=now, shoot=shoot.pk, slots=slots)
             enqueue(WorkKind.RUN_MATCH, run.pk, f"run:{run.pk}", now, now=now)
     except IntegrityError as error:
@@ -99,43 +96,36 @@ def solve(run_id: int, *, now: datetime, lease: Lease) -> None:
         with transaction.atomic():
             lease.finish(now=now)
         return
-    clock = _clock(now)
-    tell = Progress(run_id, lease, clock)
+    clock = running_clock(now)
+    tell = Progress(run, lease, clock)
     tell("load", 0, 1)
     problem = load_problem(run.shoot, now)
     MatchRun.objects.filter(pk=run_id).update(
         people=problem.n_people, slots=int(problem.roles.headcount.sum())
     )
-    solution = engine.solve(problem, run.seed, tell, standby=proposals.longest_list(problem))
-    tell("verify", 0, 1)
-    verdict = engine.verify(problem, solution)
+    outcome = work_out(
+        problem,
+        seed=run.seed,
+        warm=known_prices([run.shoot_id]),
+        standby=proposals.longest_list(problem),
+        tell=tell,
+    )
     tell("publish", 0, 1)
-    result = {
-        "phase": "",
-        "objective": verdict.objective,
-        "bound": verdict.bound,
-        "gap": verdict.gap,
-        "filled": len(solution.assignments),
-        "rules_version": str(solution.rules_version),
-        "record": replay.dump(problem, solution, run.seed),
-        "ended_at": clock(),
-    }
+    result = outcome.fields() | {"ended_at": clock()}
     with transaction.atomic():
-        if verdict.ok:
-            _publish(run, problem, solution, result)
+        if outcome.verdict.ok:
+            _publish(run, outcome, result)
         else:
-            breaches = [{"rule": each.rule, "facts": dict(each.facts)} for each in verdict.breaches]
-            _withhold(run, result | {"breaches": breaches})
+            _withhold(run, result | {"breaches": breaches_of(problem, outcome.verdict)})
         lease.finish(now=clock())
 
 
-def _publish(
-    run: MatchRun, problem: engine.Problem, solution: engine.Solution, result: dict[str, Any]
-) -> None:
-    now = result["ended_at"]
-    if not states.try_move(run, RunState.PUBLISHED, **result):
+def _publish(run: MatchRun, outcome: Outcome, result: dict[str, Any]) -> None:
+    now, problem = result["ended_at"], outcome.problem
+    kept = {"prices": outcome.prices, "unfilled": outcome.unfilled}
+    if not states.try_move(run, RunState.PUBLISHED, **kept, **result):
         return
-    Match.objects.bulk_create(proposals.rows(run, problem, solution), batch_size=1000)
+    Match.objects.bulk_create(proposals.rows(run, problem, outcome.solution), batch_size=1000)
     log.write("match_published", run, by=None, now=now, filled=result["filled"], gap=result["gap"])
     _tell(run, now, state="ready", filled=result["filled"], slots=int(problem.roles.headcount.sum()))
 
@@ -178,32 +168,3 @@ def _tell(run: MatchRun, now: datetime, **facts: Any) -> None:
 
 def _facts(run: MatchRun, **facts: Any) -> dict[str, Any]:
     return {"run": run.pk, "shoot": run.shoot_id, "title": run.shoot.title, **facts}
-
-
-def _clock(now: datetime) -> Callable[[], datetime]:
-    """Return a clock that runs on from the door's `now`: a long solve must not write its start as its end."""
-    started = time.monotonic()
-    return lambda: now + timedelta(seconds=time.monotonic() - started)
-
-
-class Progress:
-    """Writes where a solve stands, each write its own commit, and keeps the lease alive. Raises LeaseLost."""
-
-    EVERY = 0.5
-    """Seconds between two writes of the same phase."""
-
-    def __init__(self, run_id: int, lease: Lease, clock: Callable[[], datetime]) -> None:
-        self.run_id, self.lease, self.clock = run_id, lease, clock
-        self.phase, self.written, self.extended = "", 0.0, time.monotonic()
-
-    def __call__(self, phase: str, done: int, total: int) -> None:
-        moment = time.monotonic()
-        if phase == self.phase and moment - self.written < self.EVERY and done < total:
-            return
-        self.phase, self.written = phase, moment
-        running = MatchRun.objects.filter(pk=self.run_id, state=RunState.RUNNING)
-        if not running.update(phase=phase, done=done, total=total):
-            raise LeaseLost(self.lease.item_id)  # cancelled: the next claim ends the work
-        if moment - self.extended > lease_length().total_seconds() / 4:
-            self.lease.extend(now=self.clock())
-            self.extended = moment

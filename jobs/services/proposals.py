@@ -1,5 +1,8 @@
 """From a solution to rows of Match: who is proposed, who stands by, and who comes close behind."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+
 from jobs import matching as engine
 from jobs.enums import MatchState
 from jobs.matching.explanation import clash
@@ -10,33 +13,57 @@ CLOSE_BEHIND = 10
 """People kept for each role beyond the standbys, so that "why not she?" has an answer."""
 
 
+@dataclass(frozen=True)
+class Placed:
+    """A solution sorted by role and by person, once for all the shoots it is cut into."""
+
+    on_role: dict[int, list[engine.Assignment]]
+    held: dict[int, list[int]]
+
+    @classmethod
+    def of(cls, solution: engine.Solution) -> "Placed":
+        on_role: dict[int, list[engine.Assignment]] = {}
+        held: dict[int, list[int]] = {}
+        for each in solution.assignments:
+            on_role.setdefault(each.role, []).append(each)
+            held.setdefault(each.person, []).append(each.role)
+        return cls(on_role, held)
+
+
 def standbys(slots: int) -> int:
     """Return how many people stand by for a role with so many open places."""
     return 3 + 2 * slots
 
 
-def longest_list(problem: engine.Problem) -> int:
+def longest_list(problem: engine.Problem, close_behind: int = CLOSE_BEHIND) -> int:
     """Return how many people beyond the chosen the solver must rank for the longest role."""
-    return standbys(int(problem.roles.headcount.max(initial=0))) + CLOSE_BEHIND
+    return standbys(int(problem.roles.headcount.max(initial=0))) + close_behind
 
 
-def rows(run: MatchRun, problem: engine.Problem, solution: engine.Solution) -> list[Match]:
-    """Return the matches of a run, unsaved. Ranks count from 1 over chosen, standbys and those behind, by role."""
-    role_of: dict[int, list[engine.Assignment]] = {}
-    held: dict[int, list[int]] = {}
-    for each in solution.assignments:
-        role_of.setdefault(each.role, []).append(each)
-        held.setdefault(each.person, []).append(each.role)
+def rows(
+    run: MatchRun,
+    problem: engine.Problem,
+    solution: engine.Solution,
+    *,
+    roles: Iterable[int] | None = None,
+    placed: "Placed | None" = None,
+    close_behind: int = CLOSE_BEHIND,
+) -> list[Match]:
+    """Return the matches of a run, unsaved. Ranks count from 1 over chosen, standbys and those behind, by role.
+
+    `roles` are the positions to write down, all of them by default; `close_behind` people are kept beyond the standbys.
+    """
+    plan = placed or Placed.of(solution)
     out = []
-    for role in range(problem.n_roles):
+    for role in range(problem.n_roles) if roles is None else roles:
         chosen = sorted(
-            role_of.get(role, []), key=lambda a: (-a.score, int(problem.people.person_ids[a.person]))
+            plan.on_role.get(role, []), key=lambda a: (-a.score, int(problem.people.person_ids[a.person]))
         )
         out += [_row(run, problem, role, each.person, each.score, MatchState.CHOSEN, rank, {})
                 for rank, each in enumerate(chosen, start=1)]  # fmt: skip
         behind = {"least_chosen": chosen[-1].score if chosen else None}
         places = standbys(int(problem.roles.headcount[role]))
-        waiting = solution.standby[role][: places + CLOSE_BEHIND]
+        waiting = solution.standby[role][: places + close_behind]
         for place, next_one in enumerate(waiting, start=1):
             facts = behind | (
                 {"status": "standby", "place": place} if place <= places else {"status": "behind"}
@@ -45,19 +72,21 @@ def rows(run: MatchRun, problem: engine.Problem, solution: engine.Solution) -> l
             out.append(
                 _row(run, problem, role, next_one.person, next_one.score, MatchState.STANDBY, rank, facts)
             )
-        out += _taken(run, problem, role, held, len(chosen) + len(waiting), behind)
+        out += _taken(run, problem, role, plan.held, len(chosen) + len(waiting), behind, close_behind)
     return out
 
 
-def _taken(run, problem, role: int, held: dict[int, list[int]], rank: int, behind: dict) -> list[Match]:
+def _taken(
+    run, problem, role: int, held: dict[int, list[int]], rank: int, behind: dict, count: int
+) -> list[Match]:
     """People who fit this role and are proposed for another one of the same days; the best of them."""
-    best = engine.best_people(problem, role, CLOSE_BEHIND * 3)
+    best = engine.best_people(problem, role, count * 3)
     taken = [
         (each, other)
         for each in best
         for other in held.get(each.person, ())[:1]
         if role not in held[each.person] and clash(problem, other, role)
-    ][:CLOSE_BEHIND]
+    ][:count]
     return [
         _row(
             run, problem, role, each.person, each.score, MatchState.STANDBY, rank + place,

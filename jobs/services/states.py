@@ -14,9 +14,9 @@ from jobs.enums import (
     RUN_MOVES,
     SHOOT_MOVES,
 )
-from jobs.models import Application, Booking, Match, MatchRun, Offer, Shoot
+from jobs.models import Application, Booking, MarketRun, Match, MatchRun, Offer, Shoot
 
-Moving = Shoot | Offer | Booking | Application | MatchRun | Match
+Moving = Shoot | Offer | Booking | Application | MatchRun | MarketRun | Match
 """A row with a state."""
 
 MOVES: dict[type[Model], dict[Any, set]] = {
@@ -25,6 +25,7 @@ MOVES: dict[type[Model], dict[Any, set]] = {
     Booking: BOOKING_MOVES,
     Application: APPLICATION_MOVES,
     MatchRun: RUN_MOVES,
+    MarketRun: RUN_MOVES,
     Match: MATCH_MOVES,
 }
 

@@ -14,7 +14,7 @@ from config.errors import DomainError
 from jobs import dispatch
 from jobs.enums import WorkKind
 from jobs.models import WorkItem
-from jobs.services import later, locks, matching, notices, offers, refills, simulation
+from jobs.services import later, locks, market, matching, notices, offers, refills, simulation
 from jobs.services.later import MAX_ATTEMPTS, Lease, LeaseLost, enqueue
 
 __all__ = ["HANDLERS", "SEVERAL_TRANSACTIONS", "drain", "enqueue", "perform", "sweep"]
@@ -33,6 +33,7 @@ HANDLERS: dict[str, Callable[..., object]] = {
 
 SEVERAL_TRANSACTIONS: dict[str, Callable[..., object]] = {
     WorkKind.RUN_MATCH: matching.solve,
+    WorkKind.CLEAR_MARKET: market.solve,
     WorkKind.DELIVER_NOTICE: notices.deliver,
 }
 """Work that shows progress or speaks to the outside; it ends its lease itself, in the transaction of its last step.
@@ -43,6 +44,7 @@ A match is published exactly once. An e-mail is sent at least once: a worker kil
 
 GIVE_UP: dict[str, Callable[..., object]] = {
     WorkKind.RUN_MATCH: matching.give_up,
+    WorkKind.CLEAR_MARKET: market.give_up,
     WorkKind.DELIVER_NOTICE: notices.give_up,
 }
 """What to write where people look, when work about it was set aside."""

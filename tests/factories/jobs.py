@@ -13,6 +13,7 @@ from jobs.models import (
     Booking,
     Crew,
     CrewTemplate,
+    MarketRun,
     Match,
     MatchRun,
     Membership,
@@ -146,6 +147,21 @@ class MatchRunFactory(DjangoModelFactory):
         model = MatchRun
 
     shoot = factory.SubFactory(ShootFactory)
+    state = RunState.PUBLISHED
+    asked_at = NOW
+    started_at = NOW
+    ended_at = NOW
+
+
+class MarketRunFactory(DjangoModelFactory):
+    """A published run of a hub's market."""
+
+    class Meta:
+        model = MarketRun
+
+    scope = "hub"
+    hub = factory.SubFactory(HubFactory)
+    days = DateRange(date(2026, 12, 1), date(2027, 1, 1))
     state = RunState.PUBLISHED
     asked_at = NOW
     started_at = NOW

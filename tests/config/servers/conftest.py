@@ -36,7 +36,9 @@ def children(fd, *, reload):
     stand_in = [sys.executable, "stand_in.py"]
     web = Child("web", [*stand_in, "web", str(fd)], takes_socket=True)
     return [web, Child("worker", [*stand_in, "worker"])]
-sys.exit(Supervisor(places(), Child("prepare", [sys.executable, "-c", "print('prepared')"]), children).run())
+prepare = Child("prepare", [sys.executable, "-c", "print('prepared')"])
+beside = Child("compile", [sys.executable, "-c", "print('compiled')"])
+sys.exit(Supervisor(places(), prepare, children, beside).run())
 """
 
 

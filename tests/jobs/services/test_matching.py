@@ -77,7 +77,7 @@ def test_a_breach_withholds_the_run_and_tells_the_admins(shoot, role, market, me
 
     assert (run.state, run.breaches) == (
         RunState.QUARANTINED,
-        [{"rule": "over_headcount", "facts": {"role": 0}}],
+        [{"rule": "over_headcount", "facts": {"role": role.pk}}],
     )
     assert Match.objects.count() == 0
     assert set(Notice.objects.values_list("recipient", "facts__state")) == {

@@ -1,0 +1,116 @@
+"""The market of a hub or of the country as one problem for the engine: every place still open, everybody who may come."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Count, F, Q, QuerySet
+from psycopg.types.range import DateRange
+
+from hubs.models import Hub
+from hubs.timespan import shoot_day_of, start_of
+from jobs import matching as engine
+from jobs.enums import ApplicationState, MatchState, OfferState, RunState, ShootState
+from jobs.models import Application, Match, MatchRun, Offer, Role, Shoot
+from jobs.queries import problems
+from jobs.queries.roles import with_place
+from profiles.models import Profile
+
+WINDOW = timedelta(days=31)
+"""How far ahead a market is cleared: crews are put together days before they shoot, seldom more than a month."""
+
+
+@dataclass(frozen=True)
+class Market:
+    """A problem over many shoots; `shoot_of` goes by role id."""
+
+    problem: engine.Problem
+    shoot_of: dict[int, int]
+
+    @property
+    def shoots(self) -> list[int]:
+        return sorted(set(self.shoot_of.values()))
+
+
+def window_from(now: datetime) -> DateRange:
+    """The month of shoot days that begins today."""
+    today = shoot_day_of(now)
+    return DateRange(today, today + WINDOW)
+
+
+def open_roles(hub: Hub | None, days: DateRange, now: datetime) -> QuerySet[Role]:
+    """Roles of open shoots with a place that nobody holds and nobody is asked for; each has `free`, their number.
+
+    Only what begins within `days` and has not begun yet. `hub` None: everywhere.
+    """
+    roles = Role.objects.filter(
+        shoot__state=ShootState.OPEN, days__startswith__gte=days.lower, days__startswith__lt=days.upper
+    )
+    if hub is not None:
+        roles = roles.filter(shoot__base__hub=hub)
+    out = Count("offers", filter=Q(offers__state=OfferState.OPEN))
+    return roles.annotate(free=F("headcount") - F("filled") - out).filter(free__gt=0).order_by("pk")
+
+
+def hubs_with_open_roles(days: DateRange, now: datetime) -> list[Hub]:
+    """Hubs where something is open in these days; two queries."""
+    ids = open_roles(None, days, now).order_by().values_list("shoot__base__hub", flat=True)
+    return list(Hub.objects.filter(pk__in=set(ids)).order_by("pk"))
+
+
+def load_market(hub: Hub | None, days: DateRange, now: datetime) -> Market:
+    """Return the problem of all open places of a hub or of the country; 8 queries.
+
+    Who said no to a crew, let its offer lapse or was struck by it is not proposed to that crew by a market run; its
+    own runs look more closely, shoot by shoot.
+    """
+    roles = [role for role in with_place(open_roles(hub, days, now)) if start_of(role.days.lower) > now]
+    types = {role.role_type_id for role in roles}
+    applied = _applied(roles)
+    wanted = Q(wanted_roles__in=types) | Q(pk__in=list(applied))
+    people = Profile.objects.filter(wanted, listed=True, user__is_active=True)
+    if hub is not None:
+        people = people.filter(Q(home_hub=hub) | Q(willing_hubs=hub) | Q(pk__in=list(applied)))
+    problem = problems.build(
+        roles=roles,
+        slots={role.pk: role.free for role in roles},
+        people=people.distinct(),
+        today=shoot_day_of(now),
+        also_wants=applied,
+        blocks=_refusals({role.shoot.crew_id for role in roles}),
+    )
+    return Market(problem, {role.pk: role.shoot_id for role in roles})
+
+
+def _applied(roles: list[Role]) -> dict[int, set[str]]:
+    """Role types by profile id of those who applied for one of the roles."""
+    code_of = {role.pk: role.role_type.code for role in roles}
+    out: dict[int, set[str]] = {}
+    waiting = Application.objects.filter(role__in=code_of, state=ApplicationState.SENT)
+    for profile_id, role_id in waiting.values_list("profile_id", "role_id"):
+        out.setdefault(profile_id, set()).add(code_of[role_id])
+    return out
+
+
+def _refusals(crews: set[int]) -> set[tuple[int, int]]:
+    """(profile id, crew id) where one side said no on a shoot that is still open."""
+    ended = [OfferState.DECLINED, OfferState.EXPIRED, OfferState.WITHDRAWN]
+    here = {"role__shoot__crew__in": crews, "role__shoot__state": ShootState.OPEN}
+    said = Offer.objects.filter(state__in=ended, **here)
+    struck = Match.objects.filter(state=MatchState.STRUCK, **here)
+    pairs = ("profile_id", "role__shoot__crew_id")
+    return {*said.values_list(*pairs), *struck.values_list(*pairs)}
+
+
+def known_prices(shoot_ids: list[int]) -> dict[int, int]:
+    """Prices by role id from the newest published run of each shoot: where the next run starts; one query."""
+    runs = MatchRun.objects.filter(shoot__in=shoot_ids, state=RunState.PUBLISHED)
+    newest = runs.order_by("shoot_id", "-pk").distinct("shoot_id").values_list("prices", flat=True)
+    return {int(role_id): price for prices in newest for role_id, price in prices.items()}
+
+
+def overtaken(shoot_ids: list[int], since: datetime) -> set[int]:
+    """Those of the shoots that are no longer open, or whose own run began or was published after `since`; 2 queries."""
+    own = MatchRun.objects.filter(shoot__in=shoot_ids, market__isnull=True)
+    fresh = own.filter(Q(state__in=[RunState.WAITING, RunState.RUNNING]) | Q(ended_at__gte=since))
+    still_open = Shoot.objects.filter(pk__in=shoot_ids, state=ShootState.OPEN).values_list("pk", flat=True)
+    return set(fresh.values_list("shoot_id", flat=True)) | (set(shoot_ids) - set(still_open))

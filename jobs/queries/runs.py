@@ -1,0 +1,164 @@
+"""Questions about a run: what it changed, what it left empty, what it was solved from, and the runs of whole markets."""
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from django.db.models import Case, F, IntegerField, QuerySet, Value, When
+from django.db.models.functions import Length
+
+from jobs import policies
+from jobs.enums import MatchState, RunState
+from jobs.matching import replay
+from jobs.models import MarketRun, Match, MatchRun, Offer, Role
+from profiles.models import Profile, User
+
+HEAVY = ("record", "prices", "fairness")
+"""Columns that lists leave in the table."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """One person and one role; `before` is the role she was proposed for last time, where she moved."""
+
+    profile: Profile
+    role: Role
+    before: Role | None = None
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What differs from the run before: who is new, who is gone and was not asked, who moved to another role.
+
+    `kept` counts those who stayed; those who were asked or booked in between are settled and belong to no list.
+    """
+
+    previous: MatchRun | None
+    new: list[Change] = field(default_factory=list)
+    left: list[Change] = field(default_factory=list)
+    moved: list[Change] = field(default_factory=list)
+    kept: int = 0
+
+    def __bool__(self) -> bool:
+        return bool(self.new or self.left or self.moved)
+
+    @property
+    def by_role(self) -> list[tuple[Role, list[tuple[str, Change]]]]:
+        """The changes under the role they concern now, each with "new", "left" or "moved"."""
+        kinds = (("new", self.new), ("moved", self.moved), ("left", self.left))
+        out: dict[int, tuple[Role, list[tuple[str, Change]]]] = {}
+        for kind, changes in kinds:
+            for change in changes:
+                out.setdefault(change.role.pk, (change.role, []))[1].append((kind, change))
+        return [out[key] for key in sorted(out)]
+
+
+def changes(run: MatchRun) -> Changes:
+    """Compare a published run with the published run of the shoot before it; 5 queries, 1 for the first run."""
+    earlier = MatchRun.objects.filter(shoot=run.shoot_id, state=RunState.PUBLISHED, pk__lt=run.pk)
+    previous = earlier.defer(*HEAVY).order_by("-pk").first()
+    now = _chosen(run)
+    if previous is None:
+        return Changes(None, new=_named([(pair, None) for pair in sorted(now)]))
+    then = _chosen(previous)
+    roles_now: dict[int, list[int]] = {}
+    for role, person in sorted(now - then):
+        roles_now.setdefault(person, []).append(role)
+    gone = then - now
+    moved, left = [], []
+    for role, person in sorted(gone):
+        if roles_now.get(person):
+            moved.append(((roles_now[person].pop(0), person), role))
+        else:
+            left.append((role, person))
+    fresh = [(role, person) for person, roles in roles_now.items() for role in roles]
+    asked = set(
+        Offer.objects.filter(
+            role__shoot=run.shoot_id, profile__in=[person for _, person in left]
+        ).values_list("role_id", "profile_id")
+        if left
+        else ()
+    )
+    lines = [*((pair, None) for pair in sorted(fresh)), *moved]
+    lines += [(pair, None) for pair in left if pair not in asked]
+    words = _named(lines)
+    return Changes(
+        previous,
+        new=words[: len(fresh)],
+        moved=words[len(fresh) : len(fresh) + len(moved)],
+        left=words[len(fresh) + len(moved) :],
+        kept=len(now & then),
+    )
+
+
+def _chosen(run: MatchRun) -> set[tuple[int, int]]:
+    rows = Match.objects.filter(run=run, state=MatchState.CHOSEN)
+    return set(rows.values_list("role_id", "profile_id"))
+
+
+def _named(lines: list[tuple[tuple[int, int], int | None]]) -> list[Change]:
+    people = Profile.objects.select_related("user").in_bulk({pair[1] for pair, _ in lines})
+    wanted = {pair[0] for pair, _ in lines} | {before for _, before in lines if before}
+    roles = Role.objects.select_related("role_type").in_bulk(wanted)
+    return [
+        Change(people[pair[1]], roles[pair[0]], roles.get(before) if before else None)
+        for pair, before in lines
+    ]
+
+
+@dataclass(frozen=True)
+class EmptyRole:
+    """A role with places that a run could not fill; `reason` is a code of `matching.WhyUnfilled`."""
+
+    role: Role
+    slots: int
+    reason: str
+    eligible: int
+
+
+def empty_roles(run: MatchRun, visible: QuerySet[Role]) -> list[EmptyRole]:
+    """The roles that a run left places of empty, and why; those of `visible` only. One query."""
+    roles = visible.select_related("role_type").in_bulk([each["role"] for each in run.unfilled])
+    return [
+        EmptyRole(roles[each["role"]], each["slots"], each["reason"], each["eligible"])
+        for each in run.unfilled
+        if each["role"] in roles
+    ]
+
+
+# -- the record -------------------------------------------------------------------------------------------
+
+
+def record(run: MatchRun) -> replay.Replay | None:
+    """What a run was solved from and what came out; a part of a market run shares the market's. One query, or none."""
+    if run.market_id:
+        return _loaded(MarketRun, run.market_id)
+    return _loaded(MatchRun, run.pk)
+
+
+@lru_cache(maxsize=4)
+def _kept(model: type[MatchRun | MarketRun], pk: int, size: int) -> replay.Replay:
+    return replay.load(bytes(model._default_manager.values_list("record", flat=True).get(pk=pk)))
+
+
+def _loaded(model: type[MatchRun | MarketRun], pk: int) -> replay.Replay | None:
+    """A record never changes once it is written; unpacking that of a hub takes a while, so the last few are kept."""
+    size = model._default_manager.filter(pk=pk).values_list(Length("record"), flat=True).first()
+    return _kept(model, pk, size) if size else None
+
+
+# -- markets ----------------------------------------------------------------------------------------------
+
+
+def market_runs(user: User) -> QuerySet[MarketRun]:
+    """Market runs, newest first, without their records."""
+    rows = policies.visible_market_runs(user).defer("record", "fairness")
+    return rows.select_related("hub", "asked_by").order_by("-pk")
+
+
+def parts(run: MarketRun) -> QuerySet[MatchRun]:
+    """A market run's shoots: those withheld first, then by places left empty."""
+    first = Case(
+        When(state=RunState.QUARANTINED, then=Value(0)), default=Value(1), output_field=IntegerField()
+    )
+    rows = MatchRun.objects.filter(market=run).defer(*HEAVY).select_related("shoot__crew")
+    return rows.order_by(first, F("filled") - F("slots"), "pk")

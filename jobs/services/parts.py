@@ -1,0 +1,160 @@
+"""A market's plan cut into its shoots: what failed the check stays back, the rest is proposed, each in its own commit."""
+
+from collections import defaultdict
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from jobs.enums import NoticeKind, RunState
+from jobs.models import MarketRun, Match, MatchRun, Shoot
+from jobs.queries import clearing as questions
+from jobs.queries import runs
+from jobs.services import log, notices, proposals
+from jobs.services.later import Lease, LeaseLost
+from jobs.services.solving import Outcome, Tell, breaches_of
+
+CLOSE_BEHIND = 3
+"""People kept for each role beyond the standbys. A hub has thousands of roles; a shoot's own run keeps more."""
+
+FOLLOWS = frozenset({"wrong_objective", "over_bound"})
+"""What is wrong with the whole only because a part is."""
+
+Breaches = list[dict[str, Any]]
+
+
+def wrong(outcome: Outcome, shoot_of: dict[int, int]) -> tuple[dict[int, Breaches], Breaches]:
+    """Return the referee's findings by shoot, and those that concern the plan as a whole.
+
+    A person promised to two shoots at once is the fault of both. A proof that does not hold is nobody's part: then
+    nothing may be published.
+    """
+    by_shoot: dict[int, Breaches] = defaultdict(list)
+    general: Breaches = []
+    for breach in breaches_of(outcome.problem, outcome.verdict):
+        named = [breach["facts"].get(name) for name in ("role", "other")]
+        shoots = {shoot_of[role] for role in named if role in shoot_of}
+        for shoot in shoots:
+            by_shoot[shoot].append(breach)
+        if not shoots:
+            general.append(breach)
+    if by_shoot:
+        general = [breach for breach in general if breach["rule"] not in FOLLOWS]
+    return dict(by_shoot), general
+
+
+def publish(
+    market: MarketRun,
+    outcome: Outcome,
+    shoot_of: dict[int, int],
+    withheld: dict[int, Breaches],
+    tell: Tell,
+    lease: Lease,
+    clock: Callable[[], datetime],
+) -> tuple[int, int]:
+    """Publish or withhold each shoot's part; return how many places have a proposal and how many shoots were withheld.
+
+    A shoot whose own run was asked for since, or that is no longer open, keeps what it has. A part that an earlier
+    worker has published is left alone. Each commit extends the lease, so a worker that was paused publishes nothing.
+    """
+    roles_of: dict[int, list[int]] = defaultdict(list)
+    for place, role_id in enumerate(outcome.problem.roles.role_ids.tolist()):
+        roles_of[shoot_of[role_id]].append(place)
+    shoots = Shoot.objects.select_related("crew").in_bulk(roles_of)
+    started = market.started_at or market.asked_at
+    settled = questions.overtaken(list(roles_of), started)
+    settled |= set(MatchRun.objects.filter(market=market).values_list("shoot_id", flat=True))
+    placed = proposals.Placed.of(outcome.solution)
+    for number, (shoot_id, roles) in enumerate(sorted(roles_of.items())):
+        tell("publish", number, len(roles_of))
+        if shoot_id in settled:
+            continue
+        with transaction.atomic():
+            if (
+                not MarketRun.objects.select_for_update()
+                .filter(pk=market.pk, state=RunState.RUNNING)
+                .exists()
+            ):
+                raise LeaseLost(lease.item_id)
+            lease.extend(now=clock())
+            if shoot_id in withheld:
+                _withhold(market, outcome, shoots[shoot_id], roles, withheld[shoot_id], clock())
+            else:
+                _publish(market, outcome, shoots[shoot_id], roles, placed, clock())
+    made = MatchRun.objects.filter(market=market).values_list("state", "filled")
+    return (
+        sum(filled for state, filled in made if state == RunState.PUBLISHED),
+        sum(1 for state, _ in made if state == RunState.QUARANTINED),
+    )
+
+
+def _row(
+    market: MarketRun,
+    outcome: Outcome,
+    shoot: Shoot,
+    roles: list[int],
+    state: RunState,
+    now: datetime,
+    **fields,
+) -> MatchRun:
+    problem = outcome.problem
+    ids = {int(problem.roles.role_ids[place]) for place in roles}
+    mine = set(roles)
+    on = [each for each in outcome.solution.assignments if each.role in mine]
+    prices = outcome.prices
+    return MatchRun.objects.create(
+        shoot=shoot,
+        market=market,
+        state=state,
+        seed=market.seed,
+        slots=sum(int(problem.roles.headcount[place]) for place in roles),
+        filled=len(on),
+        people=problem.n_people,
+        objective=sum(each.score for each in on),
+        rules_version=str(outcome.solution.rules_version),
+        warm=bool(outcome.warm),
+        prices={role_id: prices[role_id] for role_id in sorted(ids)},
+        unfilled=[each for each in outcome.unfilled if each["role"] in ids],
+        asked_by_id=market.asked_by_id,
+        asked_at=market.asked_at,
+        started_at=market.started_at,
+        ended_at=now,
+        **fields,
+    )
+
+
+def _publish(
+    market: MarketRun,
+    outcome: Outcome,
+    shoot: Shoot,
+    roles: list[int],
+    placed: proposals.Placed,
+    now: datetime,
+) -> None:
+    run = _row(market, outcome, shoot, roles, RunState.PUBLISHED, now)
+    matches = proposals.rows(
+        run, outcome.problem, outcome.solution, roles=roles, placed=placed, close_behind=CLOSE_BEHIND
+    )
+    Match.objects.bulk_create(matches, batch_size=1000)
+    log.write("match_published", run, by=None, now=now, filled=run.filled, market=market.pk)
+    new = len(runs.changes(run).new)
+    if not new:
+        return  # the same people as yesterday: no news, and nobody is woken
+    facts = {
+        "run": run.pk, "shoot": shoot.pk, "title": shoot.title, "state": "renewed",
+        "filled": run.filled, "slots": run.slots, "new": new,
+    }  # fmt: skip
+    notices.write_all(
+        notices.to_managers(shoot, NoticeKind.MATCH_READY, f"run:{run.pk}:renewed", facts), now=now
+    )
+
+
+def _withhold(
+    market: MarketRun, outcome: Outcome, shoot: Shoot, roles: list[int], breaches: Breaches, now: datetime
+) -> None:
+    run = _row(market, outcome, shoot, roles, RunState.QUARANTINED, now, breaches=breaches)
+    log.write(
+        "match_withheld", run, by=None, now=now, rules=sorted({breach["rule"] for breach in breaches}),
+        market=market.pk,
+    )  # fmt: skip

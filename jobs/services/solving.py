@@ -1,0 +1,151 @@
+"""What a shoot's run and a market's run have in common: solving, checking, and showing where it stands."""
+
+import resource
+import sys
+import time
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from jobs import matching as engine
+from jobs.enums import RunState
+from jobs.matching import replay
+from jobs.models import MarketRun, MatchRun
+from jobs.services import compiling
+from jobs.services.later import Lease, LeaseLost, lease_length
+
+Tell = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A solved and checked problem; `warm` are the prices it started from, `memory_mb` the peak of the process."""
+
+    problem: engine.Problem
+    solution: engine.Solution
+    verdict: engine.Verdict
+    seed: int
+    warm: dict[int, int]
+    memory_mb: int
+
+    @classmethod
+    def checked(
+        cls,
+        problem: engine.Problem,
+        solution: engine.Solution,
+        seed: int,
+        warm: dict[int, int],
+        memory_mb: int,
+    ) -> "Outcome":
+        """A plan that was kept, checked again."""
+        return cls(problem, solution, engine.verify(problem, solution), seed, warm, memory_mb)
+
+    @property
+    def prices(self) -> dict[int, int]:
+        """Prices by role id: where the next run may start."""
+        return dict(zip(self.problem.roles.role_ids.tolist(), self.solution.prices, strict=True))
+
+    @property
+    def unfilled(self) -> list[dict[str, Any]]:
+        """Why places stay empty, as it is kept with a run."""
+        ids = self.problem.roles.role_ids
+        return [
+            {
+                "role": int(ids[each.role]),
+                "slots": each.slots,
+                "reason": str(each.reason),
+                "eligible": each.eligible,
+            }
+            for each in self.solution.unfilled
+        ]
+
+    def fields(self) -> dict[str, Any]:
+        """What the row of the run says of it."""
+        return {
+            "phase": "",
+            "objective": self.verdict.objective,
+            "bound": self.verdict.bound,
+            "gap": self.verdict.gap,
+            "filled": len(self.solution.assignments),
+            "rules_version": str(self.solution.rules_version),
+            "warm": bool(self.warm),
+            "memory_mb": self.memory_mb,
+            "record": replay.dump(self.problem, self.solution, self.seed, self.warm),
+        }
+
+
+def work_out(
+    problem: engine.Problem, *, seed: int, warm: Mapping[int, int], standby: int, tell: Tell
+) -> Outcome:
+    """Solve and let the referee check it. Waits for the compiler, visibly, where the engine is not compiled yet."""
+    compiling.ready(tell)
+    _forget_peak()
+    start = dict(warm)
+    solution = engine.solve(problem, seed, tell, standby=standby, warm=start)
+    tell("verify", 0, 1)
+    verdict = engine.verify(problem, solution)
+    return Outcome(problem, solution, verdict, seed, start, _peak_mb())
+
+
+def breaches_of(problem: engine.Problem, verdict: engine.Verdict) -> list[dict[str, Any]]:
+    """The referee's findings with ids in place of positions, as they are kept with a run."""
+    return [{"rule": each.rule, "facts": _named(problem, dict(each.facts))} for each in verdict.breaches]
+
+
+def _named(problem: engine.Problem, facts: dict[str, Any]) -> dict[str, Any]:
+    tables = {
+        "role": problem.roles.role_ids,
+        "other": problem.roles.role_ids,
+        "person": problem.people.person_ids,
+    }
+    return {
+        name: int(tables[name][value]) if name in tables and 0 <= value < len(tables[name]) else value
+        for name, value in facts.items()
+    }
+
+
+def running_clock(now: datetime) -> Callable[[], datetime]:
+    """Return a clock that runs on from the door's `now`: a long solve must not write its start as its end."""
+    started = time.monotonic()
+    return lambda: now + timedelta(seconds=time.monotonic() - started)
+
+
+class Progress:
+    """Writes where a solve stands, each write its own commit, and keeps the lease alive. Raises LeaseLost."""
+
+    EVERY = 0.5
+    """Seconds between two writes of the same phase."""
+
+    def __init__(self, run: MatchRun | MarketRun, lease: Lease, clock: Callable[[], datetime]) -> None:
+        self.run, self.lease, self.clock = run, lease, clock
+        self.phase, self.written, self.extended = "", 0.0, time.monotonic()
+
+    def __call__(self, phase: str, done: int, total: int) -> None:
+        moment = time.monotonic()
+        if phase == self.phase and moment - self.written < self.EVERY and done < total:
+            return
+        self.phase, self.written = phase, moment
+        running = type(self.run)._default_manager.filter(pk=self.run.pk, state=RunState.RUNNING)
+        if not running.update(phase=phase, done=done, total=total):
+            raise LeaseLost(self.lease.item_id)  # cancelled: the next claim ends the work
+        if moment - self.extended > lease_length().total_seconds() / 4:
+            self.lease.extend(now=self.clock())
+            self.extended = moment
+
+
+def _forget_peak() -> None:
+    """Let the kernel count the peak of this process from here; only Linux can."""
+    with suppress(OSError):
+        Path("/proc/self/clear_refs").write_text("5")
+
+
+def _peak_mb() -> int:
+    with suppress(OSError):
+        for line in Path("/proc/self/status").read_text().splitlines():
+            if line.startswith("VmHWM:"):
+                return int(line.split()[1]) // 1024
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return int(peak // 1024 if sys.platform == "linux" else peak // 1_048_576)
