@@ -11,7 +11,7 @@ import datetime as dt
 import io
 import json
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields
 
 import numpy as np
@@ -30,17 +30,22 @@ _LOOSE = (
 @dataclass(frozen=True, eq=False)
 class Replay:
     """What `load` gives back. `solution` is None when only a problem was kept; `warm` are the prices by role id that
-    the solve started from.
+    the solve started from, `before` the pairs (role id, person id) it was settled towards.
     """
 
     problem: Problem
     solution: Solution | None
     seed: int
     warm: dict[int, int] | None = None
+    before: tuple[tuple[int, int], ...] = ()
 
 
 def dump(
-    problem: Problem, solution: Solution | None, seed: int, warm: Mapping[int, int] | None = None
+    problem: Problem,
+    solution: Solution | None,
+    seed: int,
+    warm: Mapping[int, int] | None = None,
+    before: Iterable[tuple[int, int]] = (),
 ) -> bytes:
     """The run as bytes."""
     arrays = {f"people.{f.name}": getattr(problem.people, f.name) for f in fields(People)}
@@ -57,6 +62,7 @@ def dump(
         "solution": None if solution is None else asdict(solution),
         "units": [[list(u.people), u.keep, u.least] for u in problem.units],
         "warm": sorted(warm.items()) if warm else None,
+        "before": sorted(before),
     }
     text = json.dumps(meta, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     arrays["meta"] = np.frombuffer(text.encode(), np.uint8)
@@ -90,7 +96,9 @@ def load(data: bytes) -> Replay:
         solution = None if meta["solution"] is None else _solution(meta["solution"])
     except (KeyError, TypeError) as error:
         raise InvalidProblem("replay", None, f"lacks {error}") from error
-    return Replay(problem, solution, meta["seed"], dict(meta["warm"]) if meta.get("warm") else None)
+    warm = dict(meta["warm"]) if meta.get("warm") else None
+    before = tuple((role, person) for role, person in meta.get("before", ()))
+    return Replay(problem, solution, meta["seed"], warm, before)
 
 
 def _columns(arrays: Mapping[str, np.ndarray], table: str) -> dict[str, np.ndarray]:

@@ -101,11 +101,22 @@ def _refusals(crews: set[int]) -> set[tuple[int, int]]:
     return {*said.values_list(*pairs), *struck.values_list(*pairs)}
 
 
-def known_prices(shoot_ids: list[int]) -> dict[int, int]:
-    """Prices by role id from the newest published run of each shoot: where the next run starts; one query."""
+@dataclass(frozen=True)
+class LastTime:
+    """Where the next run of some shoots starts: prices by role id, and who was proposed, as (role id, profile id)."""
+
+    prices: dict[int, int]
+    proposed: list[tuple[int, int]]
+
+
+def last_time(shoot_ids: list[int]) -> LastTime:
+    """Return what the newest published run of each shoot has left behind; two queries."""
     runs = MatchRun.objects.filter(shoot__in=shoot_ids, state=RunState.PUBLISHED)
-    newest = runs.order_by("shoot_id", "-pk").distinct("shoot_id").values_list("prices", flat=True)
-    return {int(role_id): price for prices in newest for role_id, price in prices.items()}
+    newest = runs.order_by("shoot_id", "-pk").distinct("shoot_id")
+    rows = dict(newest.values_list("pk", "prices"))
+    prices = {int(role_id): price for kept in rows.values() for role_id, price in kept.items()}
+    chosen = Match.objects.filter(run__in=list(rows), state=MatchState.CHOSEN)
+    return LastTime(prices, sorted(chosen.values_list("role_id", "profile_id")))
 
 
 def overtaken(shoot_ids: list[int], since: datetime) -> set[int]:

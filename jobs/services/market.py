@@ -121,7 +121,7 @@ def _worked_out(run: MarketRun, tell: Progress, now: datetime) -> tuple[Outcome,
     outcome = work_out(
         problem,
         seed=run.seed,
-        warm=questions.known_prices(market.shoots),
+        last=questions.last_time(market.shoots),
         standby=proposals.longest_list(problem, parts.CLOSE_BEHIND),
         tell=tell,
     )
@@ -139,7 +139,8 @@ def _kept(run: MarketRun) -> tuple[Outcome, dict[int, int]] | None:
     kept = replay.load(bytes(row[0]))
     if kept.solution is None:
         return None
-    outcome = Outcome.checked(kept.problem, kept.solution, kept.seed, kept.warm or {}, row[1] or 0)
+    last = questions.LastTime(kept.warm or {}, list(kept.before))
+    outcome = Outcome.checked(kept.problem, kept.solution, kept.seed, last, row[1] or 0)
     ids = kept.problem.roles.role_ids.tolist()
     return outcome, dict(zip(ids, kept.problem.roles.shoot.tolist(), strict=True))
 

@@ -9,7 +9,7 @@ from config.errors import Conflict, NotAllowed
 from jobs import policies
 from jobs.enums import OFFER_LIVE, MatchState, NoticeKind, RunState, ShootState, WorkKind
 from jobs.models import Match, MatchRun, Offer, Shoot
-from jobs.queries.clearing import known_prices
+from jobs.queries.clearing import last_time
 from jobs.queries.matching import free_slots, load_problem
 from jobs.services import locks, log, notices, proposals, states
 from jobs.services.later import Lease, enqueue
@@ -20,7 +20,8 @@ from profiles.models import User
 def ask(shoot: Shoot, *, by: User, now: datetime, seed: int | None = None) -> MatchRun:
     """Ask for a run on the open places of a draft or open shoot; a worker solves it.
 
-    Without a seed the shoot's number is the seed: asked again, it draws the same lots among equals. Raise NotAllowed, or Conflict("shoot_not_open" / "crew_is_full" /
+    Without a seed the shoot's number is the seed: asked again, it draws the same lots among equals.
+    Raise NotAllowed, or Conflict("shoot_not_open" / "crew_is_full" /
     "run_in_progress").
     """
     if not policies.may_edit_shoot(by, shoot):
@@ -106,7 +107,7 @@ def solve(run_id: int, *, now: datetime, lease: Lease) -> None:
     outcome = work_out(
         problem,
         seed=run.seed,
-        warm=known_prices([run.shoot_id]),
+        last=last_time([run.shoot_id]),
         standby=proposals.longest_list(problem),
         tell=tell,
     )

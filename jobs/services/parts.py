@@ -113,7 +113,7 @@ def _row(
         people=problem.n_people,
         objective=sum(each.score for each in on),
         rules_version=str(outcome.solution.rules_version),
-        warm=bool(outcome.warm),
+        warm=bool(outcome.last.prices),
         prices={role_id: prices[role_id] for role_id in sorted(ids)},
         unfilled=[each for each in outcome.unfilled if each["role"] in ids],
         asked_by_id=market.asked_by_id,

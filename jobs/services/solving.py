@@ -3,7 +3,7 @@
 import resource
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -13,7 +13,9 @@ from typing import Any
 from jobs import matching as engine
 from jobs.enums import RunState
 from jobs.matching import replay
+from jobs.matching.settling import settle
 from jobs.models import MarketRun, MatchRun
+from jobs.queries.clearing import LastTime
 from jobs.services import compiling
 from jobs.services.later import Lease, LeaseLost, lease_length
 
@@ -22,13 +24,13 @@ Tell = Callable[[str, int, int], None]
 
 @dataclass(frozen=True)
 class Outcome:
-    """A solved and checked problem; `warm` are the prices it started from, `memory_mb` the peak of the process."""
+    """A solved and checked problem; `last` is what it started from, `memory_mb` the peak of the process."""
 
     problem: engine.Problem
     solution: engine.Solution
     verdict: engine.Verdict
     seed: int
-    warm: dict[int, int]
+    last: LastTime
     memory_mb: int
 
     @classmethod
@@ -37,11 +39,11 @@ class Outcome:
         problem: engine.Problem,
         solution: engine.Solution,
         seed: int,
-        warm: dict[int, int],
+        last: LastTime,
         memory_mb: int,
     ) -> "Outcome":
         """A plan that was kept, checked again."""
-        return cls(problem, solution, engine.verify(problem, solution), seed, warm, memory_mb)
+        return cls(problem, solution, engine.verify(problem, solution), seed, last, memory_mb)
 
     @property
     def prices(self) -> dict[int, int]:
@@ -71,23 +73,22 @@ class Outcome:
             "gap": self.verdict.gap,
             "filled": len(self.solution.assignments),
             "rules_version": str(self.solution.rules_version),
-            "warm": bool(self.warm),
+            "warm": bool(self.last.prices),
             "memory_mb": self.memory_mb,
-            "record": replay.dump(self.problem, self.solution, self.seed, self.warm),
+            "record": replay.dump(
+                self.problem, self.solution, self.seed, self.last.prices, self.last.proposed
+            ),
         }
 
 
-def work_out(
-    problem: engine.Problem, *, seed: int, warm: Mapping[int, int], standby: int, tell: Tell
-) -> Outcome:
+def work_out(problem: engine.Problem, *, seed: int, last: LastTime, standby: int, tell: Tell) -> Outcome:
     """Solve and let the referee check it. Waits for the compiler, visibly, where the engine is not compiled yet."""
     compiling.ready(tell)
     _forget_peak()
-    start = dict(warm)
-    solution = engine.solve(problem, seed, tell, standby=standby, warm=start)
+    solution = engine.solve(problem, seed, tell, standby=standby, warm=last.prices)
+    solution = settle(problem, solution, last.proposed)
     tell("verify", 0, 1)
-    verdict = engine.verify(problem, solution)
-    return Outcome(problem, solution, verdict, seed, start, _peak_mb())
+    return Outcome.checked(problem, solution, seed, last, _peak_mb())
 
 
 def breaches_of(problem: engine.Problem, verdict: engine.Verdict) -> list[dict[str, Any]]:

@@ -4,7 +4,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from jobs import matching as engine
 from jobs.matching import replay
-from jobs.models import MatchRun
+from jobs.matching.settling import settle
+from jobs.models import MarketRun, MatchRun
 
 
 class Command(BaseCommand):
@@ -12,10 +13,12 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("run", type=int)
+        parser.add_argument("--market", action="store_true", help="the number is that of a market run")
         parser.add_argument("--out", help="write the record (.npz) to this file")
 
     def handle(self, *args, **options):
-        run = MatchRun.objects.filter(pk=options["run"], record__isnull=False).first()
+        kept_in = MarketRun if options["market"] else MatchRun
+        run = kept_in._default_manager.filter(pk=options["run"], record__isnull=False).first()
         if run is None:
             raise CommandError("there is no such run, or it kept no record")
         record = bytes(run.record or b"")
@@ -27,7 +30,8 @@ class Command(BaseCommand):
             raise CommandError("the run kept its question, but no answer")
         started = time.monotonic()
         longest = max((len(waiting) for waiting in kept.solution.standby), default=0)
-        again = engine.solve(kept.problem, kept.seed, standby=longest)
+        again = engine.solve(kept.problem, kept.seed, standby=longest, warm=kept.warm)
+        again = settle(kept.problem, again, kept.before)
         same = again.assignments == kept.solution.assignments
         seconds = time.monotonic() - started
         self.stdout.write(

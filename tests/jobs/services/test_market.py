@@ -10,10 +10,12 @@ from config.errors import Conflict, NotAllowed
 from jobs import matching as engine
 from jobs.enums import MarketScope, MatchState, NoticeKind, OfferState, RunState, ShootState, WorkKind
 from jobs.matching import replay
+from jobs.matching.settling import settle
 from jobs.models import MarketRun, Match, MatchRun, Notice, Offer, WorkItem
-from jobs.queries.clearing import load_market
+from jobs.queries.clearing import LastTime, load_market
 from jobs.services import market, matching, parts, work
 from jobs.services.later import Lease, LeaseLost
+from jobs.services.solving import Outcome
 from tests.factories.hubs import BaseFactory, HubFactory
 from tests.factories.jobs import ApplicationFactory, BookingFactory, OfferFactory, RoleFactory, ShootFactory
 from tests.factories.profiles import ProfileFactory, fits
@@ -53,7 +55,7 @@ def test_a_hub_is_solved_as_one_and_each_shoot_gets_its_part(hub, role, other, p
     assert (run.shoots, run.slots, run.filled, run.people, run.withheld, run.breaches) == (2, 3, 3, 4, 0, [])
     assert (run.gap < 0.05, run.warm, run.phase) == (True, False, "")
     assert run.memory_mb > 20
-    parts_of = MatchRun.objects.filter(market=run).order_by("shoot")
+    parts_of = MatchRun.objects.filter(market=run).order_by("shoot_id")
     assert [(part.shoot, part.state, part.filled, part.slots, part.record) for part in parts_of] == [
         (role.shoot, RunState.PUBLISHED, 2, 2, None),
         (other.shoot, RunState.PUBLISHED, 1, 1, None),
@@ -179,7 +181,7 @@ def test_a_shoot_whose_part_fails_is_withheld_and_the_rest_is_published(
     breach = {"rule": "over_headcount", "facts": {"role": other.pk, "people": 2}}
     assert (run.state, run.filled, run.withheld, run.breaches) == (RunState.PUBLISHED, 2, 1, [breach])
     states = MatchRun.objects.filter(market=run).values_list("shoot", "state", "breaches")
-    assert set((shoot, state, len(found)) for shoot, state, found in states) == {
+    assert {(shoot, state, len(found)) for shoot, state, found in states} == {
         (role.shoot_id, RunState.PUBLISHED, 0),
         (other.shoot_id, RunState.QUARANTINED, 1),
     }
@@ -210,9 +212,7 @@ def test_a_double_promise_is_the_fault_of_both_shoots(role, other, people, now):
         solution,
         assignments=(*solution.assignments, engine.Assignment(first.person, 1 - first.role, first.score)),
     )
-    from jobs.services.solving import Outcome
-
-    outcome = Outcome.checked(problem, twice, 1, {}, 0)
+    outcome = Outcome.checked(problem, twice, 1, LastTime({}, []), 0)
     withheld, general = parts.wrong(outcome, {role.pk: role.shoot_id, other.pk: other.shoot_id})
     assert set(withheld) == {role.shoot_id, other.shoot_id}
     assert "booked" in {breach["rule"] for breach in withheld[role.shoot_id]}
@@ -299,6 +299,7 @@ def test_the_record_replays_to_the_same_answer(hub, role, other, people, ada, no
     run = solve(market.ask(hub, by=ada, now=now), now)
     kept = replay.load(bytes(run.record))
     assert set(kept.warm) == {role.pk, other.pk}
+    assert set(kept.before) == placed(run)
     longest = max(len(waiting) for waiting in kept.solution.standby)
     again = engine.solve(kept.problem, kept.seed, standby=longest, warm=kept.warm)
-    assert again == kept.solution
+    assert settle(kept.problem, again, kept.before) == kept.solution
