@@ -22,6 +22,8 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 
 app.conf.beat_schedule = {
+    "read-calendars": {"task": "profiles.read_calendars", "schedule": 60.0},
+    "lay-patterns": {"task": "profiles.lay_patterns", "schedule": 6 * 3600.0},
     # The demo market plays a day's answers in two minutes, so its sweep is brisker.
     "sweep-work": {"task": "jobs.sweep_work", "schedule": 2.0 if env.flag("JINZU_DEMO_MARKET") else 5.0},
     # Last run long ago: due as soon as beat starts, so /readyz turns green at once.

@@ -132,6 +132,25 @@ def _sentences() -> dict[str, str]:
         "text_too_long": _("Shorten this to at most %(longest)s characters."),
         "text_unreadable": _("Remove the hidden or unreadable characters, then save again."),
         "waiting_since_impossible": _("Choose a day between 1 January 2000 and today, or leave it empty."),
+        "weekdays_needed": _("Choose at least one day of the week."),
+        "nothing_to_undo": _("There is no change to take back."),
+        "calendar_address": _(
+            "Paste an address that begins with https:// or webcal://, as your calendar shows it under “secret address”."
+        ),
+        "calendar_unreadable": _("This is not a calendar file. Export it as iCalendar (.ics) and try again."),
+        "calendar_too_big": _(
+            "This calendar is too big for us: at most %(most)s MB. Export only the coming months."
+        ),
+        "calendar_private": _("This address does not lead to a calendar on the open internet."),
+        "calendar_away": _("The calendar did not answer in time."),
+        "calendar_refused": _("The calendar did not let us read it. Copy its secret address anew."),
+        "photo_required": _("Choose a photo first."),
+        "photo_too_big": _("This photo is too big: at most %(most)s MB."),
+        "photo_unreadable": _("We could not read this as a photo. JPEG, PNG and WebP work."),
+        "photo_too_small": _("This photo is too small: at least %(least)s pixels on each side."),
+        "link_unusable": _("Write a whole address that begins with https://"),
+        "link_twice": _("This link is in your list already."),
+        "training_twice": _("This course is in your list already."),
         "roles_twice": _("A role type stands in your list twice. Keep it once."),
         "skills_twice": _("A skill stands in your list twice. Keep it once."),
         "too_many": _("That is more than we can keep: at most %(most)s. Remove some first."),

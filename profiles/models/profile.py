@@ -73,6 +73,8 @@ class Profile(models.Model):
         help_text=_("A person of the demo market, who answers offers by herself."),
     )
     waiting_since = models.DateField(_("looking for work since"), null=True, blank=True)
+    former_trade = models.CharField(_("trade she comes from"), max_length=60, blank=True)
+    studied_abroad = models.BooleanField(_("studied abroad"), default=False)
     feed_token = models.CharField(_("calendar address"), max_length=64, unique=True, default=_feed_token)
     page_token = models.CharField(
         _("address of the public page"),

@@ -3,26 +3,22 @@
 This is what she says. A booking always wins over it; the floor above puts both together.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 
-from django.db.backends.postgresql.psycopg_any import DateRange
+from config.errors import Conflict, Invalid
+from hubs.timespan import DaySpan
+from profiles.models import DayPart, Profile, User
 
-from config.errors import Invalid
-from hubs.timespan import DaySpan, gaps, union
-from profiles.models import Availability, DayPart, Profile, User
-
-from .lock import holding_person
+from . import days as written
+from .days import put, rewrite
 from .profiles import may_edit
 
 HORIZON_DAYS = 366
 """Nobody knows her days further ahead than a year."""
 
 MOST_SPANS = 200
-
-Spans = dict[str, list[DaySpan]]
-"""For each part of the day, the spans on which she is free for it: sorted, disjoint, never touching."""
 
 
 def set_days(*, profile: Profile, by: User, days: Mapping[date, str | None], today: date) -> None:
@@ -35,7 +31,7 @@ def set_days(*, profile: Profile, by: User, days: Mapping[date, str | None], tod
         _check_part(part)
         _check_day(day, today)
     said = [(DaySpan.inclusive(day, day), part) for day, part in days.items()]
-    _rewrite(profile, lambda kept: _put(kept, said))
+    rewrite(profile, lambda kept: put(kept, said))
 
 
 def add_span(*, profile: Profile, by: User, first: date, last: date, part: str, today: date) -> None:
@@ -46,14 +42,14 @@ def add_span(*, profile: Profile, by: User, first: date, last: date, part: str, 
     may_edit(profile, by)
     _check_part(part)
     span = _span(first, last, today)
-    _rewrite(profile, lambda kept: _put(kept, [(span, part)]))
+    rewrite(profile, lambda kept: put(kept, [(span, part)]))
 
 
 def remove_span(*, profile: Profile, by: User, first: date, last: date, today: date) -> None:
     """Be free on no day from `first` to `last`, both in it. Raises what add_span raises."""
     may_edit(profile, by)
     span = _span(first, last, today)
-    _rewrite(profile, lambda kept: _put(kept, [(span, None)]))
+    rewrite(profile, lambda kept: put(kept, [(span, None)]))
 
 
 def replace_month(*, profile: Profile, by: User, month: date, days: Mapping[date, str], today: date) -> None:
@@ -73,7 +69,7 @@ def replace_month(*, profile: Profile, by: User, month: date, days: Mapping[date
     if start >= following:
         raise Invalid("day_past", field="days")
     said = [(DaySpan(start, following), None), *((DaySpan.inclusive(day, day), days[day]) for day in days)]
-    _rewrite(profile, lambda kept: _put(kept, said))
+    rewrite(profile, lambda kept: put(kept, said))
 
 
 def replace_all(*, profile: Profile, by: User, spans: Sequence[tuple[date, date, str]], today: date) -> None:
@@ -92,7 +88,7 @@ def replace_all(*, profile: Profile, by: User, spans: Sequence[tuple[date, date,
     if any(one.overlaps(other) for one, other in pairwise(in_order)):
         raise Invalid("overlapping_days", field="spans")
     everything = (DaySpan(today, date.max), None)
-    _rewrite(profile, lambda kept: _put(kept, [everything, *said]))
+    rewrite(profile, lambda kept: put(kept, [everything, *said]))
 
 
 def clear(*, profile: Profile, by: User, today: date) -> None:
@@ -100,35 +96,14 @@ def clear(*, profile: Profile, by: User, today: date) -> None:
     replace_all(profile=profile, by=by, spans=[], today=today)
 
 
-def _put(kept: Spans, said: Iterable[tuple[DaySpan, str | None]]) -> Spans:
-    """Lay each span of `said`, in order, over what is kept; a later one covers an earlier one."""
-    result = {part: list(spans) for part, spans in kept.items()}
-    for span, part in said:
-        for spans in result.values():
-            spans[:] = [rest for one in spans for rest in gaps([span], within=one)]
-        if part is not None:
-            result.setdefault(part, []).append(span)
-    return {part: union(spans) for part, spans in result.items()}
+def undo(*, profile: Profile, by: User, today: date) -> None:
+    """Take her last change of days back; pressed again, the change is there again.
 
-
-def _rewrite(profile: Profile, change: Callable[[Spans], Spans]) -> None:
-    """Read her spans under the lock, change them, and write the difference only."""
-    with holding_person(profile.pk):
-        rows = {
-            (row.part, DaySpan(row.days.lower, row.days.upper)): row.pk
-            for row in Availability.objects.filter(profile=profile)
-        }
-        kept: Spans = {}
-        for part, span in sorted(rows):
-            kept.setdefault(part, []).append(span)
-        wanted = {(part, span) for part, spans in change(kept).items() for span in spans}
-        gone = [pk for key, pk in rows.items() if key not in wanted]
-        if gone:
-            Availability.objects.filter(pk__in=gone).delete()
-        Availability.objects.bulk_create(
-            Availability(profile=profile, part=part, days=DateRange(span.start, span.end))
-            for part, span in sorted(wanted - rows.keys())
-        )
+    Raises Conflict `nothing_to_undo`, NotAllowed `not_yours`, Busy `busy`.
+    """
+    may_edit(profile, by)
+    if not written.undo(profile, today):
+        raise Conflict("nothing_to_undo")
 
 
 def _span(first: date, last: date, today: date) -> DaySpan:
