@@ -112,6 +112,15 @@ def _sentences() -> dict[str, str]:
             "You have taken back your consent to be matched. Give it again under Account, My data, then set this."
         ),
         "terms_end_account": _("Without these rules there is no account. To end it, delete your account."),
+        "contacts_closed": _("This booking has ended, and with it the right to the contact details."),
+        "crew_needs_owner": _(
+            "You are the only owner of a crew with open shoots. Hand it to somebody or end its shoots first."
+        ),
+        "admins_stay": _("An account that runs the site is closed by another admin, not on this page."),
+        "leaving_already": _("Your account is marked for deletion already."),
+        "not_leaving": _("Your account is not marked for deletion."),
+        "copy_asked": _("A copy is being made already. You get a notice when it is ready."),
+        "copy_gone": _("This copy has been deleted. Ask for a new one."),
         "consent_unknown": _("There is nothing of that name to agree to. Reload the page."),
         "email_unknown": _("Write an e-mail address like name@example.com."),
         "mobile_unknown": _("Write a mainland mobile number with 11 digits, such as 138 0013 8000."),

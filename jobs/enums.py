@@ -132,6 +132,16 @@ class NoticeKind(models.TextChoices):
     APPLICATION_RECEIVED = "application_received", _("an application")
     WAGE_PAID = "wage_paid", _("a crew says it has paid")
     SEARCH_FOUND = "search_found", _("new roles for a saved search")
+    CALL_SHEET = "call_sheet", _("a call sheet")
+    EXPORT_READY = "export_ready", _("a copy of my data is ready")
+    LEAVING = "leaving", _("an account will be deleted")
+
+
+class Channel(models.TextChoices):
+    """How a notice may leave the house. On the page it stands in any case."""
+
+    MAIL = "mail", _("e-mail")
+    SMS = "sms", _("text message")
 
 
 class AlertPace(models.TextChoices):
@@ -163,6 +173,9 @@ class WorkKind(models.TextChoices):
     EXPIRE_OFFER = "expire_offer", _("expire an offer")
     REFILL_ROLE = "refill_role", _("refill a role")
     DELIVER_NOTICE = "deliver_notice", _("deliver a notice")
+    DELIVER_DIGEST = "deliver_digest", _("deliver several notices as one")
+    EXPORT_DATA = "export_data", _("put a person's data together")
+    ERASE_PERSON = "erase_person", _("delete an account")
     SEARCH_SHOOT = "search_shoot", _("hold a new shoot against saved searches")
     SEARCH_ROLE = "search_role", _("hold a changed role against saved searches")
     TELL_SEARCH = "tell_search", _("tell what a saved search has found")

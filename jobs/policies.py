@@ -211,6 +211,13 @@ def may_cancel_booking(user: Who, booking: Booking) -> bool:
     )
 
 
+def may_open_contact(user: Who, booking: Booking) -> bool:
+    """Herself, and owner and manager of the crew; whether the booking still stands is asked when it is opened."""
+    return bool(user.is_authenticated and booking.profile.user_id == user.pk) or may_edit_shoot(
+        user, booking.role.shoot
+    )
+
+
 def visible_runs(user: Who) -> QuerySet[MatchRun]:
     """Runs of own crews' shoots; all for an admin."""
     if _admin(user):
@@ -254,9 +261,8 @@ def contacts_visible(user: Who) -> QuerySet[Profile]:
     return Profile.objects.filter(pk__in=held.values("profile_id"))
 
 
-def contact_ids(user: Who) -> set[int]:
-    """Ids of all profiles whose contacts the user may see, her own included: `may_see_contact` for a whole page."""
+def own_profile_ids(user: Who) -> set[int]:
+    """The id of her own profile, whose contacts she reads anywhere; of others they are opened one by one."""
     if not user.is_authenticated:
         return set()
-    own = Profile.objects.filter(user=user).values("pk")
-    return set(own.union(contacts_visible(user).values("pk")).values_list("pk", flat=True))
+    return set(Profile.objects.filter(user=user).values_list("pk", flat=True))

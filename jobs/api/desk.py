@@ -82,7 +82,7 @@ def with_place(rows, model):
 
 
 def with_contacts(context: dict, view: Desk) -> dict:
-    """Add the ids of the people whose contacts the reader may see: one query for the whole page."""
+    """Add the id of the reader's own profile: a crew opens contacts one by one, and each look is noted."""
     if not getattr(view, "swagger_fake_view", False):
-        context["contacts"] = policies.contact_ids(view.request.user)
+        context["contacts"] = policies.own_profile_ids(view.request.user)
     return context

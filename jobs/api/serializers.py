@@ -210,7 +210,7 @@ class ContactOut(serializers.Serializer):
 
 
 class BookingOut(Days, serializers.ModelSerializer):
-    """An accepted offer. `contact` is null for all but herself and who runs the crew, while it stands."""
+    """An accepted offer. `contact` is null for all but herself; a crew asks for it by POST, which is noted."""
 
     offer = serializers.IntegerField(source="offer_id", read_only=True)
     role = RoleOut(read_only=True)

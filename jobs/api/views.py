@@ -28,7 +28,7 @@ from jobs.enums import BookingState, OfferState, RunState, ShootState
 from jobs.models import Booking, MatchRun, Notice, Offer, Role
 from jobs.queries import notices as notice_questions
 from jobs.queries import shoots as shoot_questions
-from jobs.services import applications, bookings, matching, notices, offers, shoots
+from jobs.services import applications, bookings, contacts, matching, notices, offers, shoots
 from profiles.api.requests import PersonRequest
 
 
@@ -211,11 +211,11 @@ class OfferViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Desk):
 
 
 class BookingViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Desk):
-    """Accepted offers. Here, and nowhere else, the two parties read each other's contacts."""
+    """Accepted offers. Here, and nowhere else, a crew reads a person's contacts."""
 
     serializer_class = serializers.BookingOut
     filterset_class = filters.BookingFilter
-    rules = {"cancel": policies.may_cancel_booking}
+    rules = {"cancel": policies.may_cancel_booking, "contact": policies.may_open_contact}
 
     def visible(self):
         return with_place(policies.visible_bookings(self.request.user), Booking).order_by("-id")
@@ -230,6 +230,13 @@ class BookingViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Desk):
         booking, given = self.get_object(), self.read(request.data)
         settled(bookings.cancel, booking, BookingState.CANCELLED, booking=booking, by=request.user, **given)
         return self.shown(serializers.BookingOut, booking)
+
+    @act(None, serializers.ContactOut)
+    @action(detail=True, methods=["post"])
+    def contact(self, request: PersonRequest, pk: str) -> Response:
+        """How to reach the person. That you looked is noted, and she can see it."""
+        person = contacts.open_for(self.get_object(), by=request.user, now=timezone.now())
+        return Response(serializers.ContactOut(person).data)
 
 
 class NoticeViewSet(mixins.ListModelMixin, Desk):

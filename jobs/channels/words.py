@@ -4,9 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from psycopg.types.range import DateRange
 
 from config import formats
@@ -26,8 +28,34 @@ class Words:
 
 
 def words(kind: str, facts: Facts) -> Words:
-    """Return the words for a notice of `kind`; raise KeyError for an unknown kind or a missing fact."""
-    return _WRITERS[kind](_Readable(facts))
+    """Return the words for a notice of `kind`; a plain sentence where a fact is missing or cannot be read.
+
+    Rows outlive the code that wrote them: one that has lost a fact may not take the whole page with it.
+    """
+    try:
+        return _WRITERS[kind](_Readable(facts))
+    except (KeyError, TypeError, ValueError, NoReverseMatch):
+        return plain(kind)
+
+
+def plain(kind: str) -> Words:
+    """What is said of a notice whose facts cannot be read: its kind, and where things stand."""
+    label = dict(NoticeKind.choices).get(kind, "")
+    return Words(
+        _("News: %(kind)s") % {"kind": label} if label else _("News from your crew or the site"),
+        _("The details of this message are no longer there. Your pages show how things stand."),
+        reverse("home"),
+    )
+
+
+def several(kind: str, facts: Facts, *, count: int, accepted: int) -> Words:
+    """Return the words for `count` notices of one topic, the newest of which has these facts."""
+    if count < 2:
+        return words(kind, facts)
+    try:
+        return _TOGETHER[kind](_Readable(facts), count, accepted)
+    except (KeyError, TypeError, ValueError, NoReverseMatch):
+        return plain(kind)
 
 
 class _Readable(dict):
@@ -173,6 +201,74 @@ def _wage_paid(facts: _Readable) -> Words:
     )
 
 
+def _search_found(facts: _Readable) -> Words:
+    terms = facts.terms() | {"name": facts["name"], "more": facts["count"] - 1}
+    text = _("%(role)s for “%(title)s”: %(pay)s a day, %(days)s, %(base)s.") % terms
+    if not terms["more"]:
+        return Words(
+            _("New for “%(name)s”: %(role)s") % terms, text, reverse("roles:detail", args=[facts["role"]])
+        )
+    more = ngettext("And %(more)d more role.", "And %(more)d more roles.", terms["more"]) % terms
+    title = ngettext(
+        "%(count)d new role for “%(name)s”", "%(count)d new roles for “%(name)s”", facts["count"]
+    ) % {"count": facts["count"], "name": facts["name"]}
+    query = urlencode({**facts["query"], "order": "newest"})
+    return Words(title, f"{text} {more}", f"{reverse('roles:list')}?{query}")
+
+
+def _call_sheet(facts: _Readable) -> Words:
+    day = formats.day(date.fromisoformat(facts["day"]))
+    terms = {"title": facts["title"], "day": day, "call": facts["call"], "version": facts["version"]}
+    first = facts["version"] == 1
+    title = _("Call sheet: %(title)s, %(day)s") if first else _("Call sheet changed: %(title)s, %(day)s")
+    return Words(
+        title % terms,
+        _("Version %(version)s. General call %(call)s; your own time and place stand on the sheet.") % terms,
+        reverse("shoots:call_sheet", args=[facts["shoot"], facts["day"]]),
+    )
+
+
+def _export_ready(facts: _Readable) -> Words:
+    until = formats.moment(datetime.fromisoformat(facts["until"]))
+    return Words(
+        _("The copy of your data is ready"),
+        _("You can fetch it until %(until)s; after that it is deleted.") % {"until": until},
+        reverse("my_data"),
+    )
+
+
+def _leaving(facts: _Readable) -> Words:
+    until = formats.moment(datetime.fromisoformat(facts["until"]))
+    return Words(
+        _("Your account will be deleted on %(until)s") % {"until": until},
+        _("Until then you can change your mind. No crew finds you any more."),
+        reverse("my_data"),
+    )
+
+
+def _several_answers(facts: _Readable, count: int, accepted: int) -> Words:
+    terms = {"count": count, "title": facts["title"], "accepted": accepted, "declined": count - accepted}
+    return Words(
+        _("%(count)d answers: %(title)s") % terms,
+        _("%(accepted)d are in, %(declined)d declined. Places that are free are offered on.") % terms,
+        reverse("shoots:board", args=[facts["shoot"]]),
+    )
+
+
+def _several_applications(facts: _Readable, count: int, accepted: int) -> Words:
+    terms = {"count": count, "title": facts["title"], "person": facts["person"]}
+    return Words(
+        _("%(count)d applications: %(title)s") % terms,
+        _("%(person)s is the newest. The next match will consider them.") % terms,
+        reverse("shoots:board", args=[facts["shoot"]]),
+    )
+
+
+_TOGETHER: dict[str, Callable[[_Readable, int, int], Words]] = {
+    NoticeKind.OFFER_ANSWERED: _several_answers,
+    NoticeKind.APPLICATION_RECEIVED: _several_applications,
+}
+
 _WRITERS: dict[str, Callable[[_Readable], Words]] = {
     NoticeKind.OFFER_RECEIVED: _offer_received,
     NoticeKind.OFFER_WITHDRAWN: _offer_withdrawn,
@@ -184,4 +280,8 @@ _WRITERS: dict[str, Callable[[_Readable], Words]] = {
     NoticeKind.CREW_FULL: _crew_full,
     NoticeKind.APPLICATION_RECEIVED: _application_received,
     NoticeKind.WAGE_PAID: _wage_paid,
+    NoticeKind.CALL_SHEET: _call_sheet,
+    NoticeKind.EXPORT_READY: _export_ready,
+    NoticeKind.LEAVING: _leaving,
+    NoticeKind.SEARCH_FOUND: _search_found,
 }

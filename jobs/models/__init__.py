@@ -2,8 +2,9 @@ from .attendance import SheetReceipt, WorkedDay
 from .booking import Booking
 from .columns import Change, CodeBit, PersonColumns
 from .crew import Crew, Membership
+from .data import ContactView, DataExport
 from .entry import Entry
-from .notice import Notice
+from .notice import Notice, NoticeChoice
 from .offer import Application, Offer
 from .plan import ChainLink, ChainPlan
 from .run import MarketRun, Match, MatchRun
@@ -21,8 +22,10 @@ __all__ = [
     "ChainPlan",
     "Change",
     "CodeBit",
+    "ContactView",
     "Crew",
     "CrewTemplate",
+    "DataExport",
     "Entry",
     "Heartbeat",
     "MarketRun",
@@ -30,6 +33,7 @@ __all__ = [
     "MatchRun",
     "Membership",
     "Notice",
+    "NoticeChoice",
     "Offer",
     "PersonColumns",
     "Role",

@@ -1,11 +1,77 @@
-"""A person's notices."""
+"""A person's notices, and by which ways she wants to have them."""
 
-from django.db.models import QuerySet
+from collections.abc import Iterable
 
-from jobs.models import Notice
+from django.db.models import Count, F, Q, QuerySet, Value, Window
+from django.db.models.functions import Coalesce, NullIf, RowNumber
+
+from jobs.enums import Channel, NoticeKind
+from jobs.models import Notice, NoticeChoice
 from profiles.models import User
+
+MAIL, SMS = frozenset({Channel.MAIL}), frozenset({Channel.MAIL, Channel.SMS})
+
+DEFAULTS: dict[str, frozenset] = {
+    # A crew of 75 gets a hundred answers: they stand on the page, and the mail comes when the crew is complete.
+    NoticeKind.OFFER_ANSWERED: frozenset(),
+    NoticeKind.OFFER_RECEIVED: SMS,
+    NoticeKind.BOOKING_CANCELLED: SMS,
+    NoticeKind.CALL_SHEET: SMS,
+}
+"""What leaves the house where she has said nothing; every other kind by mail."""
+
+GRADUATE_KINDS = (
+    NoticeKind.OFFER_RECEIVED, NoticeKind.OFFER_WITHDRAWN, NoticeKind.OFFER_EXPIRED, NoticeKind.BOOKING_CONFIRMED,
+    NoticeKind.BOOKING_CANCELLED, NoticeKind.CALL_SHEET, NoticeKind.WAGE_PAID, NoticeKind.SEARCH_FOUND,
+)  # fmt: skip
+MANAGER_KINDS = (
+    NoticeKind.MATCH_READY, NoticeKind.OFFER_ANSWERED, NoticeKind.APPLICATION_RECEIVED,
+    NoticeKind.BOOKING_CANCELLED, NoticeKind.CREW_FULL,
+)  # fmt: skip
+ADMIN_KINDS = (NoticeKind.MATCH_READY,)
 
 
 def for_user(user: User) -> QuerySet[Notice]:
     """Her notices, newest first. Words are put on by `jobs.channels.words`."""
     return Notice.objects.filter(recipient=user).order_by("-pk")
+
+
+def together(user: User) -> QuerySet[Notice]:
+    """Her notices as a page shows them: those of one topic that are all unread, or were read at once, as one.
+
+    Each is the newest of its kind, with `count` and `accepted` (how many of them say "accepted"). One query.
+    """
+    group = [_group(), F("read_at")]
+    counted = Notice.objects.filter(recipient=user).annotate(
+        place=Window(RowNumber(), partition_by=group, order_by="-pk"),
+        count=Window(Count("pk"), partition_by=group),
+        accepted=Window(Count("pk", filter=Q(facts__answer="accepted")), partition_by=group),
+    )
+    return counted.filter(place=1).order_by("-pk")
+
+
+def unread(user: User) -> int:
+    """How many lines of hers are new: a hundred answers for one shoot are one."""
+    new = Notice.objects.filter(recipient=user, read_at__isnull=True)
+    return new.aggregate(n=Count(_group(), distinct=True))["n"]
+
+
+def _group() -> Coalesce:
+    return Coalesce(NullIf(F("topic"), Value("")), F("key"))
+
+
+def kinds_for(user: User) -> tuple[NoticeKind, ...]:
+    """The kinds of notices that such a user can get at all."""
+    if user.is_graduate:
+        return GRADUATE_KINDS
+    return MANAGER_KINDS if user.is_manager else ADMIN_KINDS
+
+
+def channels(user_ids: Iterable[int], kinds: Iterable[str]) -> dict[tuple[int, str], set[str]]:
+    """Return by which channels each of these people wants each of these kinds. One query."""
+    user_ids, kinds = set(user_ids), set(kinds)
+    wanted = {(user, kind): set(DEFAULTS.get(kind, MAIL)) for user in user_ids for kind in kinds}
+    for choice in NoticeChoice.objects.filter(user__in=user_ids, kind__in=kinds):
+        said = wanted[choice.user_id, choice.kind]
+        (said.add if choice.wanted else said.discard)(choice.channel)
+    return wanted

@@ -8,9 +8,10 @@ from django.db.models import Max
 from config.errors import Invalid, NotAllowed
 from hubs.models import Set
 from jobs import policies
-from jobs.enums import BookingState
+from jobs.enums import BookingState, NoticeKind
 from jobs.models import Booking, CallSheet, SheetReceipt, Shoot
-from jobs.services import locks, log
+from jobs.services import locks, log, notices
+from jobs.services.notices import Message
 from profiles.models import User
 
 
@@ -47,7 +48,29 @@ def publish(
         )
         made.sets.set(sets)
         log.write("call_sheet_published", shoot, by=by, now=now, day=day.isoformat(), version=made.version)
+        _tell_booked(made, now)
     return made
+
+
+def _tell_booked(sheet: CallSheet, now: datetime) -> None:
+    """Tell everybody booked on the day that there is a sheet, or a new version of it."""
+    booked = Booking.objects.filter(
+        role__shoot=sheet.shoot_id, days__contains=sheet.day, state=BookingState.CONFIRMED
+    )
+    facts = {
+        "shoot": sheet.shoot_id,
+        "title": sheet.shoot.title,
+        "day": sheet.day.isoformat(),
+        "call": f"{sheet.general_call:%H:%M}",
+        "version": sheet.version,
+    }
+    notices.write_all(
+        [
+            Message(user_id, NoticeKind.CALL_SHEET, f"sheet:{sheet.pk}:{user_id}", facts)
+            for user_id in booked.order_by("pk").values_list("profile__user_id", flat=True)
+        ],
+        now=now,
+    )
 
 
 def see(sheet: CallSheet, *, by: User, now: datetime) -> SheetReceipt | None:

@@ -1,22 +1,21 @@
-"""Messages: a row in the transaction of the act, an e-mail after it, read marks."""
+"""Messages: a row in the transaction of the act, mail and text message after it, read marks."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from config.errors import NotAllowed
-from jobs.channels import email
-from jobs.enums import NoticeKind, NoticeState, Right, WorkKind
-from jobs.models import Membership, Notice, Shoot
-from jobs.services import log
+from jobs.channels import email, sms
+from jobs.enums import Channel, NoticeKind, NoticeState, Right, WorkKind
+from jobs.models import Membership, Notice, NoticeChoice, Shoot
+from jobs.queries import notices as questions
+from jobs.services import delivery, log
 from jobs.services.later import Ask, Lease, enqueue, enqueue_all
 from profiles.models import User
-
-IN_APP_ONLY = frozenset({NoticeKind.OFFER_ANSWERED})
-"""A crew of 75 gets a hundred answers: they stand on the page, and the mail comes when the crew is complete."""
 
 
 @dataclass(frozen=True)
@@ -35,30 +34,42 @@ def write(*, recipient_id: int, kind: NoticeKind, key: str, facts: dict[str, Any
 
 
 def write_all(messages: list[Message], *, now: datetime) -> None:
-    """Write several notices in a fixed number of statements; see `write`."""
+    """Write several notices in a fixed number of statements; see `write`. How they leave: see `delivery.route`."""
     if not messages:
         return
-    Notice.objects.bulk_create([_row(message, now) for message in messages], ignore_conflicts=True)
+    wanted = questions.channels((m.recipient_id for m in messages), (m.kind for m in messages))
+    Notice.objects.bulk_create(
+        [_row(m, wanted[m.recipient_id, m.kind], now) for m in messages], ignore_conflicts=True
+    )
     pending = Notice.objects.filter(key__in=[m.key for m in messages], state=NoticeState.PENDING)
-    asks = [
-        Ask(WorkKind.DELIVER_NOTICE, notice_id, f"notice:{notice_id}", now)
-        for notice_id in pending.values_list("pk", flat=True)
-    ]
+    asks = {ask.key: ask for ask in map(_ask, pending.only("pk", "recipient_id", "digest_at", "created_at"))}
     if asks:
-        enqueue_all(asks, now=now)
+        enqueue_all(list(asks.values()), now=now)
 
 
-def _row(message: Message, now: datetime) -> Notice:
-    quiet = message.kind in IN_APP_ONLY
+def _row(message: Message, wanted: set[str], now: datetime) -> Notice:
+    route = delivery.route(message.kind, message.facts, wanted, now=now)
     return Notice(
         recipient_id=message.recipient_id,
         kind=message.kind,
         key=message.key,
         facts=message.facts,
         created_at=now,
-        state=NoticeState.SENT if quiet else NoticeState.PENDING,
-        sent_at=now if quiet else None,
+        topic=route.topic,
+        by_mail=route.by_mail,
+        by_sms=route.by_sms,
+        digest_at=route.digest_at if route.leaves else None,
+        state=NoticeState.PENDING if route.leaves else NoticeState.SENT,
+        sent_at=None if route.leaves else now,
     )
+
+
+def _ask(notice: Notice) -> Ask:
+    """Work for this notice alone, or for all of one person's that leave at the same time."""
+    if notice.digest_at is None:
+        return Ask(WorkKind.DELIVER_NOTICE, notice.pk, f"notice:{notice.pk}", notice.created_at)
+    key = f"digest:{notice.recipient_id}:{notice.digest_at.timestamp():.0f}"
+    return Ask(WorkKind.DELIVER_DIGEST, notice.recipient_id, key, notice.digest_at)
 
 
 def managers_of(shoot: Shoot) -> list[int]:
@@ -82,25 +93,77 @@ def to_admins(kind: NoticeKind, key: str, facts: dict[str, Any]) -> list[Message
 
 
 def deliver(notice_id: int, *, now: datetime, lease: Lease) -> None:
-    """Send the e-mail of a notice. At least once; the Message-ID is the notice's, so that a copy can be known as one."""
+    """Send a notice by its channels. At least once each; a copy carries the same Message-ID, or the same key."""
     notice = Notice.objects.select_related("recipient", "recipient__profile").get(pk=notice_id)
-    if notice.state != NoticeState.SENT and email.reachable(notice.recipient):
-        Notice.objects.filter(pk=notice_id).update(state=NoticeState.SENDING)
-        try:
-            email.send(notice)
-        except Exception as error:
-            Notice.objects.filter(pk=notice_id).update(state=NoticeState.PENDING, error=type(error).__name__)
-            raise
+    _send([notice] if notice.state != NoticeState.SENT else [], now)
+    _finish([notice_id], now, lease)
+
+
+def deliver_digest(user_id: int, *, now: datetime, lease: Lease) -> None:
+    """Send what waits for a person as one mail and one text message; a single notice leaves as itself."""
+    rows = _due_together(user_id, now).select_related("recipient", "recipient__profile").order_by("pk")
+    found = list(rows)
+    _send(found, now)
+    _finish([notice.pk for notice in found], now, lease)
+
+
+def _due_together(user_id: int, now: datetime) -> QuerySet[Notice]:
+    return Notice.objects.filter(
+        ~Q(state__in=[NoticeState.SENT, NoticeState.FAILED]), recipient=user_id, digest_at__lte=now
+    )
+
+
+def _send(found: list[Notice], now: datetime) -> None:
+    """Mail, then text: each is noted when it has left, so that the next try repeats only what had not."""
+    rows = Notice.objects.filter(pk__in=[notice.pk for notice in found])
+    rows.update(state=NoticeState.SENDING)
+    try:
+        for channel, mark in ((email, "mailed_at"), (sms, "texted_at")):
+            fresh = [n for n in found if channel.wanted(n) and getattr(n, mark) is None]
+            if fresh and channel.reachable(fresh[0].recipient):
+                channel.send(fresh)
+                rows.filter(pk__in=[n.pk for n in fresh]).update(**{mark: now})
+    except Exception as error:
+        rows.update(state=NoticeState.PENDING, error=type(error).__name__)
+        raise
+
+
+def _finish(notice_ids: list[int], now: datetime, lease: Lease) -> None:
     with transaction.atomic():
-        Notice.objects.filter(~Q(state=NoticeState.SENT), pk=notice_id).update(
+        Notice.objects.filter(~Q(state=NoticeState.SENT), pk__in=notice_ids).update(
             state=NoticeState.SENT, sent_at=now, error=""
         )
         lease.finish(now=now)
 
 
 def give_up(notice_id: int, *, now: datetime) -> None:
-    """Mark a notice whose e-mail was set aside; it still stands on the page."""
+    """Mark a notice that was set aside; it still stands on the page."""
     Notice.objects.filter(~Q(state=NoticeState.SENT), pk=notice_id).update(state=NoticeState.FAILED)
+
+
+def give_up_digest(user_id: int, *, now: datetime) -> None:
+    """Mark what should have left together; it still stands on the page."""
+    _due_together(user_id, now).update(state=NoticeState.FAILED)
+
+
+def choose(user: User, chosen: Iterable[tuple[str, str]], *, by: User) -> None:
+    """Keep her word on every kind and channel that concerns her: `chosen` are wanted, the rest is not.
+
+    Raise NotAllowed("not_yours"). Pairs that are no kind of hers are left aside.
+    """
+    if by.pk != user.pk:
+        raise NotAllowed("not_yours")
+    wanted = set(chosen)
+    NoticeChoice.objects.bulk_create(
+        [
+            NoticeChoice(user=user, kind=kind, channel=channel, wanted=(kind, channel) in wanted)
+            for kind in questions.kinds_for(user)
+            for channel in Channel
+        ],
+        update_conflicts=True,
+        unique_fields=["user", "kind", "channel"],
+        update_fields=["wanted"],
+    )
 
 
 def mark_read(user: User, *, now: datetime) -> int:

@@ -14,7 +14,19 @@ from config.errors import DomainError
 from jobs import dispatch
 from jobs.enums import WorkKind
 from jobs.models import WorkItem
-from jobs.services import later, locks, market, matching, notices, offers, refills, simulation
+from jobs.services import (
+    exports,
+    later,
+    leaving,
+    locks,
+    market,
+    matching,
+    notices,
+    offers,
+    refills,
+    searches,
+    simulation,
+)
 from jobs.services.later import MAX_ATTEMPTS, Lease, LeaseLost, enqueue
 
 __all__ = ["HANDLERS", "SEVERAL_TRANSACTIONS", "drain", "enqueue", "perform", "sweep"]
@@ -28,6 +40,11 @@ HANDLERS: dict[str, Callable[..., object]] = {
     WorkKind.EXPIRE_OFFER: offers.expire,
     WorkKind.REFILL_ROLE: refills.refill,
     WorkKind.SIMULATE_ANSWER: simulation.answer,
+    WorkKind.EXPORT_DATA: exports.tend,
+    WorkKind.ERASE_PERSON: leaving.erase,
+    WorkKind.SEARCH_SHOOT: searches.look_at_shoot,
+    WorkKind.SEARCH_ROLE: searches.look_at_role,
+    WorkKind.TELL_SEARCH: searches.tell,
 }
 """Work whose effect is in PostgreSQL alone: the effect and "done" are one transaction, so it happens exactly once."""
 
@@ -35,6 +52,7 @@ SEVERAL_TRANSACTIONS: dict[str, Callable[..., object]] = {
     WorkKind.RUN_MATCH: matching.solve,
     WorkKind.CLEAR_MARKET: market.solve,
     WorkKind.DELIVER_NOTICE: notices.deliver,
+    WorkKind.DELIVER_DIGEST: notices.deliver_digest,
 }
 """Work that shows progress or speaks to the outside; it ends its lease itself, in the transaction of its last step.
 
@@ -46,6 +64,7 @@ GIVE_UP: dict[str, Callable[..., object]] = {
     WorkKind.RUN_MATCH: matching.give_up,
     WorkKind.CLEAR_MARKET: market.give_up,
     WorkKind.DELIVER_NOTICE: notices.give_up,
+    WorkKind.DELIVER_DIGEST: notices.give_up_digest,
 }
 """What to write where people look, when work about it was set aside."""
 

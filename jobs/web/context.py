@@ -10,10 +10,6 @@ def notices(request: HttpRequest) -> dict:
         return {"unread_notices": 0}
     from django.utils.functional import SimpleLazyObject
 
-    from jobs.models import Notice
+    from jobs.queries import notices as questions
 
-    return {
-        "unread_notices": SimpleLazyObject(
-            lambda: Notice.objects.filter(recipient=user, read_at__isnull=True).count()
-        )
-    }
+    return {"unread_notices": SimpleLazyObject(lambda: questions.unread(user))}

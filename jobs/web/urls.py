@@ -7,16 +7,22 @@ from jobs.web import (
     bookings,
     calendar,
     call_sheets,
+    chain,
+    contacts,
     crews,
+    for_me,
     gains,
     health,
+    ladder,
     landing,
+    my_data,
     my_work,
     notices,
     offers,
     review,
     roles,
     runs,
+    searches,
     shoots,
     staffing,
     wages,
@@ -28,6 +34,13 @@ role_pages = [
     path("<int:pk>/", roles.detail, name="detail"),
     path("<int:pk>/apply/", roles.apply, name="apply"),
     path("<int:pk>/take-back/", roles.take_back, name="take_back"),
+]
+
+search_pages = [
+    path("", searches.search_list, name="list"),
+    path("save/", searches.save, name="save"),
+    path("<int:pk>/change/", searches.change, name="change"),
+    path("<int:pk>/forget/", searches.forget, name="forget"),
 ]
 
 shoot_pages = [
@@ -68,6 +81,7 @@ offer_pages = [
 
 booking_pages = [
     path("cancel/", bookings.cancel, name="cancel"),
+    path("contact/", contacts.open_contact, name="contact"),
     path("check-in/", my_work.check_in, name="check_in"),
     path("check-out/", my_work.check_out, name="check_out"),
 ]
@@ -75,7 +89,14 @@ booking_pages = [
 urlpatterns = [
     path("", landing.landing, name="landing"),
     path("home/", landing.home, name="home"),
-    path("for-me/", roles.for_me, name="for_me"),
+    path("for-me/", for_me.for_me, name="for_me"),
+    path("for-me/fix/", for_me.fix, name="for_me_fix"),
+    path("for-me/undo/", for_me.undo, name="for_me_undo"),
+    path("my/chain/", chain.chain, name="my_chain"),
+    path("my/chain/hold/", chain.hold, name="my_chain_hold"),
+    path("my/chain/release/", chain.release, name="my_chain_release"),
+    path("my/ladder/", ladder.ladder, name="my_ladder"),
+    path("my/searches/", include((search_pages, "searches"))),
     path("my/work/", my_work.my_work, name="my_work"),
     path("my/pay/", my_work.my_pay, name="my_pay"),
     path("my/pay/<int:pk>/received/", my_work.received, name="my_pay_received"),
@@ -84,6 +105,14 @@ urlpatterns = [
     path("my/calendar/new-address/", calendar.renew, name="my_calendar_renew"),
     path("calendar/<slug:token>.ics", calendar.feed, name="calendar_feed"),
     path("notices/", notices.notice_list, name="notices"),
+    path("my/notices/", notices.choices, name="my_notice_choices"),
+    path("my/contact-views/", contacts.contact_views, name="my_contact_views"),
+    path("my/data/", my_data.my_data, name="my_data"),
+    path("my/data/copy/", my_data.ask_copy, name="my_data_copy"),
+    path("my/data/copy/<int:pk>/", my_data.fetch_copy, name="my_data_fetch"),
+    path("my/data/consent/", my_data.consent, name="my_data_consent"),
+    path("my/data/delete/", my_data.leave, name="my_data_delete"),
+    path("my/data/keep/", my_data.stay, name="my_data_keep"),
     path("roles/", include((role_pages, "roles"))),
     path("shoots/", include((shoot_pages, "shoots"))),
     path("runs/", include((run_pages, "runs"))),

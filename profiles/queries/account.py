@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from allauth.mfa.models import Authenticator
 
-from profiles.models import Leaving, OutboxItem, User
+from profiles.models import Consent, Leaving, OutboxItem, User
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,11 @@ def ways(user: User) -> Ways:
 def leaving(user: User) -> Leaving | None:
     """Return the standing wish to delete the account, or None."""
     return Leaving.objects.filter(user=user, taken_back_at__isnull=True, done_at__isnull=True).first()
+
+
+def consents(user: User) -> list[Consent]:
+    """What she has agreed to and taken back, newest first."""
+    return list(Consent.objects.filter(user=user).order_by("-given_at", "-pk"))
 
 
 def outbox(*, most: int = 40) -> list[OutboxItem]:

@@ -7,7 +7,7 @@ from django.utils import timezone
 from psycopg.types.range import DateRange
 
 from jobs.enums import MatchState, OfferState, RunState, ShootState
-from jobs.models import Booking, MatchRun, Offer, Shoot
+from jobs.models import Booking, ContactView, MatchRun, Offer, Shoot
 from tests.factories.jobs import (
     BookingFactory,
     CrewTemplateFactory,
@@ -261,13 +261,19 @@ def test_a_declined_offer_cannot_be_withdrawn(api, mei, fitting_bo, offer):
     assert (answer.status_code, answer.json()["code"]) == (409, "offer_not_open")
 
 
-def test_contacts_are_in_a_standing_booking_for_its_two_sides(api, mei, viewer, role, bo):
+def test_contacts_are_opened_one_by_one_and_each_look_is_noted(api, mei, viewer, role, bo):
     fits(bo.profile, role)
     booking = BookingFactory(role=role, profile=bo.profile)
     url = f"/api/v1/bookings/{booking.pk}/"
     contact = {"email": "bo@people.example", "mobile": None, "wechat": ""}
 
-    assert [api(user).get(url).json()["contact"] for user in (mei, bo, viewer)] == [contact, contact, None]
+    assert [api(user).get(url).json()["contact"] for user in (mei, bo, viewer)] == [None, contact, None]
+    answers = [api(user).post(f"{url}contact/") for user in (mei, bo, viewer)]
+    assert [answer.status_code for answer in answers] == [200, 200, 403]
+    assert [answers[0].json(), answers[1].json()] == [contact, contact]
+    assert list(ContactView.objects.values_list("by", "profile", "booking")) == [
+        (mei.pk, bo.profile.pk, booking.pk)
+    ]
 
 
 def test_who_only_looks_on_sees_the_public_pay_and_no_other(api, mei, viewer, offer, role):

@@ -4,7 +4,7 @@ import pytest
 from django.utils import translation
 
 from jobs.channels import email
-from jobs.channels.words import words
+from jobs.channels.words import several, words
 from jobs.enums import NoticeKind
 from jobs.services import sending
 from tests.factories.jobs import NoticeFactory, OfferFactory
@@ -25,7 +25,17 @@ def every_kind(offer):
         "people": 75,
         "filled": 70,
         "slots": 75,
+        "day": "2026-12-12",
+        "call": "07:30",
+        "version": 2,
+        "until": "2026-12-20T10:00:00+00:00",
+        "amount": 2450,
+        "name": "郑州场记",
+        "count": 3,
+        "query": {"hub": ["zhengzhou"]},
     }
+    for kind in ("CALL_SHEET", "EXPORT_READY", "LEAVING", "WAGE_PAID", "SEARCH_FOUND"):
+        yield NoticeKind[kind], facts
     yield NoticeKind.OFFER_RECEIVED, facts
     yield NoticeKind.OFFER_EXPIRED, facts
     yield NoticeKind.BOOKING_CONFIRMED, facts
@@ -55,6 +65,17 @@ def test_every_kind_of_notice_has_words_and_a_page(offer, language):
     assert kinds == set(NoticeKind)
 
 
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_a_notice_that_has_lost_its_facts_is_still_a_sentence(language):
+    with translation.override(language):
+        for kind in [*NoticeKind.values, "gone_from_the_code"]:
+            for facts in ({}, {"title": None, "first_day": "never", "offer": "x", "state": 3}):
+                for said in (words(kind, facts), several(kind, facts, count=4, accepted=1)):
+                    assert said.title
+                    assert said.text
+                    assert said.path.startswith("/")
+
+
 def test_an_offer_says_pay_days_place_and_deadline_in_english(offer):
     with translation.override("en"):
         said = words(NoticeKind.OFFER_RECEIVED, sending.facts_of(offer))
@@ -74,9 +95,9 @@ def test_the_mail_is_in_the_recipients_language_and_can_be_known_again(offer, bo
     assert made.subject == "Offer: Lighting assistant, 雨夜归人"
     assert made.to == ["bo@people.example"]
     assert made.extra_headers["Message-ID"] == f"<notice-{notice.pk}@jinzu.example>"
-    assert f"https://jinzu.example/offers/{offer.pk}/\n" in made.body
+    assert "https://jinzu.example/answer/" in made.body
     html, kind = made.alternatives[0]
-    assert (kind, f'href="https://jinzu.example/offers/{offer.pk}/"' in html) == ("text/html", True)
+    assert (kind, 'href="https://jinzu.example/answer/' in html) == ("text/html", True)
 
 
 def test_a_title_cannot_inject_headers_or_markup(offer, bo):

@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 
 from jobs.enums import OfferState
-from jobs.models import Booking, Offer
+from jobs.models import Booking, ContactView, Offer
 from profiles.models import Profile
 from tests.factories.jobs import BookingFactory, OfferFactory, RoleFactory, ShootFactory
 
@@ -108,22 +108,25 @@ def test_only_the_crew_withdraws(page, mei, lin, bo, offer):
     assert state_of(offer) == OfferState.WITHDRAWN
 
 
-def test_contacts_are_shown_after_acceptance_and_never_before(page, mei, bo, offer):
+def test_contacts_are_opened_by_a_press_after_acceptance_and_never_before(page, mei, bo, lin, offer):
     Profile.objects.filter(user=bo).update(contact_wechat="canary-wechat")
     url, review = f"/offers/{offer.pk}/", f"/shoots/{offer.role.shoot_id}/roles/{offer.role_id}/"
 
-    def shown() -> list[bool]:
-        return [
-            canary in page(mei, path).content.decode()
-            for path in (url, review)
-            for canary in ("canary-wechat", bo.email)
-        ]
+    def shown(path, **more) -> list[bool]:
+        body = page(mei, path, **more).content.decode()
+        return [canary in body for canary in ("canary-wechat", bo.email)]
 
-    assert shown() == [False] * 4
+    assert [shown(url), shown(review)] == [[False] * 2] * 2
     page(bo, f"/offers/{offer.pk}/accept/", post={})
-    assert shown() == [True] * 4
+    contact = f"/bookings/{Booking.objects.get().pk}/contact/"
+    assert [contact in page(mei, path).content.decode() for path in (url, review)] == [True] * 2
+    assert [shown(url), shown(review), shown(contact)] == [[False] * 2] * 3
+    assert shown(contact, post={}) == [True] * 2
+    assert [page(who, contact, post={}).status_code for who in (lin, bo)] == [404, 403]
     page(mei, f"/bookings/{Booking.objects.get().pk}/cancel/", post={})
-    assert shown() == [False] * 4
+    assert page(mei, contact, post={}).status_code == 410
+    assert list(ContactView.objects.values_list("by", "profile__user")) == [(mei.pk, bo.pk)]
+    assert "梅" in page(bo, "/my/contact-views/").content.decode()
 
 
 @pytest.mark.parametrize(("who", "status"), [("lin", 404), ("lin_graduate", 404), (None, 302)])
