@@ -22,6 +22,7 @@ from hubs.models import (
     Set,
     Skill,
     Statement,
+    Step,
 )
 
 NAMES = ["name_zh", "name_en"]
@@ -220,6 +221,15 @@ class RoleTypeAdmin(MarksEdits):
     list_select_related = ["department"]
     search_fields = [*NAMES, "code"]
     autocomplete_fields = ["typical_skills"]
+
+
+@admin.register(Step)
+class StepAdmin(MarksEdits):
+    list_display = ["below", "above", "days_below", "edited_by_hand"]
+    list_select_related = ["below", "above"]
+    list_filter = ["below__department"]
+    search_fields = ["below__name_zh", "below__name_en", "above__name_zh", "above__name_en"]
+    autocomplete_fields = ["below", "above"]
 
 
 @admin.register(Skill)

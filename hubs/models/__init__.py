@@ -1,4 +1,5 @@
 from .figure import Figure, Statement
+from .ladder import Step
 from .place import Base, Hub, Service, Set
 from .trade import Department, Language, RoleType, Skill
 from .training import Institution, JobFair, Programme
@@ -17,4 +18,5 @@ __all__ = [
     "Set",
     "Skill",
     "Statement",
+    "Step",
 ]

@@ -13,8 +13,8 @@ from hubs.models import Hub
 COLUMNS, ROWS, PITCH, SIDE = 7, 8, 50, 48
 """The grid, and in drawing units the distance between tiles and the side of one."""
 
-DEEP = (1, 10, 40, 120)
-"""From how many open slots on a tile takes the next depth of colour."""
+DEPTHS = 4
+"""Depths of colour for tiles with open places, from 1 (lightest) to 4."""
 
 PLACES: dict[str, tuple[int, int]] = {
     Province.HL: (6, 0),
@@ -65,6 +65,7 @@ class Tile:
     row: int
     hubs: tuple[Hub, ...]
     open_slots: int | None = None
+    depth: int = 0
 
     @property
     def x(self) -> int:
@@ -91,11 +92,14 @@ class Tile:
         """What fits into the square: the Chinese name, or the letters of the code."""
         return self.code if self.name.isascii() else self.name
 
-    @property
-    def depth(self) -> int:
-        if self.open_slots is None:
-            return 2 if self.hubs else 0
-        return sum(self.open_slots >= least for least in DEEP)
+
+@dataclass(frozen=True)
+class Shade:
+    """A line of the legend: tiles of `depth` have from `least` to `most` open places."""
+
+    depth: int
+    least: int
+    most: int
 
 
 def tile_map(hubs: Iterable[Hub], open_slots: Mapping[str, int] | None = None) -> list[Tile]:
@@ -112,5 +116,38 @@ def tile_map(hubs: Iterable[Hub], open_slots: Mapping[str, int] | None = None) -
         count = None
         if open_slots is not None:
             count = sum(open_slots.get(hub.slug, 0) for hub in here)
-        tiles.append(Tile(code, str(Province(code).label), column, row, here, count))
-    return tiles
+        tiles.append((code, column, row, here, count))
+    bounds = _bounds([count for *_, count in tiles if count])
+    return [
+        Tile(code, str(Province(code).label), column, row, here, count, _depth(here, count, bounds))
+        for code, column, row, here, count in tiles
+    ]
+
+
+def legend(tiles: Iterable[Tile]) -> list[Shade]:
+    """Return what each depth of colour on the map means, as the counts that really have it; lightest first."""
+    counts: dict[int, list[int]] = {}
+    for tile in tiles:
+        if tile.open_slots:
+            counts.setdefault(tile.depth, []).append(tile.open_slots)
+    return [Shade(depth, min(found), max(found)) for depth, found in sorted(counts.items())]
+
+
+def _depth(hubs: tuple[Hub, ...], count: int | None, bounds: list[float]) -> int:
+    if count is None:
+        return 2 if hubs else 0
+    if not count:
+        return 0
+    return 1 + sum(count > bound for bound in bounds) if bounds else DEPTHS
+
+
+def _bounds(counts: list[int]) -> list[float]:
+    """Upper bounds of all depths but the deepest: equal steps of the logarithm between the least and the most.
+
+    Places are spread like towns: one hub has eight times the next. Equal steps of the number itself, or fixed ones,
+    paint all the large ones alike.
+    """
+    if not counts or min(counts) == max(counts):
+        return []
+    low, high = min(counts), max(counts)
+    return [low * (high / low) ** (step / DEPTHS) for step in range(1, DEPTHS)]

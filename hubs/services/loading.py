@@ -29,6 +29,7 @@ from hubs.models import (
     Set,
     Skill,
     Statement,
+    Step,
 )
 
 DATA = Path(__file__).resolve().parent.parent / "data"
@@ -70,6 +71,9 @@ def load_hubs(folder: Path = DATA) -> list[Loaded]:
         languages.loaded,
         departments.loaded,
         role_types.bring(_read(folder, "role_types")).loaded,
+        _Table(Step, "below above", {"below": role_types, "above": role_types})
+        .bring(_read(folder, "ladder"))
+        .loaded,
         hubs.loaded,
         bases.bring(base_rows).loaded,
         _Table(Set, "base slug", {"base": bases}).bring(sets).loaded,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hubs.web import figures, places, training
+from hubs.web import figures, places, trades, training
 
 app_name = "hubs"
 urlpatterns = [
@@ -11,5 +11,7 @@ urlpatterns = [
     path("bases/<slug:slug>/", places.base, name="base"),
     path("training/", training.catalogue, name="training"),
     path("training/<slug:slug>/", training.programme, name="programme"),
+    path("trades/", trades.trade_list, name="trades"),
+    path("trades/<slug:code>/", trades.trade, name="trade"),
     path("figures/", figures.published, name="figures"),
 ]

@@ -2,7 +2,7 @@ import pytest
 from django.utils.translation import override
 
 from hubs.enums import Province
-from hubs.queries.map import COLUMNS, PLACES, ROWS, tile_map
+from hubs.queries.map import COLUMNS, PLACES, ROWS, Shade, legend, tile_map
 from tests.factories.hubs import HubFactory
 
 
@@ -32,7 +32,7 @@ def test_neighbours_touch():
 
 
 @pytest.mark.parametrize(
-    ("counts", "open_slots", "depth"), [(None, None, 2), ({}, 0, 0), ({"a": 9, "b": 4}, 13, 2)]
+    ("counts", "open_slots", "depth"), [(None, None, 2), ({}, 0, 0), ({"a": 9, "b": 4}, 13, 4)]
 )
 def test_a_tile_adds_up_its_hubs(counts, open_slots, depth):
     hubs = [HubFactory.build(slug=slug, province="HA") for slug in ("a", "b")]
@@ -42,6 +42,20 @@ def test_a_tile_adds_up_its_hubs(counts, open_slots, depth):
     assert tiles["HA"].hubs == tuple(hubs)
     assert (tiles["HA"].open_slots, tiles["HA"].depth) == (open_slots, depth)
     assert tiles["SN"].hubs == ()
+
+
+def test_depth_tells_hubs_apart_that_differ_by_eight_times():
+    """299 and 2,510 places were painted alike once; what the legend says is what is on the map."""
+    provinces = {"a": "HA", "b": "SN", "c": "SD", "d": "ZJ", "e": "GD"}
+    hubs = [HubFactory.build(slug=slug, province=province) for slug, province in provinces.items()]
+
+    tiles = tile_map(hubs, {"a": 2510, "b": 299, "c": 41, "d": 40})
+
+    assert {tile.code: tile.depth for tile in tiles if tile.hubs} == {
+        "HA": 4, "SN": 2, "SD": 1, "ZJ": 1, "GD": 0,
+    }  # fmt: skip
+    assert legend(tiles) == [Shade(1, 40, 41), Shade(2, 299, 299), Shade(4, 2510, 2510)]
+    assert legend(tile_map(hubs)) == []
 
 
 def test_the_square_holds_what_fits():
