@@ -4,18 +4,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, F, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum
 
 from hubs.models import Figure, RoleType
 from hubs.timespan import shoot_day_of
 from jobs.enums import CrewState, OfferState, ShootState
-from jobs.models import Crew, Offer, Role
+from jobs.models import Crew, Role, Shoot
 from jobs.queries.roles import open_roles
+from jobs.queries.search import Search
 
 ROLES_SHOWN = 6
 ROLES_LOOKED_AT = 200
-SLOTS_SHOWN = 75
-"""Frames of the picture on top: as many as the largest crew template has people."""
+FILLING = 20
+"""The fullest crews among which the example on top is chosen."""
 
 FIGURE_OF = {
     RoleType.Category.PRODUCTION: "jobs-production",
@@ -35,8 +36,19 @@ class Category:
 
 
 @dataclass(frozen=True)
+class Example:
+    """A crew that is filling right now: places booked, held out, and in all. `hub` is the reader's name of its hub."""
+
+    title: str
+    hub: str
+    booked: int
+    offered: int
+    total: int
+
+
+@dataclass(frozen=True)
 class Market:
-    """`open_by_hub` are open places by hub slug; the three slot counts share `slots_shown` frames."""
+    """`open_by_hub` are open places by hub slug; `example` is None where no crew has anybody yet."""
 
     categories: list[Category]
     open_by_hub: dict[str, int]
@@ -44,13 +56,11 @@ class Market:
     crews: int
     shoots: int
     open_slots: int
-    slots_booked: int
-    slots_offered: int
-    slots_shown: int
+    example: Example | None
 
 
 def landing(*, now: datetime) -> Market:
-    """Return the public market. 6 queries, whatever its size."""
+    """Return the public market. 7 queries, whatever its size."""
     today = shoot_day_of(now)
     coming = Role.objects.filter(shoot__state=ShootState.OPEN, days__endswith__gt=today)
     by_place = list(
@@ -62,7 +72,6 @@ def landing(*, now: datetime) -> Market:
         places=Sum("headcount"), booked=Sum("filled"), shoots=Count("shoot", distinct=True)
     )
     places, booked = totals["places"] or 0, totals["booked"] or 0
-    offered = Offer.objects.filter(role__in=coming.values("pk"), state=OfferState.OPEN).count()
     figures = {figure.code: figure for figure in Figure.objects.filter(code__in=FIGURE_OF.values())}
     open_by_hub: dict[str, int] = {}
     for row in by_place:
@@ -79,18 +88,30 @@ def landing(*, now: datetime) -> Market:
             for code, figure_code in FIGURE_OF.items()
         ],
         open_by_hub=open_by_hub,
-        roles=_one_a_shoot(open_roles({"first_day": today, "entry_level": True})[:ROLES_LOOKED_AT]),
+        roles=_one_a_shoot(open_roles(Search(entry_level=True), today=today)[:ROLES_LOOKED_AT]),
         crews=Crew.objects.filter(state=CrewState.VERIFIED).count(),
         shoots=totals["shoots"],
         open_slots=places - booked,
-        slots_booked=_frames(booked, places),
-        slots_offered=min(_frames(offered, places), SLOTS_SHOWN - _frames(booked, places)),
-        slots_shown=SLOTS_SHOWN,
+        example=_example(coming),
     )
 
 
-def _frames(part: int, whole: int) -> int:
-    return round(SLOTS_SHOWN * part / whole) if whole else 0
+def _example(coming: QuerySet[Role]) -> Example | None:
+    """A large crew that is well on its way: more is to be seen there than in one that is empty, or done."""
+    crews = (
+        coming.order_by()
+        .values("shoot")
+        .annotate(booked=Sum("filled"), total=Sum("headcount"))
+        .filter(booked__gt=0)
+        .order_by("-booked", "shoot")[:FILLING]
+    )
+    best = max(crews, key=lambda row: (row["booked"] < row["total"], row["booked"]), default=None)
+    if best is None:
+        return None
+    waiting = Count("roles__offers", filter=Q(roles__offers__state=OfferState.OPEN))
+    shoot = Shoot.objects.select_related("base__hub").annotate(offered=waiting).get(pk=best["shoot"])
+    left = best["total"] - best["booked"]
+    return Example(shoot.title, shoot.base.hub.name, best["booked"], min(shoot.offered, left), best["total"])
 
 
 def _one_a_shoot(roles: Iterable[Role]) -> list[Role]:

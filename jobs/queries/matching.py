@@ -13,6 +13,7 @@ from jobs.enums import ApplicationState, MatchState, NoticeState, OfferState, Ru
 from jobs.models import Application, Crew, Match, MatchRun, Notice, Offer, Role, Shoot, WorkItem
 from jobs.queries import problems
 from jobs.queries.roles import with_place
+from jobs.queries.search import Search
 from profiles.models import Profile, User
 
 ROLES_FOR_ME = 400
@@ -187,13 +188,19 @@ def fit(*, profile: Profile, role: Role, now: datetime) -> Pair:
     """Say how a person and a role fit, or what stands between them; a fixed number of queries."""
     rows = [with_place(Role.objects).get(pk=role.pk)]
     problem = _for_person(profile, rows, now)
-    return _pair(problem, rows[0], profile, 0)
+    return pair(problem, rows[0], profile, 0)
 
 
-def for_me(*, profile: Profile, now: datetime, count: int = 20, misses: int = 6) -> ForMe:
-    """Rank the open roles of her role types, and list those that exactly one barrier keeps her from."""
+def for_me(
+    *, profile: Profile, now: datetime, count: int = 20, misses: int = 6, search: Search | None = None
+) -> ForMe:
+    """Rank the open roles of her role types, and list those that exactly one barrier keeps her from.
+
+    `search` narrows both.
+    """
+    every = search.narrow(Role.objects.all()) if search else Role.objects.all()
     open_roles = (
-        with_place(Role.objects)
+        with_place(every)
         .filter(
             shoot__state=ShootState.OPEN, filled__lt=F("headcount"), days__startswith__gt=shoot_day_of(now)
         )
@@ -212,8 +219,13 @@ def for_me(*, profile: Profile, now: datetime, count: int = 20, misses: int = 6)
         if len(missed) == misses or not problem.n_people:
             break
         if place not in fits and len(engine.barriers(problem, 0, place)) == 1:
-            missed.append(_pair(problem, rows[place], profile, place))
-    return ForMe([_pair(problem, rows[each.role], profile, each.role) for each in best], missed)
+            missed.append(pair(problem, rows[place], profile, place))
+    return ForMe([pair(problem, rows[each.role], profile, each.role) for each in best], missed)
+
+
+def within_reach(*, profile: Profile, now: datetime) -> set[int]:
+    """Return the ids of the open roles of her role types that nothing keeps her from."""
+    return {each.role.pk for each in for_me(profile=profile, now=now, count=ROLES_FOR_ME, misses=0).ranked}
 
 
 def _for_person(profile: Profile, roles: list[Role], now: datetime) -> engine.Problem:
@@ -226,7 +238,8 @@ def _for_person(profile: Profile, roles: list[Role], now: datetime) -> engine.Pr
     )
 
 
-def _pair(problem: engine.Problem, role: Role, profile: Profile, place: int) -> Pair:
+def pair(problem: engine.Problem, role: Role, profile: Profile, place: int) -> Pair:
+    """Return how the one person of `problem` fits the role at `place`."""
     return Pair(
         role=role,
         profile=profile,

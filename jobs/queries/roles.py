@@ -1,18 +1,21 @@
 """Open roles: the list, its filters, one role, and what is like it."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
-from typing import Any
+from datetime import date, timedelta
 
-from django.db.models import F, QuerySet
+from django.db.models import Count, F, Max, Min, QuerySet, Sum, Window
+from django.db.models.functions import RowNumber
 from psycopg.types.range import DateRange
 
-from hubs.models import Hub
 from jobs.enums import ApplicationState, ShootState
-from jobs.models import Application, Role
+from jobs.models import Application, Role, Shoot
+from jobs.queries.search import Search
 from profiles.models import Profile
 
 SIMILAR = 3
+ORDERS = ("soonest", "pay", "newest")
 
 
 @dataclass(frozen=True)
@@ -24,38 +27,65 @@ class Requirement:
     level: int | None = None
 
 
+@dataclass(frozen=True)
+class ShootRoles:
+    """A shoot on the list: some of its open roles, how many more there are, and the places of all of them."""
+
+    roles: list[Role]
+    more: int
+    places: int
+
+    @property
+    def shoot(self) -> Shoot:
+        return self.roles[0].shoot
+
+
 def with_place(roles) -> QuerySet[Role]:
     """Join what a role's card and page show."""
     return roles.select_related("role_type__department", "shoot__crew", "shoot__base__hub")
 
 
-def open_roles(filters: dict[str, Any] | None = None) -> QuerySet[Role]:
-    """Roles with free places on open shoots, the most urgent first. One query.
+def open_roles(search: Search | None = None, *, today: date | None = None) -> QuerySet[Role]:
+    """Roles with free places on open shoots, the most urgent first; those that begin before `today` are left out.
 
-    Filters, all optional: hub and department (rows), base, category, min_rate (yuan a day), entry_level, lodging,
-    first_day and last_day (dates, both included: the role lies within them).
+    One query, three where the search has free text.
     """
-    given = {name: value for name, value in (filters or {}).items() if value not in (None, "", False)}
     roles = Role.objects.filter(shoot__state=ShootState.OPEN, filled__lt=F("headcount"))
-    lookups = {
-        "base": "shoot__base",
-        "category": "category",
-        "department": "role_type__department",
-        "min_rate": "day_rate__gte",
-        "entry_level": "entry_level",
-        "lodging": "shoot__lodging",
-        "first_day": "days__startswith__gte",
-    }
-    roles = roles.filter(**{lookups[name]: value for name, value in given.items() if name in lookups})
-    if hub := given.get("hub"):
-        roles = (
-            roles.filter(shoot__base__hub=hub)
-            if isinstance(hub, Hub)
-            else roles.filter(shoot__base__hub__slug=hub)
-        )
-    if last_day := given.get("last_day"):
-        roles = roles.filter(days__endswith__lte=last_day + timedelta(days=1))
+    if today is not None:
+        roles = roles.filter(days__startswith__gte=today)
+    if search:
+        roles = search.narrow(roles)
     return with_place(roles).order_by("days__startswith", "pk")
+
+
+def by_shoot(roles: QuerySet[Role], *, order: str = "soonest") -> QuerySet:
+    """Return the shoots of `roles`, a row each: {"shoot_id", "roles", "places"}, in one of ORDERS. One query, unread."""
+    shoots = roles.order_by().values("shoot_id")
+    counted = shoots.annotate(roles=Count("pk"), places=Sum(F("headcount") - F("filled")))
+    if order == "pay":
+        return counted.annotate(top=Max("day_rate")).order_by("-top", "shoot_id")
+    if order == "newest":
+        return counted.annotate(at=Max("shoot__published_at")).order_by("-at", "shoot_id")
+    return counted.annotate(first=Min("days__startswith")).order_by("first", "shoot_id")
+
+
+def of_shoots(rows: Iterable[dict], roles: QuerySet[Role], *, order: str, each: int) -> list[ShootRoles]:
+    """Return the shoots of a page of `by_shoot` with up to `each` of their roles. One query.
+
+    First-timers' roles come first, since most who look are; the best paid first where she asked for pay.
+    """
+    rows = list(rows)
+    wanted = ["-day_rate", "pk"] if order == "pay" else ["-entry_level", "-day_rate", "pk"]
+    of_these = roles.filter(shoot__in=[row["shoot_id"] for row in rows])
+    numbered = of_these.annotate(place=Window(RowNumber(), partition_by="shoot_id", order_by=wanted))
+    shown: dict[int, list[Role]] = defaultdict(list)
+    for role in numbered.filter(place__lte=each).order_by("place"):
+        shown[role.shoot_id].append(role)
+    return [
+        ShootRoles(shown[row["shoot_id"]], row["roles"] - len(shown[row["shoot_id"]]), row["places"])
+        for row in rows
+        if shown[row["shoot_id"]]
+    ]
 
 
 def detail(pk: int) -> Role | None:
@@ -76,7 +106,7 @@ def similar(role: Role, *, count: int = SIMILAR) -> list[Role]:
     """Open roles like this one: of the same type first, then of the same department, in the same hub before others."""
     near = DateRange(role.days.lower - timedelta(days=30), role.days.upper + timedelta(days=30))
     rows = (
-        open_roles({"department": role.role_type.department_id})
+        open_roles(Search(department=role.role_type.department.code))
         .exclude(pk=role.pk)
         .filter(days__overlap=near)
     )

@@ -11,7 +11,7 @@ from hubs.models import Language, RoleType, Skill
 from jobs import policies
 from jobs.enums import OfferState, ShootState
 from jobs.models import CrewTemplate, Role, RoleSkill, Shoot
-from jobs.services import locks, log
+from jobs.services import locks, log, searches
 from profiles.models import User
 
 CAST_TRAITS = ("character_age_min", "character_age_max", "character_sex", "height_min", "height_max")
@@ -61,6 +61,7 @@ def add(
         )
         role.languages.add(*languages)
         log.write("role_added", role, by=by, now=now, shoot=shoot.pk, headcount=headcount, day_rate=day_rate)
+        searches.ask_for_role(role, now=now)
     return role
 
 
@@ -121,6 +122,7 @@ def change(role: Role, *, by: User, now: datetime, **fields: Any) -> Role:
             raise Conflict("role_has_offers")
         Role.objects.filter(pk=role.pk).update(**fields)
         log.write("role_changed", role, by=by, now=now, fields=sorted(fields))
+        searches.ask_for_role(current, now=now)
     role.refresh_from_db()
     return role
 

@@ -11,7 +11,7 @@ from hubs.timespan import shoot_day_of
 from jobs import policies
 from jobs.enums import ApplicationState, BookingState, OfferState, RunState, ShootState
 from jobs.models import Application, Booking, Crew, CrewTemplate, MatchRun, Offer, Role, Shoot
-from jobs.services import bookings, locks, log, offers, roles, states, wages
+from jobs.services import bookings, locks, log, offers, roles, searches, states, wages
 from profiles.models import Credit, User
 from profiles.services.text import clean_line
 
@@ -89,6 +89,7 @@ def publish(shoot: Shoot, *, by: User, now: datetime) -> Shoot:
     with locks.act():
         states.move(shoot, ShootState.OPEN, published_at=now)
         log.write("shoot_published", shoot, by=by, now=now)
+        searches.ask_for_shoot(shoot, now=now)
     return shoot
 
 

@@ -6,9 +6,8 @@ from typing import cast
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
-from hubs.models import Base, Department, Hub, RoleType, Set
+from hubs.models import Base, Hub, RoleType, Set
 from jobs.enums import Genre
 from jobs.models import Crew, CrewTemplate, Shoot
 from profiles.models.availability import DayPart
@@ -46,50 +45,10 @@ class BaseChoice(ByName):
         return f"{row.hub.name} · {row.name}"
 
 
-def _choose_from(form: forms.Form, **rows: QuerySet) -> None:
+def choose_from(form: forms.Form, **rows: QuerySet) -> None:
     """Give fields their rows, one form at a time: a class keeps none from one request to the next."""
     for name, choices in rows.items():
         cast(forms.ModelChoiceField, form.fields[name]).queryset = choices
-
-
-class RoleFilterForm(forms.Form):
-    """The filters of the role list, as they stand in the URL. Nonsense is dropped, never a server error."""
-
-    hub = ByName(
-        label=_("Hub"),
-        queryset=Hub.objects.none(),
-        to_field_name="slug",
-        required=False,
-        empty_label=_("All hubs"),
-    )
-    category = forms.ChoiceField(
-        label=_("Kind of work"), required=False, choices=[("", _("All kinds")), *RoleType.Category.choices]
-    )
-    department = ByName(
-        label=_("Department"),
-        queryset=Department.objects.none(),
-        to_field_name="code",
-        required=False,
-        empty_label=_("All departments"),
-    )
-    min_rate = forms.IntegerField(
-        label=_("Pay a day from, yuan"), required=False, min_value=1, max_value=100_000
-    )
-    first_day = forms.DateField(label=_("From"), required=False, widget=DayInput)
-    last_day = forms.DateField(
-        label=pgettext_lazy("end of a span of days", "To"), required=False, widget=DayInput
-    )
-    entry_level = forms.BooleanField(label=_("Open to first-timers"), required=False)
-    lodging = forms.BooleanField(label=_("With lodging"), required=False)
-
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        _choose_from(self, hub=Hub.objects.all(), department=Department.objects.all())
-
-    def filters(self) -> dict:
-        """Return what was understood, without the empty ones."""
-        self.full_clean()
-        return {name: value for name, value in self.cleaned_data.items() if value not in (None, "", False)}
 
 
 class ShootForm(forms.Form):
@@ -145,7 +104,7 @@ class ShootForm(forms.Form):
     def __init__(self, *args, crews, today: date, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         bases = Base.objects.select_related("hub").order_by("hub__slug", "slug")
-        _choose_from(self, crew=crews, base=bases, template=CrewTemplate.objects.all())
+        choose_from(self, crew=crews, base=bases, template=CrewTemplate.objects.all())
         for name in ("first_day", "last_day"):
             self.fields[name].widget.attrs["min"] = today.isoformat()
 
@@ -183,7 +142,7 @@ class RoleForm(forms.Form):
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        _choose_from(self, role_type=RoleType.objects.order_by("position", "code"))
+        choose_from(self, role_type=RoleType.objects.order_by("position", "code"))
 
 
 class RoleChangeForm(RoleForm):
@@ -226,7 +185,7 @@ class CallSheetForm(forms.Form):
 
     def __init__(self, *args, shoot: Shoot, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        _choose_from(self, sets=Set.objects.filter(base=shoot.base_id))
+        choose_from(self, sets=Set.objects.filter(base=shoot.base_id))
 
 
 class CrewForm(forms.Form):
@@ -244,4 +203,4 @@ class CrewForm(forms.Form):
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        _choose_from(self, home_hub=Hub.objects.all())
+        choose_from(self, home_hub=Hub.objects.all())

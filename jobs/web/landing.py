@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from hubs.models import Hub
-from hubs.queries.map import tile_map
+from hubs.queries.map import legend, tile_map
 from jobs.queries import market
 from profiles.web.requests import PersonRequest
 
@@ -22,9 +22,11 @@ def landing(request: HttpRequest) -> HttpResponse:
     found = market.landing(now=timezone.now())
     hubs = list(Hub.objects.all())
     named = [{"hub": hub, "open_slots": found.open_by_hub.get(hub.slug, 0)} for hub in hubs]
+    tiles = tile_map(hubs, found.open_by_hub)
     context = {
         "market": found,
-        "tiles": tile_map(hubs, found.open_by_hub),
+        "tiles": tiles,
+        "legend": legend(tiles),
         "hubs": sorted(named, key=itemgetter("open_slots"), reverse=True)[:HUBS_NAMED],
     }
     return render(request, "jobs/landing.html", context)

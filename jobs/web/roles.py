@@ -1,4 +1,4 @@
-"""Open roles: the public list, one role with its "why" or "why not", and a graduate's own ranking."""
+"""Open roles: the public list, and one role with its "why" or "why not"."""
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -13,28 +13,47 @@ from hubs.models import Hub
 from hubs.timespan import shoot_day_of
 from jobs import policies
 from jobs.enums import ShootState
-from jobs.queries import matching, offers
+from jobs.queries import matching, offers, searches
 from jobs.queries import roles as questions
+from jobs.queries.search import Search
 from jobs.services import applications
-from jobs.web import reasons
+from jobs.web import for_me, reasons, search_words, sentences
 from jobs.web.doors import found, graduates, profile_of
-from jobs.web.forms import ApplyForm, RoleFilterForm
+from jobs.web.forms import ApplyForm
+from jobs.web.search_forms import RoleFilterForm
 from profiles.web.requests import GraduateRequest, SiteRequest
 
-ROLES_A_PAGE = 20
+SHOOTS_A_PAGE = 10
+ROLES_OF_A_SHOOT = 3
 IN_HUB_AT_MOST = 12
-ROLES_FOR_ME = 12
+WHOLE_SHOOT = 120
 
 
 @require_safe
 def role_list(request: HttpRequest) -> HttpResponse:
-    """Open roles, most urgent first, filtered by the address. Public."""
+    """Open roles grouped by shoot, narrowed and ordered by the address. Public."""
     today = shoot_day_of(timezone.now())
     form = RoleFilterForm(request.GET or None)
-    filters = form.filters() if form.is_bound else {}
-    upcoming = {**filters, "first_day": max(today, filters.get("first_day") or today)}
-    page = Paginator(questions.open_roles(upcoming), ROLES_A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "jobs/role_list.html", {"form": form, "page": page, "filtered": bool(filters)})
+    search = form.search() if form.is_bound else Search()
+    order = request.GET.get("order", "")
+    order = order if order in questions.ORDERS else questions.ORDERS[0]
+    roles = questions.open_roles(search, today=today)
+    page = Paginator(questions.by_shoot(roles, order=order), SHOOTS_A_PAGE).get_page(request.GET.get("page"))
+    each = WHOLE_SHOOT if search.shoot else ROLES_OF_A_SHOOT
+    profile = profile_of(request.user)
+    context = {
+        "form": form,
+        "search": search,
+        "parts": search_words.parts(search),
+        "query": search.as_query(),
+        "order": order,
+        "page": page,
+        "groups": questions.of_shoots(page, roles, order=order, each=each),
+        "total": roles.count(),
+        "profile": profile,
+        "saved": searches.same(profile, search) if profile and search else None,
+    }
+    return render(request, "jobs/role_list.html", context)
 
 
 @require_safe
@@ -43,7 +62,7 @@ def in_hub(request: SiteRequest, slug: str) -> HttpResponse:
     hub = get_object_or_404(Hub, slug=slug)
     if not request.htmx:
         return redirect(f"{request.build_absolute_uri('/roles/')}?hub={hub.slug}")
-    roles = questions.open_roles({"hub": hub, "first_day": shoot_day_of(timezone.now())})
+    roles = questions.open_roles(Search(hub=hub.slug), today=shoot_day_of(timezone.now()))
     context = {"hub": hub, "roles": roles[:IN_HUB_AT_MOST], "total": roles.count()}
     return render(request, "jobs/_roles_in_hub.html", context)
 
@@ -63,10 +82,14 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         or policies.may_see_rates(request.user, role.shoot),
     }
     if profile is not None:
+        names = reasons.Names()
         pair = matching.fit(profile=profile, role=role, now=timezone.now())
         context |= {
             "profile": profile,
-            "fit": reasons.fit(pair, reasons.Names(), to_her=True),
+            "fit": reasons.fit(pair, names, to_her=True),
+            "sentence": sentences.write([pair], names)[0],
+            "hurdles": for_me.hurdles(pair, names),
+            "fixed": for_me.undoable(request, names),
             "application": questions.application_of(profile, role),
             "offer": offers.live_for(profile, role),
         }
@@ -97,23 +120,3 @@ def take_back(request: GraduateRequest, pk: int) -> HttpResponseRedirect:
     applications.withdraw(application=application, by=request.user, now=timezone.now())
     messages.success(request, _("Your application is taken back."))
     return redirect("roles:detail", pk=role.pk)
-
-
-@require_safe
-@graduates
-def for_me(request: GraduateRequest) -> HttpResponse:
-    """A graduate's desk: offers that wait, then roles ranked for her, then what she only just misses."""
-    now = timezone.now()
-    found_for_her = matching.for_me(profile=request.profile, now=now, count=ROLES_FOR_ME)
-    names = reasons.Names()
-    context = {
-        "profile": request.profile,
-        "open_offers": offers.open_for(request.user),
-        "ranked": _worded(found_for_her.ranked, names),
-        "near_misses": _worded(found_for_her.near_misses, names),
-    }
-    return render(request, "jobs/for_me.html", context)
-
-
-def _worded(pairs: list[matching.Pair], names: reasons.Names) -> list[dict]:
-    return [{"role": pair.role, "fit": reasons.fit(pair, names, to_her=True)} for pair in pairs]

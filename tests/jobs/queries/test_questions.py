@@ -9,6 +9,7 @@ from hubs.timespan import shoot_day_of
 from jobs.enums import MatchState, OfferState
 from jobs.queries import bookings, call_sheets, crews, integrity, market, matching, offers, roles, shoots
 from jobs.queries.reviews import review
+from jobs.queries.search import Search
 from tests.factories.hubs import BaseFactory, FigureFactory, HubFactory, RoleTypeFactory
 from tests.factories.jobs import (
     BookingFactory,
@@ -90,18 +91,21 @@ def test_open_roles_are_filtered_and_urgent_first(shoot, role, django_assert_num
         assert list(roles.open_roles()) == [sooner, role]
     hub = shoot.base.hub
     for filters, expected in [
-        ({"hub": hub}, [role]),
         ({"hub": hub.slug}, [role]),
-        ({"base": shoot.base}, [role]),
-        ({"department": role.role_type.department}, [role]),
+        ({"base": shoot.base.slug}, [role]),
+        ({"department": role.role_type.department.code}, [role]),
+        ({"role_type": role.role_type.code}, [role]),
         ({"min_rate": 500}, [sooner]),
         ({"first_day": date(2026, 12, 11)}, [role]),
         ({"last_day": date(2026, 12, 9)}, [sooner]),
         ({"last_day": date(2026, 12, 8)}, []),
         ({"category": "extras"}, []),
+        ({"part": "night"}, []),
+        ({"shoot": shoot.pk}, [role]),
         ({"entry_level": True, "lodging": True, "min_rate": None}, [sooner, role]),
     ]:
-        assert list(roles.open_roles(filters)) == expected, filters
+        assert list(roles.open_roles(Search(**filters))) == expected, filters
+    assert list(roles.open_roles(today=date(2026, 12, 6))) == [role]
 
 
 def test_requirements_name_musts_first(role):
@@ -200,7 +204,7 @@ def test_the_landing_counts_the_market(shoot, role, bo, now, django_assert_max_n
         ("extras", 0, None),
     ]
     assert found.open_by_hub == {shoot.base.hub.slug: 1}
-    assert (found.slots_booked, found.slots_offered, found.slots_shown) == (38, 0, 75)
+    assert found.example == market.Example(shoot.title, shoot.base.hub.name, booked=1, offered=0, total=2)
 
 
 def test_crews_of_a_user(crew, mei, lin, bo):

@@ -2,7 +2,7 @@ import pytest
 
 from jobs.enums import ApplicationState, ShootState
 from jobs.models import Application, Shoot
-from tests.factories.hubs import BaseFactory, HubFactory, RoleTypeFactory
+from tests.factories.hubs import BaseFactory, DepartmentFactory, HubFactory, RoleTypeFactory
 from tests.factories.jobs import RoleFactory, RoleSkillFactory, ShootFactory
 
 pytestmark = pytest.mark.django_db
@@ -13,7 +13,8 @@ def elsewhere(crew):
     """A well-paid role without lodging, in another hub."""
     base = BaseFactory(hub=HubFactory(slug="xian", name_en="Xi'an"))
     shoot = ShootFactory(crew=crew, base=base, title="长安来信", lodging=False)
-    role_type = RoleTypeFactory(name_zh="航拍飞手", name_en="Drone pilot")
+    camera = DepartmentFactory(name_zh="摄影组", name_en="Camera")
+    role_type = RoleTypeFactory(name_zh="航拍飞手", name_en="Drone pilot", department=camera)
     return RoleFactory(shoot=shoot, role_type=role_type, day_rate=1200, entry_level=False)
 
 
@@ -29,6 +30,22 @@ def elsewhere(crew):
         ("category=extras", []),
         ("first_day=2026-12-13", []),
         ("last_day=2026-12-18", ["Drone pilot", "Lighting assistant"]),
+        ("part=night", []),
+        ("part=day", ["Drone pilot", "Lighting assistant"]),
+        ("base=dazhi", ["Lighting assistant"]),
+        ("q=灯光", ["Lighting assistant"]),
+        ("q=dengguang", ["Lighting assistant"]),
+        ("q=dgzl", ["Lighting assistant"]),
+        ("q=drone", ["Drone pilot"]),
+        ("q=Xi%27an", ["Drone pilot"]),
+        ("q=长安", ["Drone pilot"]),
+        ("q=light+zhengzhou", ["Lighting assistant"]),
+        ("q=light+drone", []),
+        ("q=%00", ["Drone pilot", "Lighting assistant"]),
+        ("shoot=99999999999999", ["Drone pilot", "Lighting assistant"]),
+        ("order=pay", ["Drone pilot", "Lighting assistant"]),
+        ("order=newest", ["Drone pilot", "Lighting assistant"]),
+        ("order=nonsense", ["Drone pilot", "Lighting assistant"]),
         ("page=999", ["Drone pilot", "Lighting assistant"]),
     ],
 )
@@ -36,7 +53,7 @@ def test_filters_stand_in_the_address_and_nonsense_is_dropped(page, text, role, 
     answer = page(None, f"/roles/?{query}")
     cards = answer.content.decode().split("Results")[-1] if seen else ""
     assert answer.status_code == 200
-    assert [name for name in ("Drone pilot", "Lighting assistant") if f">{name}</a>" in cards] == seen
+    assert [name for name in ("Drone pilot", "Lighting assistant") if f'line__name">{name}<' in cards] == seen
     assert ("No open role fits these filters" in text(answer)) is (not seen)
 
 
@@ -44,7 +61,7 @@ def test_filters_stand_in_the_address_and_nonsense_is_dropped(page, text, role, 
 def test_the_list_costs_the_same_for_one_and_three(page, shoot, django_assert_num_queries, number):
     for _n in range(number):
         RoleFactory(shoot=shoot)
-    with django_assert_num_queries(4):  # hubs and departments of the filters, count, roles
+    with django_assert_num_queries(7):  # hubs, bases, departments of the filters; shoots counted, read; roles; total
         page(None, "/roles/")
 
 
@@ -88,7 +105,10 @@ def test_who_fits_reads_why_and_applies_once(page, text, fitting_bo, role):
 def test_who_does_not_fit_reads_every_barrier(page, text, bo, role):
     skill = RoleSkillFactory(role=role).skill
     words = text(page(bo, f"/roles/{role.pk}/"))
-    assert "Why the engine does not propose you" in words
+    assert "3 things stand in the way" in words
+    assert ("Apply for this role" in words, "Applying opens as soon as" in words) == (False, True)
+    for tap in ("Add Lighting assistant to my work", "Mark these 7 days as free"):
+        assert tap in words
     assert "Lighting assistant is not among the work you look for." in words
     assert f"It needs a skill that is not in your profile: {skill.name_en}." in words
     assert "You are not marked as free on: Sat, Dec 12, Sun, Dec 13, Mon, Dec 14 and more." in words
@@ -125,7 +145,8 @@ def test_for_me_ranks_what_fits_and_names_what_is_missed(page, text, fitting_bo,
     role.day_rate = 100
     role.save(update_fields=["day_rate"])
     words = text(page(fitting_bo, "/for-me/"))
-    assert "It pays ¥100 a day; your lowest rate is ¥200." in words.split("Only just missed")[1]
+    assert "It pays ¥100 a day, ¥100 below your lowest rate." in words.split("Only just missed")[1]
+    assert "Lower my rate to ¥100" in words
 
 
 @pytest.mark.parametrize("number", [1, 3])
@@ -133,5 +154,5 @@ def test_for_me_costs_the_same_for_one_and_three(page, fitting_bo, role, django_
     for _n in range(number - 1):
         RoleFactory(shoot=role.shoot, role_type=role.role_type)
     page.sign_in(fitting_bo)
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(13):
         page(fitting_bo, "/for-me/")
