@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import fields
+from dataclasses import MISSING, fields
 from typing import get_type_hints
 
 import numpy as np
@@ -73,7 +73,8 @@ def _empty(n: int, scale: Scale) -> dict[str, np.ndarray]:
     """The columns, empty but for ids and what everybody has in common."""
     size = {"n": n, "T": ROLE_TYPES, "S": SKILLS, "P": scale.hubs, "L": LANGUAGES, "D": scale.days, "B": 0}
     hints = get_type_hints(People, include_extras=True)
-    specs = {each.name: hints[each.name].__metadata__[0] for each in fields(People)}
+    said = [each.name for each in fields(People) if each.default is MISSING]
+    specs = {name: hints[name].__metadata__[0] for name in said}
     out = {name: np.zeros([size[x] for x in spec.shape], spec.dtype) for name, spec in specs.items()}
     out["person_ids"] = np.arange(1, n + 1, dtype=np.int64)
     out["appearance_until"][:] = NEVER

@@ -77,3 +77,30 @@ def served(problem, role):
 
 def plus(a, b):
     return tuple(x + y for x, y in zip(a, b, strict=True))
+
+
+def best_of_instance(made):
+    """The best score of any plan of a small instance, its pins in it."""
+    pins = list(zip(made.pin_person.tolist(), made.pin_role.tolist(), strict=True))
+    listed = zip(made.pair_person.tolist(), made.pair_role.tolist(), made.pair_score.tolist(), strict=True)
+    points = {(person, role): score for person, role, score in listed}
+    left = made.role_headcount.tolist()
+    held = [[role for who, role in pins if who == person] for person in range(made.n_people)]
+    for _, role in pins:
+        left[role] -= 1
+    free = [pair for pair in points if pair not in pins]
+
+    def best(at):
+        if at == len(free):
+            return 0
+        person, role = free[at]
+        most = best(at + 1)
+        if left[role] and not any(made.clash(role, other) for other in held[person]):
+            left[role] -= 1
+            held[person].append(role)
+            most = max(most, points[person, role] + best(at + 1))
+            held[person].pop()
+            left[role] += 1
+        return most
+
+    return best(0) + sum(points.get(pin, 0) for pin in pins)
