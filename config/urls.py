@@ -7,6 +7,7 @@ from django.views.i18n import set_language
 from drf_spectacular.views import SpectacularAPIView
 from rest_framework.routers import DefaultRouter
 
+from config.again import again
 from config.api_docs import docs
 from hubs.api.urls import routes as hub_routes
 from jobs.api.urls import routes as job_routes
@@ -21,6 +22,7 @@ urlpatterns = [
     path("", include("jobs.web.urls")),
     path("", include("profiles.web.urls")),
     path("", include("hubs.web.urls")),
+    path("again/", again, name="again"),
     path("language/", set_language, name="set_language"),
     path("api/v1/", include(router.urls)),
     path("api/v1/", include("profiles.api.urls")),
