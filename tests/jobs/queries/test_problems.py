@@ -190,3 +190,16 @@ def test_a_deleted_person_takes_her_row_along(bo):
     bo.delete()
     assert problems.columns.everybody().tolist() == []
     assert (Booking.objects.count(), Offer.objects.count()) == (0, 0)
+
+
+def test_who_is_not_to_be_proposed_to_whom(bo, role, lin_graduate, now):
+    made = problems.build(
+        roles=[role],
+        slots={role.pk: 1},
+        people=Profile.objects.all(),
+        today=shoot_day_of(now),
+        blocks=[(bo.profile.pk, role.shoot.crew_id)] * 2
+        + [(10**9, role.shoot.crew_id), (bo.profile.pk, 10**9)],
+    )
+    at = made.people.person_ids.tolist().index(bo.profile.pk)
+    assert (made.block_person.tolist(), made.block_company.tolist()) == ([at], [0])
