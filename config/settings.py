@@ -314,6 +314,8 @@ HR_LICENCE_NUMBER = env.secret("HR_LICENCE_NUMBER", default="")
 # -- the market -------------------------------------------------------------------------------------------
 OFFER_WINDOW_SECONDS = env.number("OFFER_WINDOW_SECONDS", 60 if DEMO_MARKET else 12 * 3600)
 WORK_LEASE_SECONDS = env.number("WORK_LEASE_SECONDS", 30)
+# Pages that rank answer from a copy of the market in memory, this many seconds old at most. 0: from the database.
+SNAPSHOT_SECONDS = env.number("SNAPSHOT_SECONDS", 1)
 
 if DEMO_MARKET and HTTPS:
     raise ImproperlyConfigured(

@@ -4,6 +4,8 @@ import os
 
 os.environ.setdefault("SECRET_KEY", "tests only")
 os.environ.setdefault("HTTPS", "0")
+# A snapshot's thread has a connection of its own and cannot see what a test has not committed.
+os.environ.setdefault("SNAPSHOT_SECONDS", "0")
 
 from config.settings import *  # noqa: F403
 
