@@ -213,10 +213,11 @@ $$;
 CREATE FUNCTION jobs_give_bits(of_kind integer, ids bigint[]) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
     INSERT INTO jobs_codebit (kind, subject_id, position)
-    SELECT of_kind, wanted.id, free.position
+    SELECT of_kind, wanted.subject, free.position
     FROM (
-        SELECT id, row_number() OVER (ORDER BY id) AS place FROM unnest(ids) AS id
-        WHERE NOT EXISTS (SELECT 1 FROM jobs_codebit WHERE kind = of_kind AND subject_id = id)
+        SELECT given.subject, row_number() OVER (ORDER BY given.subject) AS place
+        FROM unnest(ids) AS given (subject)
+        WHERE NOT EXISTS (SELECT 1 FROM jobs_codebit b WHERE b.kind = of_kind AND b.subject_id = given.subject)
     ) wanted
     JOIN (
         SELECT bit.position, row_number() OVER (ORDER BY bit.position) AS place

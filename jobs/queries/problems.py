@@ -84,8 +84,13 @@ def assemble(
     wishes: Wishes = NO_WISHES,
     offers_block: bool = True,
     blocks: Iterable[tuple[int, int]] = (),
+    narrow: bool = False,
 ) -> Problem:
-    """Put packed rows together: PERSON[n] in the order of ids, COMMITMENT of the same people at least, ROLE[m]."""
+    """Put packed rows together: PERSON[n] in the order of ids, COMMITMENT of the same people at least, ROLE[m].
+
+    `narrow` leaves out of people what none of the roles asks for: the same scores and barriers, fewer words in facts.
+    """
+    words = _Words.of(codes, roles, narrow=narrow)
     first = min(roles["first"].tolist(), default=today.toordinal()) - MARGIN.days
     after = max(roles["last"].tolist(), default=today.toordinal()) + 1 + MARGIN.days
     held = held[np.isin(held["person"], people["id"])]
@@ -96,15 +101,13 @@ def assemble(
     return Problem(
         window_start=date.fromordinal(first),
         days=after - first,
-        vocabulary=Vocabulary(
-            codes.role_types, codes.skills, codes.hubs, codes.languages, tuple(companies.tolist())
-        ),
+        vocabulary=words.vocabulary(companies),
         people=replace(
-            _people(people, codes, first, after - first, today, wishes),
+            _people(people, words, first, after - first, today, wishes),
             **_continuity(held, last, companies, first),
             **_booked(people["id"], busy, first),
         ),
-        roles=_roles(roles, slots, codes, companies, first, today),
+        roles=_roles(roles, slots, words, companies, first, today),
         travel_days=_travel(codes),
         block_person=barred[:, 0].copy(),
         block_company=barred[:, 1].copy(),
@@ -126,43 +129,81 @@ def _pairs(pairs: Iterable[tuple[int, int]], left: np.ndarray, right: np.ndarray
     return np.column_stack([positions(left, found[:, 0]), positions(right, found[:, 1])]).astype(np.int32)
 
 
-def bits(packed: np.ndarray, count: int) -> np.ndarray:
-    """bool[n, count] of uint8[n, bytes]."""
-    return (
-        np.unpackbits(packed, axis=1, count=count).view(np.bool_)
-        if count
-        else np.zeros((len(packed), 0), bool)
-    )
+def bits(packed: np.ndarray, which: np.ndarray) -> np.ndarray:
+    """bool[n, len(which)] of uint8[n, bytes]: the bits at these positions."""
+    if 4 * len(which) < 8 * packed.shape[1]:
+        return (packed[:, which // 8] & (128 >> which % 8).astype(np.uint8)) > 0
+    flags = np.unpackbits(packed, axis=1).view(np.bool_)
+    return flags[:, : len(which)] if len(which) and which[-1] == len(which) - 1 else flags[:, which]
 
 
-def levels(low: np.ndarray, high: np.ndarray, count: int) -> np.ndarray:
-    """uint8[n, count] of levels 0 to 3, out of their two bits."""
-    return bits(low, count).view(np.uint8) + 2 * bits(high, count).view(np.uint8)
+def levels(low: np.ndarray, high: np.ndarray, which: np.ndarray) -> np.ndarray:
+    """uint8[n, len(which)] of levels 0 to 3, out of their two bits."""
+    return bits(low, which).view(np.uint8) + 2 * bits(high, which).view(np.uint8)
 
 
 def free_days(packed: np.ndarray, base: np.ndarray, first: int, days: int) -> np.ndarray:
     """bool[n, days] from the day with number `first` on, out of rings that speak of RING days from `base` on."""
     window = first + np.arange(days)
-    out = bits(packed, RING)[:, window % RING]
+    out = bits(packed, window % RING)
     begin = base[:, None].astype(np.int64)
     out &= (window >= begin) & (window < begin + RING)
     return out
 
 
-def _people(rows: np.ndarray, codes: Codes, first: int, days: int, today: date, wishes: Wishes) -> People:
+@dataclass(frozen=True)
+class _Words:
+    """The codes of one problem: all of them, or only those its roles ask for; positions of bits, ascending."""
+
+    codes: Codes
+    role_types: np.ndarray
+    skills: np.ndarray
+    languages: np.ndarray
+
+    @classmethod
+    def of(cls, codes: Codes, roles: np.ndarray, *, narrow: bool) -> _Words:
+        if not narrow:
+            return cls(
+                codes, *(np.arange(len(each)) for each in (codes.role_types, codes.skills, codes.languages))
+            )
+        asked = roles["must_low"] | roles["must_high"] | roles["nice"]
+        return cls(codes, np.unique(roles["role_type"]).astype(np.int64), _any(asked), _any(roles["speaks"]))
+
+    def vocabulary(self, companies: np.ndarray) -> Vocabulary:
+        return Vocabulary(
+            tuple(self.codes.role_types[at] for at in self.role_types),
+            tuple(self.codes.skills[at] for at in self.skills),
+            self.codes.hubs,
+            tuple(self.codes.languages[at] for at in self.languages),
+            tuple(companies.tolist()),
+        )
+
+    def role_type(self, positions: np.ndarray) -> np.ndarray:
+        """int32: the index of each bit in this problem's role types, -1 where it is not among them."""
+        index = np.full(len(self.codes.role_types) + 1, -1, np.int32)
+        index[self.role_types] = np.arange(len(self.role_types))
+        return index[positions]
+
+
+def _any(packed: np.ndarray) -> np.ndarray:
+    """int64: the positions of bits that are set in any row."""
+    return np.flatnonzero(np.unpackbits(np.bitwise_or.reduce(packed, axis=0)))
+
+
+def _people(rows: np.ndarray, words: _Words, first: int, days: int, today: date, wishes: Wishes) -> People:
     none = np.zeros(0, np.int32)
     since = rows["waiting_since"].astype(np.int64)
     until = rows["appearance_until"].astype(np.int64)
     flags = rows["flags"].astype(np.int64)
     return People(
         person_ids=rows["id"].astype(np.int64),
-        wants=_wants(rows, codes, wishes),
-        primary=rows["primary"].astype(np.int32),
-        skills=levels(rows["skills_low"], rows["skills_high"], len(codes.skills)),
+        wants=_wants(rows, words, wishes),
+        primary=words.role_type(rows["primary"]),
+        skills=levels(rows["skills_low"], rows["skills_high"], words.skills),
         rate_floor=rows["rate_floor"].astype(np.int64),
         home_hub=rows["home"].astype(np.int32),
-        willing=bits(rows["willing"], len(codes.hubs)),
-        languages=bits(rows["languages"], len(codes.languages)),
+        willing=bits(rows["willing"], np.arange(len(words.codes.hubs))),
+        languages=bits(rows["languages"], words.languages),
         birth_day=rows["born"].astype(np.int64),
         guardian_consent=np.zeros(len(rows), np.bool_),
         sex=(flags >> 1 & 3).astype(np.int8),
@@ -186,14 +227,14 @@ def _people(rows: np.ndarray, codes: Codes, first: int, days: int, today: date, 
     )
 
 
-def _wants(rows: np.ndarray, codes: Codes, wishes: Wishes) -> np.ndarray:
-    out = bits(rows["wants"], len(codes.role_types))
-    bit = {code: at for at, code in enumerate(codes.role_types)}
+def _wants(rows: np.ndarray, words: _Words, wishes: Wishes) -> np.ndarray:
+    out = bits(rows["wants"], words.role_types)
+    bit = {words.codes.role_types[position]: at for at, position in enumerate(words.role_types)}
     for said, value in ((wishes.also_wants, True), (wishes.not_again, False)):
         ids = np.array(sorted(said), np.int64)
         ids = ids[np.isin(ids, rows["id"])]
         for place, person in zip(positions(rows["id"], ids).tolist(), ids.tolist(), strict=True):
-            out[place, [bit[code] for code in said[person]]] = value
+            out[place, [bit[code] for code in said[person] if code in bit]] = value
     return out
 
 
@@ -233,13 +274,13 @@ def _booked(ids: np.ndarray, busy: np.ndarray, first: int) -> dict[str, np.ndarr
 
 
 def _roles(
-    rows: np.ndarray, slots: Mapping[int, int], codes: Codes, companies: np.ndarray, first: int, today: date
+    rows: np.ndarray, slots: Mapping[int, int], words: _Words, companies: np.ndarray, first: int, today: date
 ) -> Roles:
     return Roles(
         role_ids=rows["id"].astype(np.int64),
         shoot=rows["shoot"].astype(np.int64),
         company=np.searchsorted(companies, rows["crew"]).astype(np.int32),
-        role_type=rows["role_type"].astype(np.int32),
+        role_type=words.role_type(rows["role_type"]),
         category=rows["category"].astype(np.int8),
         start=(rows["first"] - first).astype(np.int32),
         end=(rows["last"] - first).astype(np.int32),
@@ -247,10 +288,10 @@ def _roles(
         hub=rows["hub"].astype(np.int32),
         headcount=np.array([slots[each] for each in rows["id"].tolist()], np.int32),
         day_rate=rows["day_rate"].astype(np.int64),
-        must=levels(rows["must_low"], rows["must_high"], len(codes.skills)),
-        nice=bits(rows["nice"], len(codes.skills)),
-        speaks_all=bits(rows["speaks"], len(codes.languages)),
-        speaks_any=np.zeros((len(rows), len(codes.languages)), np.bool_),
+        must=levels(rows["must_low"], rows["must_high"], words.skills),
+        nice=bits(rows["nice"], words.skills),
+        speaks_all=bits(rows["speaks"], words.languages),
+        speaks_any=np.zeros((len(rows), len(words.languages)), np.bool_),
         age_min=rows["age_min"].astype(np.int16),
         age_max=rows["age_max"].astype(np.int16),
         sex=rows["sex"].astype(np.int8),

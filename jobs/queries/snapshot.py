@@ -132,6 +132,7 @@ class Snapshot:
             codes=self.codes,
             today=today,
             wishes=wishes,
+            narrow=True,
         )
 
     def fitting(self, role: np.void, *, also: list[int]) -> np.ndarray:

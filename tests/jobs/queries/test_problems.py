@@ -32,7 +32,7 @@ def told(problem: Problem) -> dict[str, dict[int, dict]]:
     """Everything a problem says, by id and in codes, so that two vocabularies can be compared."""
     p, r, v = problem.people, problem.roles, problem.vocabulary
     named = {"wants": v.role_types, "willing": v.hubs, "languages": v.languages, "nice": v.skills,
-             "speaks_all": v.languages, "speaks_any": v.languages}  # fmt: skip
+             "speaks_all": v.languages, "speaks_any": v.languages, "stars": v.role_types}  # fmt: skip
     coded = {"primary": v.role_types, "home_hub": v.hubs, "last_hub": v.hubs, "last_company": v.companies,
              "company": v.companies, "role_type": v.role_types, "hub": v.hubs}  # fmt: skip
 
