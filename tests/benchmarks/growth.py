@@ -30,8 +30,15 @@ def figures(markets: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
                 f"growth_{percent}",
                 f"growth, {percent} % people",
                 f"slots^{exponent:.2f}",
-                f"seconds of the whole command, {sizes} slots",
+                f"seconds from file to plan, {sizes} slots; {_a_slot(found):.2f} x the time a slot",
                 exponent=round(exponent, 3),
+                per_slot=round(_a_slot(found), 3),
             )
         )
     return out
+
+
+def _a_slot(found: Sequence[tuple[int, float]]) -> float:
+    """Seconds a slot of the largest market over those of the smallest."""
+    (few, first), (many, last) = min(found), max(found)
+    return (last / many) / (first / few)

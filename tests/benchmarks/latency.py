@@ -16,22 +16,26 @@ import numpy as np
 from tests.benchmarks.figure import figure, spread
 from tests.benchmarks.running import measured
 
-SHORTLIST_OF = (3_000, 50_000, 690_000)
-WHOLE_COUNTRY = 12_700_000
+SHORTLIST_OF = (690_000, 12_700_000)
+QUICK = (50_000,)
 K = 50
 
 
-def figures(
-    *, everything: bool = False, seconds: float = 5, sizes: tuple[int, ...] = SHORTLIST_OF
-) -> list[dict]:
-    """Shortlists out of so many people each, and refills; what could not be measured says so."""
+def shortlists(sizes: tuple[int, ...] = SHORTLIST_OF, seconds: float = 5) -> list[dict[str, Any]]:
+    """Shortlists out of so many people each; what could not be measured says so."""
     out = []
-    for people in (*sizes, *([WHOLE_COUNTRY] if everything else [])):
-        limit = 600 if people > 1_000_000 else 60
-        facts = _asked("shortlist", people, seconds, limit + 6 * seconds)
+    for people in sizes:
+        print(f"  shortlists out of {people:,} people ...", flush=True)
+        facts = _asked("shortlist", people, seconds, 90 + people / 30_000 + 6 * seconds)
         out.append(_figure(f"shortlist_{people}", f"shortlist of {K}, {people:,} people", facts))
-    facts = _asked("refill", 3_000, seconds, 60 + 6 * seconds)
-    return [*out, _figure("refill", "next person for a freed slot, 3,000 people", facts)]
+    return out
+
+
+def refills(people: int = 12_938, seconds: float = 5) -> list[dict[str, Any]]:
+    """The next person for a freed slot of a solved market of so many people."""
+    print("  refills ...", flush=True)
+    facts = _asked("refill", people, seconds, 120 + 6 * seconds)
+    return [_figure("refill", f"next person for a freed slot, {people:,} people", facts)]
 
 
 def _asked(what: str, people: int, seconds: float, limit: float) -> dict[str, Any]:
@@ -57,7 +61,7 @@ def shortlist(people: int, seconds: float) -> dict[str, float]:
     from jobs.matching import best_people
     from jobs.matching.generate import Scale, generate_market
 
-    problem = generate_market(Scale(people=people, shoots=60, hubs=14, days=31), seed=1)
+    problem = generate_market(Scale(people=people, shoots=60, hubs=14, days=14), seed=1)
     draw = np.random.Generator(np.random.PCG64(1))
     return _timed(lambda: best_people(problem, int(draw.integers(problem.n_roles)), K), seconds)
 
@@ -68,8 +72,9 @@ def refill(people: int, seconds: float) -> dict[str, float]:
     from jobs.matching import solve
     from jobs.matching.generate import Scale, generate_market
 
-    problem = generate_market(Scale(people=people, shoots=15, hubs=1, days=31), seed=1)
-    placed = [(each.person, each.role) for each in solve(problem, seconds=5).assignments]
+    shoots = max(1, round(68 * people / 12_938))  # as an eighth of a hub has
+    problem = generate_market(Scale(people=people, shoots=shoots, hubs=1, days=40), seed=1)
+    placed = [(each.person, each.role) for each in solve(problem, standby=0, seconds=5).assignments]
     draw = np.random.Generator(np.random.PCG64(1))
 
     def drop_out() -> None:

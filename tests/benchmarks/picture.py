@@ -1,4 +1,4 @@
-"""The picture of the README: gap against time, both on log axes, a panel a market, a mark a method. Plain SVG."""
+"""The picture of the README: gap against time, both on log axes, a panel a market, a named mark a method. Plain SVG."""
 
 from __future__ import annotations
 
@@ -7,43 +7,47 @@ from collections.abc import Sequence
 from typing import Any
 from xml.sax.saxutils import escape
 
-from tests.benchmarks.methods import OURS, TITLES
+from tests.benchmarks.labels import Box, place
+from tests.benchmarks.methods import LONGER, OURS, TITLES
 from tests.benchmarks.table import gap_words
 
-WIDTH, PANEL, TOP, LEGEND, GUTTER = 960, 330, 96, 56, 24
-INK, MUTED, LINE, PAPER, SUNKEN = "#1b2420", "#5a6660", "#d5ddd8", "#ffffff", "#f5f8f6"
+COLUMNS, WIDTH, PANEL, TOP, GUTTER, FOOT = 3, 1200, 300, 92, 24, 40
+INK, MUTED, LINE, PAPER, SUNKEN = "#1b2420", "#5a6660", "#dde4e0", "#ffffff", "#f6f9f7"
+GREEN, AMBER, BLUE = "#0c5f4e", "#8a5200", "#3c4fa8"
 LEAST_GAP = 1e-6  # a plan at its bound has no place on a log axis; it stands on the lowest line
-# Shape and colour: neither alone has to be told apart.
+SIZE = 12.5  # of the names beside the marks
+# Shape and colour: neither alone has to be told apart. Names as short as they can be.
 MARKS = {
-    "jinzu": ("star", "#0c5f4e"),
-    "jinzu_longer": ("ring", "#0c5f4e"),
-    "greedy": ("square", "#9a5b00"),
-    "first_come": ("triangle", "#9a5b00"),
-    "deferred": ("diamond", "#9a5b00"),
-    "flow": ("square", "#3c4fa8"),
-    "cp_sat": ("triangle", "#3c4fa8"),
-    "highs": ("diamond", "#ab2a20"),
+    OURS: ("star", GREEN, "Jinzu"),
+    LONGER: ("ring", GREEN, "longer"),
+    "greedy": ("square", AMBER, "greedy"),
+    "first_come": ("triangle", AMBER, "first come"),
+    "deferred": ("diamond", AMBER, "deferred"),
+    "flow": ("square", BLUE, "flow a day"),
+    "cp_sat": ("triangle", BLUE, "CP-SAT"),
+    "highs": ("diamond", BLUE, "HiGHS"),
 }
+REACH = {"star": 11, "ring": 7, "square": 5, "triangle": 7, "diamond": 7}
 
 
 def draw(markets: Sequence[dict[str, Any]], machine: dict[str, Any], date: str) -> str:
     """The whole SVG. `markets` and `machine` as in the JSON."""
     shown = [market for market in markets if any(row["gap"] is not None for row in market["rows"])]
-    seconds = [row["seconds"] for market in shown for row in market["rows"] if row["gap"] is not None]
-    gaps = [
-        max(row["gap"], LEAST_GAP) for market in shown for row in market["rows"] if row["gap"] is not None
-    ]
-    axes = (_decades(seconds), _decades(gaps))
-    rows = math.ceil(len(shown) / 2)
-    height = TOP + LEGEND + rows * PANEL + 34
-    parts = [_opening(height, shown), _heading(date), _legend(shown)]
-    for at, market in enumerate(shown):
-        parts.append(_panel(market, axes, (at % 2) * WIDTH // 2, TOP + LEGEND + (at // 2) * PANEL))
-    words = (
-        f"{machine['cpu']}, {machine['cores']} cores, Python {machine['python']}, NumPy {machine['numpy']}"
+    found = [row for market in shown for row in market["rows"] if row["gap"] is not None]
+    axes = (
+        _decades([row["seconds"] for row in found]),
+        _decades([max(row["gap"], LEAST_GAP) for row in found]),
     )
-    words += f"; load {machine['load_average'][0]:g} when it began"
-    parts.append(_text(GUTTER, height - 14, words, size=12, fill=MUTED))
+    height = TOP + math.ceil(len(shown) / COLUMNS) * PANEL + FOOT
+    parts = [_opening(height, shown), _heading(date)]
+    for at, market in enumerate(shown):
+        x = GUTTER + at % COLUMNS * (WIDTH - GUTTER) // COLUMNS
+        parts.append(_panel(market, axes, x, TOP + at // COLUMNS * PANEL))
+    words = (
+        f"{machine['cpu']}, {machine['cores']} cores, Python {machine['python']}, NumPy {machine['numpy']}."
+        " Each plan checked by the same independent verifier; gaps are to the bound that our prices prove."
+    )
+    parts.append(_text(GUTTER, height - 16, words, size=12.5, fill=MUTED))
     return "\n".join([*parts, "</svg>"]) + "\n"
 
 
@@ -72,34 +76,24 @@ def _opening(height: int, shown: Sequence[dict[str, Any]]) -> str:
 
 
 def _heading(date: str) -> str:
-    below = "Gap to the proven bound (down is better) against seconds for the whole command (left is better)."
+    below = "Gap to the proven bound (down is better) against seconds from file to plan (left is better)."
     return "\n".join(
         [
-            _text(GUTTER, 40, "How far from the best possible plan", size=24, weight=700),
-            _text(GUTTER, 66, f"{below} Both axes are logarithmic. {date}", size=13.5, fill=MUTED),
+            _text(GUTTER, 38, "How far from the best possible plan", size=24, weight=700),
+            _text(GUTTER, 64, f"{below} Both axes are logarithmic. {date}", size=14, fill=MUTED),
         ]
     )
 
 
-def _legend(shown: Sequence[dict[str, Any]]) -> str:
-    used = [name for name in TITLES if any(row["method"] == name for m in shown for row in m["rows"])]
-    parts = []
-    for at, name in enumerate(used):
-        x, y = GUTTER + 8 + (at % 4) * 232, TOP + 4 + (at // 4) * 26
-        parts.append(_mark(name, x, y))
-        weight = 700 if name == OURS else 400
-        parts.append(_text(x + 16, y + 5, TITLES[name], size=14, weight=weight))
-    return "\n".join(parts)
-
-
 def _panel(market: dict[str, Any], axes: tuple[tuple[int, int], tuple[int, int]], x: int, y: int) -> str:
     (x_low, x_high), (y_low, y_high) = axes
-    left, right, top, bottom = x + 74, x + WIDTH // 2 - GUTTER, y + 44, y + PANEL - 54
-    title = f"{market['name']} ({market['people']:,} for {market['slots']:,} slots)"
-    parts = [_text(left, y + 30, title, size=15, weight=700)]
-    parts.append(
-        f'<rect x="{left}" y="{top}" width="{right - left}" height="{bottom - top}" fill="{SUNKEN}"/>'
-    )
+    left, right = x + 62, x + (WIDTH - GUTTER) // COLUMNS - GUTTER
+    top, bottom = y + 34, y + PANEL - 44
+    parts = [
+        _text(left, y + 20, market["name"], size=15, weight=700),
+        _text(right, y + 20, f"{market['slots']:,} slots", size=12.5, fill=MUTED, anchor="end"),
+        f'<rect x="{left}" y="{top}" width="{right - left}" height="{bottom - top}" fill="{SUNKEN}"/>',
+    ]
 
     def across(value: float) -> float:
         return left + (math.log10(value) - x_low) / (x_high - x_low) * (right - left)
@@ -114,26 +108,39 @@ def _panel(market: dict[str, Any], axes: tuple[tuple[int, int], tuple[int, int]]
     for power in range(y_low, y_high + 1):
         at = down(10.0**power)
         parts.append(f'<path d="M{left} {at:.1f}H{right}" stroke="{LINE}"/>')
-        parts.append(_text(left - 8, at + 4, f"{10.0 ** (power + 2):g} %", size=12, fill=MUTED, anchor="end"))
+        parts.append(_text(left - 7, at + 4, f"{10.0 ** (power + 2):g} %", size=12, fill=MUTED, anchor="end"))
     # Ours is drawn last, so that nothing hides it.
-    for row in sorted(market["rows"], key=lambda row: row["method"] == OURS):
-        if row["gap"] is not None:
-            parts.append(_mark(row["method"], across(row["seconds"]), down(row["gap"])))
-    missing = [TITLES[row["method"]] for row in market["rows"] if row["gap"] is None]
+    rows = sorted((r for r in market["rows"] if r["gap"] is not None), key=lambda r: r["method"] == OURS)
+    spots = [(across(row["seconds"]), down(row["gap"]), row["method"]) for row in rows]
+    names = place(
+        [(a, b, REACH[MARKS[name][0]], MARKS[name][2]) for a, b, name in spots],
+        Box(left, top, right, bottom),
+        SIZE,
+    )
+    for (a, b, name), (at, base, thread) in zip(spots, names, strict=True):
+        shape, colour, words = MARKS[name]
+        if thread is not None:
+            parts.append(
+                f'<path d="M{a:.1f} {b:.1f}L{thread:.1f} {base - 4:.1f}" stroke="{colour}" stroke-width="0.7"/>'
+            )
+        parts.append(_mark(shape, colour, a, b))
+        weight = 700 if name == OURS else 400
+        parts.append(_text(at, base, words, size=SIZE, fill=colour, weight=weight))
+    missing = [MARKS[row["method"]][2] for row in market["rows"] if row["gap"] is None]
     if missing:
-        words = f"no plan: {', '.join(missing)}"
-        parts.append(_text(left, bottom + 38, words, size=12, fill=MUTED))
+        parts.append(_text(left, bottom + 36, f"no plan: {', '.join(missing)}", size=12, fill=MUTED))
     return "\n".join(parts)
 
 
-def _mark(name: str, x: float, y: float) -> str:
-    shape, colour = MARKS[name]
+def _mark(shape: str, colour: str, x: float, y: float) -> str:
     if shape == "ring":
-        return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="6" fill="none" stroke="{colour}" stroke-width="3"/>'
+        return (
+            f'<circle cx="{x:.1f}" cy="{y:.1f}" r="5.5" fill="{PAPER}" stroke="{colour}" stroke-width="3"/>'
+        )
     points = {
-        "square": [(-6, -6), (6, -6), (6, 6), (-6, 6)],
-        "diamond": [(0, -8), (8, 0), (0, 8), (-8, 0)],
-        "triangle": [(0, -8), (7.5, 6), (-7.5, 6)],
+        "square": [(-5, -5), (5, -5), (5, 5), (-5, 5)],
+        "diamond": [(0, -7), (7, 0), (0, 7), (-7, 0)],
+        "triangle": [(0, -7), (6.5, 5), (-6.5, 5)],
         "star": [
             (math.sin(turn * math.pi / 5) * size, -math.cos(turn * math.pi / 5) * size)
             for turn, size in enumerate([11, 4.6] * 5)

@@ -10,22 +10,36 @@ import pytest
 
 from jobs.matching.generate import Scale, generate_instance
 from jobs.matching.instance import save_instance
-from tests.benchmarks import environments, growth, latency, methods, picture, readme, table
+from tests.benchmarks import (
+    __main__ as bench,
+)
+from tests.benchmarks import (
+    environments,
+    growth,
+    labels,
+    latency,
+    markets,
+    methods,
+    picture,
+    readme,
+    rosters,
+    table,
+)
 from tests.benchmarks.methods import Limits, Market, Row, measure
 from tests.benchmarks.running import measured
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 SIMPLE = ("greedy", "first_come", "deferred")
 MACHINE = {"cpu": "A & B", "cores": 2, "python": "3.11.7", "numpy": "2.4.6", "load_average": [0.5, 0, 0]}
-ROW = {"market", "method", "seconds", "peak_mb", "objective", "filled", "gap", "verified", "note"}
-MARKET = {"name", "scale", "people_percent", "slots", "people", "pairs", "bound", "rows"}
+ROW = {"market", "method", "seconds", "wall", "peak_mb", "objective", "filled", "gap", "verified", "note"}
+MARKET = {"name", "scale", "people_percent", "slots", "people", "pairs", "bound", "run", "rows"}
 REPORT = {"format", "date", "seed", "solver_seconds", "seconds", "machine", "markets", "figures"}
 
 
 @pytest.fixture
 def market(tmp_path) -> Market:
     """A sixty-fourth of a hub with a quarter of its people."""
-    instance = generate_instance(Scale(people=1_600, shoots=8, hubs=1, days=31), tightness=4, seed=1)
+    instance = generate_instance(Scale(people=1_600, shoots=8, hubs=1, days=40), tightness=0.25, seed=1)
     path = tmp_path / "hub64.npz"
     save_instance(instance, path)
     slots = int(instance.role_headcount.sum())
@@ -41,6 +55,7 @@ def test_every_plan_is_checked_and_none_beats_the_bound(market):
     assert [row["note"] for row in facts["rows"]] == [""] * 4
     assert all(0 < row["objective"] <= facts["bound"] for row in facts["rows"])
     assert all(0 <= row["gap"] < 0.5 for row in facts["rows"])
+    assert all(0 < row["seconds"] <= row["wall"] for row in facts["rows"])
     ours, *others = (row["objective"] for row in facts["rows"])
     assert ours > max(others)
     assert json.loads(json.dumps(facts)) == facts
@@ -85,7 +100,7 @@ def test_a_peer_that_cannot_be_installed_is_named_and_the_rest_goes_on(market, t
 
 
 def test_latency_is_measured_in_a_process_of_its_own():
-    (few, refill) = latency.figures(seconds=0.2, sizes=(300,))
+    (few,), (refill,) = latency.shortlists((300,), seconds=0.2), latency.refills(300, seconds=0.2)
     assert (few["key"], refill["key"]) == ("shortlist_300", "refill")
     for found in (few, refill):
         assert {"p50", "p95", "p99", "max", "first", "times", "peak_mb"} == set(found["numbers"])
@@ -97,8 +112,53 @@ def test_growth_is_the_exponent_of_seconds_against_slots():
         {"slots": n, "people_percent": 10, "rows": [rows[0] | {"seconds": n**1.2 / 1000}]} for n in (100, 900)
     ]
     (found,) = growth.figures(sizes)
-    assert found["numbers"] == {"exponent": 1.2}
+    assert found["numbers"] == {"exponent": 1.2, "per_slot": 1.552}
     assert found["value"] == "slots^1.20"
+
+
+def test_rosters_are_covered_and_counted():
+    (found,) = rosters.figures(quick=True)
+    assert found["numbers"] == found["numbers"] | {"full": 3, "rosters": 3, "covered": 210, "tasks": 210}
+
+
+def test_words_choose_a_part():
+    assert markets.wanted(["hub", "tight"]) == [("hub", 25), ("hub", 10)]
+    assert markets.wanted(["plenty"]) == [("eighth-hub", 100), ("hub", 100), ("nation", 100)]
+    assert len(markets.wanted([])) == 9
+    asked = bench._parser().parse_args
+    assert bench._markets(asked(["shortlist", "site"])) == ()
+    assert bench._markets(asked(["rosters", "hub", "plenty"])) == [("hub", 100)]
+    assert bench._markets(asked(["--quick"])) == markets.QUICK
+    with pytest.raises(SystemExit, match="hubb is none of"):
+        bench._markets(asked(["hubb"]))
+
+
+def test_a_part_leaves_the_rest_of_the_report_as_it_was(tmp_path):
+    old = {"format": bench.FORMAT, "figures": [{"key": "refill", "numbers": {}}]}
+    hub, nation = (
+        {"scale": scale, "people_percent": 100, "rows": [], "slots": 1} for scale in ("hub", "nation")
+    )
+    (tmp_path / "bench.json").write_text(json.dumps(old | {"markets": [hub, nation]}))
+    again = hub | {"slots": 2}
+    merged = bench._merged(tmp_path / "bench.json", [again], [{"key": "site", "numbers": {}}])
+    assert merged["markets"] == [again, nation]
+    assert [each["key"] for each in merged["figures"]] == ["refill", "site"]
+
+
+def test_no_name_in_the_picture_lies_over_another_or_over_a_mark():
+    draw = np.random.Generator(np.random.PCG64(7))
+    frame = labels.Box(0, 0, 300, 220)
+    for _ in range(200):
+        x, y = draw.normal(150, 30, 8).clip(20, 280), draw.normal(60, 12, 8).clip(20, 200)
+        marks = [(float(a), float(b), 6.0, name) for a, b, name in zip(x, y, "abcdefgh", strict=True)]
+        marks = [(a, b, r, name * 8) for a, b, r, name in marks]
+        boxes = [
+            labels.Box(left, base + 2.75 - 12.5, left + 0.56 * 12.5 * 8, base + 2.75)
+            for left, base, _ in labels.place(marks, frame, 12.5)
+        ]
+        taken = [labels.Box(a - r, b - r, a + r, b + r) for a, b, r, _ in marks]
+        for i, box in enumerate(boxes):
+            assert not any(box.meets(other) for other in [*boxes[:i], *taken])
 
 
 def test_picture_and_readme_show_the_figures_beside_them():

@@ -3,6 +3,7 @@
 import importlib
 import json
 import sys
+import time
 
 from tests.benchmarks.peers.task import Task, TooLarge, save
 
@@ -20,6 +21,7 @@ def main(method: str, instance: str, plan: str, seconds: str) -> int:
     """Exit code 0 with a plan, 3 where the method cannot take on so much, 4 where it found none in time."""
     # By name, because a solver that is not installed here must not keep the others from running.
     place = importlib.import_module(f"tests.benchmarks.peers.{MODULES[method]}")
+    began = time.perf_counter()
     task = Task.load(instance)
     try:
         pairs = place.plan(task, float(seconds))
@@ -29,8 +31,9 @@ def main(method: str, instance: str, plan: str, seconds: str) -> int:
     if pairs is None:
         print(json.dumps({"note": "no plan in time"}))
         return 4
+    facts = {"objective": int(task.score[pairs].sum()), "filled": len(pairs)}
+    print(json.dumps(facts | {"seconds": round(time.perf_counter() - began, 3)}))
     save(task, pairs, plan)
-    print(json.dumps({"objective": int(task.score[pairs].sum()), "filled": len(pairs)}))
     return 0
 
 

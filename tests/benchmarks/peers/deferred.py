@@ -3,33 +3,65 @@ that is worth more than all it clashes with, and those roles ask on.
 """
 
 import numpy as np
+from numba import njit
 
+from tests.benchmarks.peers.compiled import MOST, clash, days
 from tests.benchmarks.peers.task import Task
 
 
 def plan(task: Task, seconds: float) -> np.ndarray:
     """Positions of the pairs taken. Ends because each pair is asked once."""
-    asked = {role: span.start for role, span in task.spans.items()}
-    stop = {role: span.stop for role, span in task.spans.items()}
-    left = task.headcount.tolist()
-    held: dict[int, list[int]] = {}  # person -> pairs
-    person, role_of, score = task.person, task.role, task.score
-    waiting = task.calendar.tolist()[::-1]
-    while waiting:
-        role = waiting.pop()
-        while left[role] and asked[role] < stop[role]:
-            pair = asked[role]
-            asked[role] += 1
-            mine = held.setdefault(int(person[pair]), [])
-            against = [other for other in mine if task.clash(role, int(role_of[other]))]
-            if sum(int(score[other]) for other in against) >= score[pair]:
+    rank = np.empty(len(task.start), np.int64)
+    rank[task.calendar] = np.arange(len(task.start))
+    return np.flatnonzero(
+        _ask(
+            task.edges,
+            task.calendar,
+            rank,
+            task.person,
+            task.role,
+            task.score,
+            days(task),
+            task.travel,
+            task.people,
+        )
+    )
+
+
+@njit(cache=True)
+def _ask(edges, calendar, rank, person, role, score, info, travel, people):
+    m = len(calendar)
+    asked, left = edges[:-1].copy(), info[:, 3].copy()
+    held, count = np.empty((people, MOST), np.int64), np.zeros(people, np.int64)
+    taken = np.zeros(len(person), np.bool_)
+    waiting, waits, top = calendar[::-1].copy(), np.ones(m, np.bool_), m
+    while top:
+        top -= 1
+        o = waiting[top]
+        waits[o] = False
+        while left[o] and asked[rank[o]] < edges[rank[o] + 1]:
+            pair = asked[rank[o]]
+            asked[rank[o]] += 1
+            w, against = person[pair], 0
+            for k in range(count[w]):
+                if clash(info, travel, o, role[held[w, k]]):
+                    against += score[held[w, k]]
+            if against >= score[pair] or (against == 0 and count[w] == MOST):
                 continue
-            for other in against:
-                mine.remove(other)
-                loser = int(role_of[other])
-                if not left[loser]:
-                    waiting.append(loser)
-                left[loser] += 1
-            mine.append(pair)
-            left[role] -= 1
-    return np.array([pair for mine in held.values() for pair in mine], np.int64)
+            kept = 0
+            for k in range(count[w]):
+                other = held[w, k]
+                loser = role[other]
+                if clash(info, travel, o, loser):
+                    taken[other] = False
+                    left[loser] += 1
+                    if not waits[loser]:
+                        waiting[top], waits[loser] = loser, True
+                        top += 1
+                else:
+                    held[w, kept] = other
+                    kept += 1
+            held[w, kept], count[w] = pair, kept + 1
+            taken[pair] = True
+            left[o] -= 1
+    return taken

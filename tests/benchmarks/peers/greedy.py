@@ -1,36 +1,36 @@
 """Greedy by score: the best pair of all that still fits, again and again."""
 
 import numpy as np
+from numba import njit
 
+from tests.benchmarks.peers.compiled import MOST, clash, days
 from tests.benchmarks.peers.task import Task
-
-AT_ONCE = 100_000
 
 
 def plan(task: Task, seconds: float) -> np.ndarray:
-    """Positions of the pairs taken."""
-    order = np.argsort(-task.score, kind="stable")
-    order = np.concatenate([np.zeros(0, np.int64), *_mixed(task, order)])
-    left = task.headcount.copy()
-    held: dict[int, list[int]] = {}
-    taken: list[int] = []
-    for begin in range(0, len(order), AT_ONCE):
-        if not left.any():
-            break
-        part = order[begin : begin + AT_ONCE]
-        part = part[left[task.role[part]] > 0]
-        for pair in part.tolist():
-            role, person = int(task.role[pair]), int(task.person[pair])
-            mine = held.get(person, ())
-            if left[role] and not any(task.clash(role, other) for other in mine):
-                left[role] -= 1
-                held.setdefault(person, []).append(role)
-                taken.append(pair)
-    return np.array(taken, np.int64)
+    """Positions of the pairs taken. Pairs of one score in mixed order, or early roles would have the pick of them."""
+    lot = np.random.Generator(np.random.PCG64(1)).integers(0, 1 << 40, len(task.role))
+    order = np.argsort((task.score.max(initial=0) - task.score) * (1 << 40) + lot, kind="stable")
+    return order[_take(order, task.person, task.role, days(task), task.travel, task.people)]
 
 
-def _mixed(task: Task, order: np.ndarray) -> list[np.ndarray]:
-    """Pairs of one score in mixed order, or early roles would have the pick of them."""
-    draw = np.random.Generator(np.random.PCG64(1))
-    edges = np.flatnonzero(np.diff(task.score[order])) + 1
-    return [draw.permutation(part) for part in np.split(order, edges)]
+@njit(cache=True)
+def _take(order, person, role, info, travel, people):
+    left = info[:, 3].copy()
+    held, count = np.empty((people, MOST), np.int32), np.zeros(people, np.int64)
+    taken = np.zeros(len(order), np.bool_)
+    for i in range(len(order)):
+        o, w = role[order[i]], person[order[i]]
+        if left[o] == 0 or count[w] == MOST:
+            continue
+        fits = True
+        for k in range(count[w]):
+            if clash(info, travel, o, held[w, k]):
+                fits = False
+                break
+        if fits:
+            held[w, count[w]] = o
+            count[w] += 1
+            left[o] -= 1
+            taken[i] = True
+    return taken

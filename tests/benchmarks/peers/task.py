@@ -37,10 +37,13 @@ class Task:
         """The task of an instance file. Pins are not part of a bench."""
         with np.load(path) as file:
             start = file["role_start"].astype(np.int64)
-            role = file["pair_role"].astype(np.int64)
+            role, score = file["pair_role"], file["pair_score"].astype(np.int64)
+            rank = np.empty(len(start), np.int64)
+            rank[np.lexsort((np.arange(len(start)), start))] = np.arange(len(start))
             # Equal scores in mixed order: otherwise the lowest numbers would be everybody's favourites.
-            lot = np.random.Generator(np.random.PCG64(0)).random(len(role))
-            order = np.lexsort((lot, -file["pair_score"], role, start[role]))
+            lot = np.random.Generator(np.random.PCG64(0)).integers(0, 1 << 16, len(role))
+            top = int(score.max(initial=1))
+            order = np.argsort((rank[role] * (top + 1) + top - score) * (1 << 16) + lot, kind="stable")
             return cls(
                 people=int(file["n_people"]),
                 start=start,
@@ -48,9 +51,9 @@ class Task:
                 place=file["role_place"].astype(np.int64),
                 headcount=file["role_headcount"].astype(np.int64),
                 travel=file["travel_days"].astype(np.int64),
-                person=file["pair_person"].astype(np.int64)[order],
+                person=file["pair_person"][order],
                 role=role[order],
-                score=file["pair_score"].astype(np.int64)[order],
+                score=score[order],
             )
 
     @cached_property
@@ -59,18 +62,16 @@ class Task:
         return np.lexsort((np.arange(len(self.start)), self.start))
 
     @cached_property
+    def edges(self) -> np.ndarray:
+        """int64[m + 1]: the pairs of the i-th role of the calendar stand at edges[i]:edges[i + 1]."""
+        counts = np.bincount(self.role, minlength=len(self.start))[self.calendar]
+        return np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
+
+    @cached_property
     def spans(self) -> dict[int, slice]:
         """role -> where its pairs stand."""
-        ranks = np.empty(len(self.start), np.int64)
-        ranks[self.calendar] = np.arange(len(self.start))
-        edges = np.searchsorted(ranks[self.role], np.arange(len(self.start) + 1))
-        return {int(role): slice(int(edges[i]), int(edges[i + 1])) for i, role in enumerate(self.calendar)}
-
-    def clash(self, a: int, b: int) -> bool:
-        """Whether one person cannot hold both roles."""
-        if self.start[a] > self.start[b]:
-            a, b = b, a
-        return bool(self.start[b] <= self.end[a] + self.travel[self.place[a], self.place[b]])
+        edges = self.edges.tolist()
+        return {role: slice(edges[i], edges[i + 1]) for i, role in enumerate(self.calendar.tolist())}
 
 
 class Calendars:
