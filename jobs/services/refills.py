@@ -24,7 +24,7 @@ def refill(role_id: int, *, now: datetime) -> Offer | None:
     asked a second time for the same role. Each try is a savepoint of its own: giving one up gives its locks back, so
     that persons are never locked after roles.
     """
-    role = Role.objects.select_related("shoot__base__hub").filter(pk=role_id).first()
+    role = Role.objects.select_related("role_type", "shoot__base__hub").filter(pk=role_id).first()
     if role is None or role.shoot.state != ShootState.OPEN or start_of(role.days.lower) <= now:
         return None
     for profile, match in _candidates(role, now):
@@ -57,5 +57,5 @@ def _candidates(role: Role, now: datetime) -> Iterator[tuple[Profile, Match | No
                 "profile_id", flat=True
             )
         )
-    for profile in questions.best_now(role, count=FROM_THE_ENGINE, without=asked, now=now):
+    for profile, _ in questions.best_now(role, count=FROM_THE_ENGINE, without=asked, now=now).best:
         yield profile, None

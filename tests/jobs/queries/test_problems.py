@@ -128,7 +128,7 @@ def test_the_demo_market_row_by_row(django_assert_num_queries):
 
     now = timezone.now()
     call_command("load_hubs", verbosity=0)
-    demo.build(now=now, graduates=150, crew_count=4, shoot_count=6, staffed=2)
+    demo.build(now=now, graduates=150, crew_count=6, shoot_count=6, staffed=2)
     fast, slow = compared(shoot_day_of(now))
     assert len(fast["people"]) >= 150
     assert fast["people"] == slow["people"]
