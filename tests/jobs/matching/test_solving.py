@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from jobs.matching import Problem, Score, Unfilled, WhyUnfilled, solve, verify
 from jobs.matching.generate import Scale, generate_market
 from tests.instances.small import person, problem, random_problem, role
-from tests.jobs.matching.brute_force import best_plan, value_of
+from tests.jobs.matching.brute_force import best_as_full, best_plan, value_of
 
 SMALL = settings(max_examples=60, deadline=None, derandomize=True)
 
@@ -25,7 +25,11 @@ def test_every_plan_passes_the_referee_and_stays_under_its_bound(seed, people, r
     assert verdict.breaches == ()
     in_order, best = best_plan(made)
     assert value_of(made, solution) <= in_order
-    assert solution.objective <= best <= solution.bound
+    assert solution.objective <= solution.bound
+    premiums = solution.premiums or (0,) * made.n_roles
+    least = sum(premiums[a.role] for a in solution.assignments)
+    assert best_as_full(made, premiums, least) <= solution.bound
+    assert solution.premiums or best <= solution.bound
     placed = {(a.person, a.role) for a in solution.assignments}
     assert set(zip(made.pin_person.tolist(), made.pin_role.tolist(), strict=True)) <= placed
 
@@ -47,6 +51,8 @@ def by_ids(made, solution):
         [(roles[u.role], *u[1:]) for u in solution.unfilled],
         {roles[o]: [(people[s.person], s.score) for s in row] for o, row in enumerate(solution.standby)},
         {roles[o]: price for o, price in enumerate(solution.prices)},
+        {roles[o]: extra for o, extra in enumerate(solution.premiums)},
+        {roles[o]: price for o, price in enumerate(solution.guide)},
         solution.objective,
         solution.bound,
     )
@@ -70,6 +76,7 @@ def shuffled(made, seed):
         roles=dataclasses.replace(made.roles, **openings),
         pin_person=place[made.pin_person].astype(np.int32),
         pin_role=np.argsort(roles)[made.pin_role].astype(np.int32),
+        block_person=place[made.block_person].astype(np.int32),
         mark_person=place[made.mark_person].astype(np.int32),
         star_person=place[made.star_person].astype(np.int32),
     )

@@ -1,0 +1,129 @@
+"""The compiled lists against the rules, one by one: the same people, the same scores, the same order."""
+
+import dataclasses
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from jobs.matching import Weights, best_people, eligible_people
+from jobs.matching.candidates.index import Index
+from jobs.matching.scoring import scores
+from jobs.matching.shortlist import ranking
+from tests.instances.small import person, problem, role
+from tests.instances.wild import wild_problem
+from tests.jobs.matching.test_solving import shuffled
+
+MANY = settings(max_examples=150, deadline=None, derandomize=True)
+
+
+def by_the_rules(made, o, seed):
+    """Everybody for one role, best first, as the rules say."""
+    rows = eligible_people(made, o)
+    points = scores(made, o, rows)
+    order = ranking(made, o, rows, points, seed)
+    return rows[order].tolist(), points[order].tolist()
+
+
+@MANY
+@given(seed=st.integers(0, 10**6), people=st.integers(1, 60), pins=st.integers(0, 3), k=st.integers(0, 20))
+def test_the_best_are_those_of_the_rules(seed, people, pins, k):
+    made = wild_problem(seed, people, 8, pins)
+    index = Index(made)
+    for o in range(made.n_roles):
+        rows, points = by_the_rules(made, o, seed)
+        found = index.best(o, k, seed=seed)
+        assert (found[0].tolist(), found[1].tolist()) == (rows[:k], points[:k])
+        assert index.eligible(o) == len(rows)
+
+
+@MANY
+@given(seed=st.integers(0, 10**6), people=st.integers(1, 60), pins=st.integers(0, 3), k=st.integers(0, 6))
+def test_pairs_leave_out_pins_and_say_the_best_score_left_out(seed, people, pins, k):
+    made = wild_problem(seed, people, 8, pins)
+    index = Index(made)
+    pairs = index.pairs(np.full(made.n_roles, k), seed=seed)
+    pinned = set(zip(made.pin_person.tolist(), made.pin_role.tolist(), strict=True))
+    counts = index.counts()
+    for o in range(made.n_roles):
+        rows, points = by_the_rules(made, o, seed)
+        free = [(w, s) for w, s in zip(rows, points, strict=True) if (w, o) not in pinned]
+        at = slice(pairs.first[o], pairs.first[o] + pairs.count[o])
+        kept = list(zip(pairs.person[at].tolist(), pairs.score[at].tolist(), strict=True))
+        assert kept == free[:k]
+        assert pairs.tau[o] == max((s for _, s in free[k:]), default=0)
+        assert counts[o] == len(free)
+
+
+def test_many_people_in_stretches_and_with_every_bit():
+    """More people than a stretch, and days and skills beyond the first word."""
+    made = wild_problem(5, 900, 12, 2)
+    wide = {
+        "free_day": np.repeat(made.people.free_day, 7, axis=1),
+        "free_night": np.repeat(made.people.free_night, 7, axis=1),
+    }
+    moved = {"start": made.roles.start * np.int32(7), "end": made.roles.end * np.int32(7) + np.int32(6)}
+    wider = dataclasses.replace(
+        made,
+        days=made.days * 7,
+        people=dataclasses.replace(made.people, **wide),
+        roles=dataclasses.replace(made.roles, **moved),
+    )
+    for each in (made, wider):
+        index = Index(each)
+        for o in range(each.n_roles):
+            rows, points = by_the_rules(each, o, 3)
+            assert [x.tolist() for x in index.best(o, 20, seed=3)] == [rows[:20], points[:20]]
+
+
+@pytest.mark.parametrize("workers", [1, 2, 5])
+def test_neither_threads_nor_the_order_of_rows_change_a_pair(workers):
+    made = wild_problem(9, 300, 20, 2)
+    other = shuffled(made, 4)
+    found = []
+    for each in (made, other):
+        pairs = Index(each, workers=workers).pairs(np.full(each.n_roles, 5), seed=2, workers=workers)
+        ids, roles = each.people.person_ids, each.roles.role_ids.tolist()
+        found.append(
+            {
+                role: (
+                    ids[pairs.person[pairs.first[o] : pairs.first[o] + pairs.count[o]]].tolist(),
+                    int(pairs.tau[o]),
+                )
+                for o, role in enumerate(roles)
+            }
+        )
+    assert found[0] == found[1]
+
+
+def test_other_roles_before_the_same_people():
+    made = wild_problem(3, 40, 9, 2)
+    index = Index(made)
+    some = dataclasses.replace(
+        made.roles, **{f.name: getattr(made.roles, f.name)[4:6] for f in dataclasses.fields(made.roles)}
+    )
+    one = index.with_roles(some)
+    free = dataclasses.replace(made, pin_person=made.pin_person[:0], pin_role=made.pin_role[:0])
+    busy = set(made.pin_person.tolist())
+    for o in (0, 1):
+        expected = [c for c in best_people(free, 4 + o, 99) if c.person not in busy]
+        people, points = one.best(o, 99)
+        found = [(w, s) for w, s in zip(people.tolist(), points.tolist(), strict=True) if w not in busy]
+        assert found == [(c.person, c.score) for c in expected]
+
+
+def test_weights_of_nothing_leave_a_point():
+    nothing = Weights(**dict.fromkeys(Weights.__dataclass_fields__, 0))
+    made = problem([person(id=i) for i in range(1, 9)], [role()], weights=nothing)
+    people, points = Index(made).best(0, 3)
+    assert points.tolist() == [1, 1, 1]
+    assert people.tolist() == [c.person for c in best_people(made, 0, 3)]
+
+
+@pytest.mark.parametrize(("people", "roles"), [([], [role()]), ([person()], []), ([], [])])
+def test_nobody_or_nothing(people, roles):
+    made = problem(people, roles)
+    index = Index(made)
+    assert index.pairs(np.full(made.n_roles, 3)).count.sum() == 0
+    assert index.counts().sum() == 0
