@@ -4,6 +4,7 @@ Days are days of the production; moments are told in Shanghai's time, whatever s
 Every function is total: None and "" give "", so that a template never has to ask first.
 """
 
+import math
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any, Literal
@@ -63,6 +64,15 @@ def percent(value: float | Decimal | None) -> str:
     if value is None or value == "":
         return ""
     return format_percent(value, format="#,##0.#%", locale=_locale())
+
+
+@register.filter
+def fine_percent(value: float | None) -> str:
+    """A small distance: 0.000173 -> 0.018%, 0.0212 -> 2.2%. Rounded up, so that it never claims too much."""
+    if value is None or value == "":
+        return ""
+    steps = 1e5 if value < 0.001 else 1e4 if value < 0.01 else 1e3
+    return format_percent(math.ceil(value * steps - 1e-9) / steps, format="#,##0.###%", locale=_locale())
 
 
 @register.filter
@@ -156,6 +166,22 @@ def duration(value: timedelta | None) -> str:
         if number
     ]
     return (" " if locale is ENGLISH else "").join(words)
+
+
+@register.filter
+def hours(value: timedelta | None) -> str:
+    """Working time is told in hours, never in days: 122小时30分钟 / 122 hours 30 minutes; none at all: –."""
+    if not value:
+        return "–"
+    whole, minutes = divmod(int(value.total_seconds() // 60), 60)
+    locale = _locale()
+    parts: list[tuple[Unit, int]] = [("hour", whole), ("minute", minutes)]
+    words = [
+        format_timedelta(timedelta(**{f"{unit}s": number}), granularity=unit, threshold=100_000, locale=locale)
+        for unit, number in parts
+        if number
+    ]
+    return (" " if locale is ENGLISH else "").join(words) or "–"
 
 
 @register.filter

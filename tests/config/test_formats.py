@@ -154,3 +154,18 @@ def test_the_filters_need_no_load():
     context = {"pay": 350, "span": DateRange(date(2026, 12, 5), date(2026, 12, 10)), "at": NOON}
     with translation.override("en"):
         assert page.render(Context(context)) == "¥350 Dec 5 – 9, 2026 2026-12-01T04:00:00+00:00"
+
+
+@pytest.mark.parametrize(
+    ("length", "zh", "en"),
+    [
+        (timedelta(hours=122, minutes=30), "122小时30分钟", "122 hours 30 minutes"),
+        (timedelta(hours=9), "9小时", "9 hours"),
+        (None, "–", "–"),
+        (timedelta(0), "–", "–"),
+    ],
+)
+def test_working_time_is_told_in_hours(length, zh, en):
+    for language, said in (("zh-hans", zh), ("en", en)):
+        with translation.override(language):
+            assert formats.hours(length) == said

@@ -33,7 +33,8 @@ def write(rng: Random, crews: list[Crew], bo: User, today: date, now: datetime) 
         late = timedelta(days=5) if number == LATE_CREW else timedelta(days=-1)
         _pay(shoot, at=start_of(shoot.days.upper + timedelta(days=shoot.settle_within_days) + late))
     _bos_past(rng, crews, profile, today)
-    _bos_today(rng, crews[4], profile, today, now)
+    near = [crew for crew in crews[3:] if crew.home_hub_id == profile.home_hub_id]
+    _bos_today(rng, near[0], profile, today, now)
 
 
 def _bos_past(rng: Random, crews: list[Crew], bo: Profile, today: date) -> None:
