@@ -115,5 +115,7 @@ def _solution(found: dict) -> Solution:
         ),
         standby=tuple(tuple(Standby(*s) for s in row) for row in found["standby"]),
         prices=tuple(found["prices"]),
+        premiums=tuple(found.get("premiums", ())),
+        guide=tuple(found.get("guide", ())),
         **{name: found[name] for name in ("objective", "bound", "seed", "rules_version")},
     )

@@ -54,8 +54,9 @@ class Solution:
     """A plan. Positions are rows of the problem; tuples are ordered by database id, so that row order leaves
     no trace.
 
-    `standby[role]` and `prices[role]` go by role position. `bound` is proven by `prices`: no plan has a
-    greater score.
+    `standby[role]` and `prices[role]` go by role position. `bound` is proven by `prices` and
+    `premiums`: no plan that fills as many slots, as early, has a greater score; with no premiums no plan at all has.
+    `guide` are the prices that made the plan, for a later run to start from.
     """
 
     assignments: tuple[Assignment, ...]
@@ -66,10 +67,14 @@ class Solution:
     bound: int
     seed: int
     rules_version: int
+    premiums: tuple[int, ...] = ()
+    guide: tuple[int, ...] = ()
 
     @property
     def gap(self) -> float:
-        """(bound - objective) / bound; 0.0 is a proven optimum of the score."""
+        """(bound - objective) / bound; 0.0 is a proven optimum of the ordered objective's
+        score.
+        """
         return (self.bound - self.objective) / self.bound if self.bound else 0.0
 
     @property

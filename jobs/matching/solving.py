@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from jobs.matching.eligibility import eligible_people
+from jobs.matching.premiums import premiums_of
 from jobs.matching.problem import Problem
 from jobs.matching.scoring import score, scores
 from jobs.matching.shortlist import ranking
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
 Progress = Callable[[str, int, int], None]
 STANDBY = 10
+TWO_PROOFS = 2000  # roles up to which a second search for prices is a second's matter at most
 
 
 def solve(
@@ -37,7 +40,10 @@ def solve(
     The same people, roles and seed give the same answer whatever the order of the rows. `progress(phase,
     done, total)` is called with the phases eligibility, prices, plan, improve. `seconds` bounds the
     improvement (see `clearing.clear`). `warm` are prices by role id from an earlier run of much the same
-    market; with them it starts where that one ended, and they are part of the input.
+    market (`Solution.guide`); with them it starts where that one ended, and they are part of the input.
+
+    Prices are found for scores with premiums (see `premiums`), and where the market is small also for the bare
+    scores; the solution carries the prices of the smaller bound.
     """
     from jobs.matching.core.clearing import clear  # compiled: only who solves waits for it
 
@@ -58,10 +64,27 @@ def solve(
             tell("eligibility", role + 1, problem.n_roles)
     graph = _graph(problem, people, roles, rows, points)
     urgency = problem.roles.urgency[roles]
+    extra = premiums_of(urgency)
     plan = clear(
-        graph, urgency=urgency, seed=seed, progress=progress, seconds=seconds, warm=_known(ids[roles], warm)
-    )
-    return _solution(problem, plan, people, roles, rows, points, seed, standby)
+        graph._replace(score=graph.score + extra.astype(np.int32)[graph.role]),
+        urgency=urgency, seed=seed, progress=progress, seconds=seconds, warm=_known(ids[roles], warm),
+    )  # fmt: skip
+    plan = replace(plan, score=plan.score - extra[plan.role], bound=plan.bound - int(extra[plan.role].sum()))
+    solution = _solution(problem, plan, people, roles, rows, points, seed, standby)
+    if problem.n_roles <= TWO_PROOFS:
+        of_all = clear(graph, seed=seed, seconds=0)
+        if of_all.bound <= plan.bound:
+            return _proven_by(solution, of_all, solution.bound - plan.bound, roles)
+    premiums = np.zeros(problem.n_roles, np.int64)
+    premiums[roles] = extra
+    return replace(solution, premiums=tuple(premiums.tolist()))
+
+
+def _proven_by(solution: Solution, plan: Plan, pins: int, roles: np.ndarray) -> Solution:
+    """The same plan with the bound of all plans; `pins`: what those that stay are worth."""
+    prices = np.zeros(len(roles), np.int64)
+    prices[roles] = plan.prices
+    return replace(solution, prices=tuple(prices.tolist()), bound=pins + plan.bound)
 
 
 def _known(ids: np.ndarray, prices: Mapping[int, int] | None) -> np.ndarray | None:
@@ -132,6 +155,7 @@ def _solution(
         bound=kept + plan.bound,
         seed=seed,
         rules_version=problem.rules_version,
+        guide=tuple(prices.tolist()),
     )
 
 

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from jobs.matching.certificate import bound_of
+from jobs.matching.bounding import bound_again, sound_premiums
 from jobs.matching.instance import Instance, PlanFile
 from jobs.matching.problem import Problem
 from jobs.matching.rederivation import Raw, broken_rules, score_again, too_close
@@ -22,7 +22,7 @@ from jobs.matching.solution import Solution
 @dataclass(frozen=True)
 class Breach:
     """One thing wrong with a plan: a barrier's code or one of unknown_row, repeated, over_headcount,
-    pin_moved, wrong_score, wrong_objective, wrong_unfilled, wrong_standby, wrong_prices, wrong_bound,
+    pin_moved, wrong_score, wrong_objective, wrong_unfilled, wrong_standby, wrong_premiums, wrong_prices, wrong_bound,
     over_bound, clash, not_eligible.
     """
 
@@ -78,7 +78,11 @@ def verify(problem: Problem, solution: Solution) -> Verdict:
         breaches.append(Breach("wrong_objective", {"said": solution.objective, "is": objective}))
     breaches += _unfilled_breaches(raw, plan, solution)
     breaches += _standby_breaches(raw, plan, solution)
-    bound = _bound(raw, solution.prices)
+    if not sound_premiums(raw, solution.premiums):
+        breaches.append(Breach("wrong_premiums", {}))
+        bound = None
+    else:
+        bound = bound_again(raw, solution.prices, solution.premiums, plan)
     if bound is None:
         breaches.append(Breach("wrong_prices", {}))
     elif bound != solution.bound:
@@ -159,43 +163,6 @@ def _standby_breaches(raw: Raw, plan: list[tuple[int, int]], solution: Solution)
             if held or next(broken_rules(raw, person, role), None) or score != score_again(raw, person, role):
                 out.append(Breach("wrong_standby", {"role": role, "person": person}))
     return out
-
-
-def _bound(raw: Raw, prices: tuple[int, ...]) -> int | None:
-    """The bound over ALL eligible pairs of the raw rows; None when there is not one whole price >= 0 for each
-    role.
-    """
-    r, p = raw.role, raw.person
-    if len(prices) != len(r["start"]) or any(type(price) is not int or price < 0 for price in prices):
-        return None
-    wanting: dict[int, list[int]] = {}
-    for person, wants in enumerate(p["wants"]):
-        for role_type, wanted in enumerate(wants):
-            if wanted:
-                wanting.setdefault(role_type, []).append(person)
-    pinned = set(raw.pins)
-    pairs_of: dict[int, list[tuple[int, int]]] = {}
-    for role, role_type in enumerate(r["role_type"]):
-        for person in wanting.get(role_type, ()):
-            if (person, role) not in pinned and next(broken_rules(raw, person, role), None) is None:
-                pairs_of.setdefault(person, []).append((role, score_again(raw, person, role)))
-    # Hub and part together decide the buffer: travel, or one day of rest between a night and a day.
-    hubs = range(len(raw.travel))
-    buffer = [
-        [
-            max(raw.travel[a][b], 1 if first in (2, 3) and second in (1, 3) else 0)
-            for b in hubs
-            for second in (1, 2, 3)
-        ]
-        for a in hubs
-        for first in (1, 2, 3)
-    ]
-    spans = [
-        (s, e, 3 * hub + part - 1)
-        for s, e, hub, part in zip(r["start"], r["end"], r["hub"], r["part"], strict=True)
-    ]
-    pins = [(w, o, score_again(raw, w, o)) for w, o in raw.pins]
-    return bound_of(prices, r["headcount"], spans, buffer, pairs_of, pins)
 
 
 def verify_instance(instance: Instance, plan: PlanFile) -> Verdict:
@@ -284,7 +251,8 @@ def _instance_bound(instance: Instance, price: np.ndarray, spans, travel, scores
             at
             for at in beside.tolist()
             if any(
-                clash(int(instance.pair_role[rows[at]]), pin) for pin in held[int(instance.pair_person[rows[at]])]
+                clash(int(instance.pair_role[rows[at]]), pin)
+                for pin in held[int(instance.pair_person[rows[at]])]
             )
         ]
         rows = np.delete(rows, out)

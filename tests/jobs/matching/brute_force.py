@@ -61,6 +61,34 @@ def best_plan(problem):
     return fullest, best
 
 
+def best_as_full(problem, premiums, least):
+    """The best score of the plans whose filled slots are worth `least` premiums or more."""
+    pins = set(zip(problem.pin_person.tolist(), problem.pin_role.tolist(), strict=True))
+    slots = problem.roles.headcount.tolist()
+    for _, role in pins:
+        slots[role] -= 1
+    found = {(tuple(slots), 0): 0}  # (slots left, premiums) -> best score
+    for person in range(problem.n_people):
+        free = [
+            o for o in range(problem.n_roles) if (person, o) not in pins and not barriers(problem, person, o)
+        ]
+        held = [[]]
+        for role in free:
+            held += [[*h, role] for h in held if not any(clash(problem, role, other) for other in h)]
+        after = {}
+        for (left, worth), points in found.items():
+            for roles in held:
+                rest = tuple(slots - (role in roles) for role, slots in enumerate(left))
+                if min(rest, default=0) >= 0:
+                    key = (rest, worth + sum(premiums[role] for role in roles))
+                    total = points + sum(score(problem, person, role) for role in roles)
+                    after[key] = max(after.get(key, 0), total)
+        found = after
+    kept = sum(premiums[role] for _, role in pins)
+    points = sum(score(problem, person, role) for person, role in pins)
+    return max(total for (_, worth), total in found.items() if worth + kept >= least) + points
+
+
 def value_of(problem, solution):
     """The same triple for a solution."""
     return (

@@ -110,6 +110,7 @@ SPOILT = {
     "wrong_objective": lambda s: {"objective": s.objective + 1},
     "wrong_unfilled": lambda s: {"assignments": s.assignments[:-1]},
     "wrong_standby": lambda s: {"standby": (((0, 5),), ())},
+    "wrong_premiums": lambda s: {"premiums": (5, 6)},  # alike in urgency, and not alike
     "wrong_prices": lambda s: {"prices": (-1, 0)},
     "wrong_bound": lambda s: {"bound": s.bound + 1},
 }
