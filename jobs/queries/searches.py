@@ -28,12 +28,16 @@ def same(profile: Profile, search: Search) -> SavedSearch | None:
     return SavedSearch.objects.filter(profile=profile, query=search.as_query()).first()
 
 
-def listening(hub_slug: str) -> Iterator[list[SavedSearch]]:
-    """Yield, in batches, the searches whose people want to hear of roles in a hub."""
+def listening(hub_slug: str, *, kept_before: datetime | None = None) -> Iterator[list[SavedSearch]]:
+    """Yield, in batches, the searches whose people want to hear of roles in a hub.
+
+    `kept_before` leaves out those kept since: what was open when a person kept her search was before her eyes.
+    """
     anywhere = ~Q(query__has_key="hub") | Q(query__hub=hub_slug)
     rows = (
         SavedSearch.objects.filter(anywhere, profile__user__is_active=True)
         .exclude(alert=AlertPace.NEVER)
+        .filter(**({"created_at__lt": kept_before} if kept_before else {}))
         .select_related("profile")
         .order_by("pk")
     )

@@ -30,7 +30,7 @@ def hold(*, profile: Profile, role_ids: Sequence[int], aim: str, by: User, now: 
         raise Invalid("aim_unknown", field="aim")
     wanted = list(dict.fromkeys(role_ids))
     if not wanted or len(wanted) > LONGEST:
-        raise Invalid("chain_empty")
+        raise Invalid("chain_empty", field="role")
     roles = list(with_place(Role.objects).filter(pk__in=wanted).order_by("days", "pk"))
     if len(roles) != len(wanted) or not _stands(profile, roles, now):
         raise Conflict("chain_changed")

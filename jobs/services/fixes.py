@@ -39,7 +39,7 @@ def apply(*, profile: Profile, role: Role, barrier: str, by: User, now: datetime
     and what the verbs of her profile raise.
     """
     if barrier not in _FIXES:
-        raise Invalid("cannot_be_fixed")
+        raise Invalid("cannot_be_fixed", field="barrier")
     pair = matching.fit(profile=profile, role=role, now=now)
     facts = next((each["facts"] for each in pair.barriers if each["barrier"] == barrier), None)
     if facts is None:

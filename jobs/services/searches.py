@@ -99,7 +99,8 @@ def _ask(kind: WorkKind, subject_id: int, now: datetime) -> None:
 
 def look_at_shoot(shoot_id: int, *, now: datetime) -> int:
     """Tell of the open roles of a shoot; return how many search-and-role pairs were new."""
-    return _look(list(questions.open_roles(Search(shoot=shoot_id), today=shoot_day_of(now))), now)
+    roles = list(questions.open_roles(Search(shoot=shoot_id), today=shoot_day_of(now)))
+    return _look(roles, now, kept_before=roles[0].shoot.published_at if roles else None)
 
 
 def look_at_role(role_id: int, *, now: datetime) -> int:
@@ -107,11 +108,11 @@ def look_at_role(role_id: int, *, now: datetime) -> int:
     return _look(list(questions.open_roles(today=shoot_day_of(now)).filter(pk=role_id)), now)
 
 
-def _look(roles: list[Role], now: datetime) -> int:
+def _look(roles: list[Role], now: datetime, kept_before: datetime | None = None) -> int:
     if not roles:
         return 0
     told = 0
-    for batch in found.listening(roles[0].shoot.base.hub.slug):
+    for batch in found.listening(roles[0].shoot.base.hub.slug, kept_before=kept_before):
         fresh = found.fresh_hits(batch, roles)
         told += len(fresh)
         SearchHit.objects.bulk_create(

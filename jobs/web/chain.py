@@ -33,7 +33,7 @@ def chain(request: GraduateRequest) -> HttpResponse:
     month = question.plan(profile=request.profile, now=now, aim=aim, held=held.standing if held else ())
     names = reasons.Names()
     pairs = [step.pair for step in (*month.steps, *month.next_up)]
-    said = iter(sentences.write(pairs, names))
+    said = iter(sentences.write(pairs, names, repeat=False))
     context = {
         "tab": "chain",
         "aims": [{"code": code, "label": label, "here": code == aim} for code, label in ChainAim.choices],
@@ -61,7 +61,7 @@ def hold(request: GraduateRequest) -> HttpResponseRedirect:
     """Apply for every shoot of the plan at once."""
     ids = request.POST.getlist("role")
     if len(ids) > MOST or not all(each.isascii() and each.isdigit() and len(each) < 19 for each in ids):
-        raise Invalid("chain_empty")
+        raise Invalid("chain_empty", field="role")
     chains.hold(
         profile=request.profile,
         role_ids=[int(each) for each in ids],

@@ -5,6 +5,7 @@ Twelve cards that all praise "you live in Zhengzhou" say nothing: what few of th
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import combinations
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,20 +16,31 @@ from jobs.queries.matching import Pair
 from jobs.web.reasons import Names
 
 CLAUSES = 2
+CONSIDERED = 5
+SEVERAL = 3
+SUPERLATIVE = 150.0
+"""As much as living in the hub of the role."""
+
 COMMON = 0.75
 """How much of its weight a clause loses when every card of the page could say it."""
 
 
-def write(pairs: Sequence[Pair], names: Names) -> list[str]:
-    """Return a sentence for each pair of a page."""
+def write(pairs: Sequence[Pair], names: Names, *, repeat: bool = True) -> list[str]:
+    """Return a sentence for each pair of a page, no two alike while there is something else to say.
+
+    Without `repeat`, a sentence that could only say again what stands above it is left empty.
+    """
     clauses = [_clauses(pair, names) for pair in pairs]
+    for place, words in _superlatives(pairs).items():
+        clauses[place] |= words
     shared = Counter(words for said in clauses for words in said)
-    return [_sentence(said, shared, len(pairs)) for said in clauses]
+    used: set[tuple[str, ...]] = set()
+    return [_sentence(said, shared, len(pairs), used, repeat) for said in clauses]
 
 
-def _clauses(pair: Pair, names: Names) -> dict[str, int]:
+def _clauses(pair: Pair, names: Names) -> dict[str, float]:
     """Each clause with the points it gave."""
-    said = {}
+    said: dict[str, float] = {}
     for each in pair.contributions:
         # A rule without a clause says nothing here; the list of reasons below the sentence has it.
         clause = CLAUSE_OF.get(each["rule"])
@@ -37,18 +49,42 @@ def _clauses(pair: Pair, names: Names) -> dict[str, int]:
     return said
 
 
-def _sentence(said: Mapping[str, int], shared: Counter[str], pages: int) -> str:
-    def telling(words: str) -> float:
-        return said[words] * (1 - COMMON * (shared[words] - 1) / max(1, pages - 1))
+def _superlatives(pairs: Sequence[Pair]) -> dict[int, dict[str, float]]:
+    """What one role of a page has before all others: the best pay, the first day, the most days."""
+    found: dict[int, dict[str, float]] = {}
+    if len(pairs) < SEVERAL:
+        return found
+    for measure, words in (
+        (lambda role: role.day_rate, _("it is the best paid of these")),
+        (lambda role: -role.days.lower.toordinal(), _("it starts before all others here")),
+        (lambda role: role.day_count, _("it is the longest of these")),
+    ):
+        values = [measure(pair.role) for pair in pairs]
+        if values.count(max(values)) == 1:
+            found.setdefault(values.index(max(values)), {})[words] = SUPERLATIVE
+    return found
 
-    best = sorted(said, key=telling, reverse=True)[:CLAUSES]
-    if not best:
+
+def _sentence(
+    said: Mapping[str, float], shared: Counter[str], cards: int, used: set[tuple[str, ...]], repeat: bool
+) -> str:
+    def telling(words: str) -> float:
+        return said[words] * (1 - COMMON * (shared[words] - 1) / max(1, cards - 1))
+
+    best = sorted(said, key=telling, reverse=True)[:CONSIDERED]
+    choices = list(combinations(best, CLAUSES)) or [tuple(best)]
+    fresh = next((choice for choice in choices if choice not in used), None)
+    if fresh is None and not repeat:
+        return ""
+    chosen = fresh or choices[0]
+    used.add(chosen)
+    if not chosen:
         return _("Work, place, pay and days all fit what you have said.")
-    if len(best) == 1:
+    if len(chosen) == 1:
         # Translators: a whole sentence made of one clause, such as "it is in Zhengzhou, where you live".
-        return _upper(_("%(first)s.") % {"first": best[0]})
+        return _upper(_("%(first)s.") % {"first": chosen[0]})
     # Translators: a whole sentence made of two clauses.
-    return _upper(_("%(first)s, and %(second)s.") % {"first": best[0], "second": best[1]})
+    return _upper(_("%(first)s, and %(second)s.") % {"first": chosen[0], "second": chosen[1]})
 
 
 def _upper(words: str) -> str:

@@ -17,6 +17,7 @@ from hubs.models import (
     Set,
     Skill,
     Statement,
+    Step,
 )
 
 
@@ -61,6 +62,15 @@ class DepartmentFactory(DjangoModelFactory):
     name_en = factory.Sequence(lambda n: f"Lighting {n}")
     field = Department.Field.CREW
     position = factory.Sequence(lambda n: n)
+
+
+class StepFactory(DjangoModelFactory):
+    class Meta:
+        model = Step
+
+    below = factory.SubFactory("tests.factories.hubs.RoleTypeFactory")
+    above = factory.SubFactory("tests.factories.hubs.RoleTypeFactory")
+    days_below = 40
 
 
 class RoleTypeFactory(DjangoModelFactory):

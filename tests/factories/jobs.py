@@ -11,6 +11,8 @@ from jobs.enums import BookingState, CrewState, MatchState, OfferState, Right, R
 from jobs.models import (
     Application,
     Booking,
+    ChainLink,
+    ChainPlan,
     Crew,
     CrewTemplate,
     MarketRun,
@@ -21,6 +23,7 @@ from jobs.models import (
     Offer,
     Role,
     RoleSkill,
+    SavedSearch,
     Shoot,
     TemplateLine,
 )
@@ -188,6 +191,35 @@ class NoticeFactory(DjangoModelFactory):
     kind = "match_ready"
     key = factory.Sequence(lambda n: f"notice-{n}")
     created_at = NOW
+
+
+class SavedSearchFactory(DjangoModelFactory):
+    class Meta:
+        model = SavedSearch
+
+    profile = factory.SubFactory(ProfileFactory)
+    name = factory.Sequence(lambda n: f"郑州灯光{n}")
+    query = factory.Sequence(lambda n: {"hub": "zhengzhou", "min_rate": str(100 + n)})
+    alert = "at_once"
+    created_at = NOW - timedelta(days=1)
+
+
+class ChainPlanFactory(DjangoModelFactory):
+    """A plan held for `roles`, with an application for each."""
+
+    class Meta:
+        model = ChainPlan
+        skip_postgeneration_save = True
+
+    profile = factory.SubFactory(ProfileFactory)
+    aim = "days"
+    held_at = NOW
+
+    @factory.post_generation
+    def roles(plan, create, roles, **kwargs):
+        for role in roles or ():
+            asked = ApplicationFactory(role=role, profile=plan.profile, sent_at=plan.held_at)
+            ChainLink.objects.create(plan=plan, role=role, application=asked)
 
 
 class CrewTemplateFactory(DjangoModelFactory):

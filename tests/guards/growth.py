@@ -5,6 +5,7 @@ from datetime import timedelta
 from psycopg.types.range import DateRange
 
 from jobs.enums import MatchState
+from jobs.models import ChainLink
 from profiles.models import Education
 from tests.factories import hubs as places
 from tests.factories import jobs as work
@@ -35,6 +36,7 @@ def _places(world: World, number: int) -> None:
     programme = places.ProgrammeFactory(institution=school)
     programme.teaches.add(places.SkillFactory())
     programme.leads_to.add(role_type)
+    places.StepFactory(below=world.gaffer, above=role_type)
     places.FigureFactory(hub=world.hub, base=world.base)
     places.JobFairFactory(hub=world.hub)
     places.StatementFactory(hub=world.hub)
@@ -87,7 +89,12 @@ def _bo(world: World, number: int) -> None:
     people.CreditFactory(profile=bo, role_type=world.focus)
     people.ProfileSkillFactory(profile=bo)
     people.WantedRoleFactory(profile=bo, role_type=places.RoleTypeFactory(), rank=3 + number)
-    people.AvailabilityFactory(profile=bo, days=DateRange(start, start + timedelta(days=6)))
+    # Nobody can say her days more than a year ahead, and the packed columns hold no more.
+    free = world.first_day + timedelta(days=100 + 8 * number)
+    people.AvailabilityFactory(profile=bo, days=DateRange(free, free + timedelta(days=6)))
+    work.SavedSearchFactory(profile=bo)
+    asked = work.ApplicationFactory(role=role, profile=bo)
+    ChainLink.objects.create(plan=world.plan, role=role, application=asked)
     work.NoticeFactory(
         recipient=bo.user,
         kind="crew_full",

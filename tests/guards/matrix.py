@@ -26,6 +26,17 @@ PAGES = {
     "GET readyz": "*:503",  # no worker beats in this test
     "GET home": SIGNED_POST,
     "GET for_me": MINE,
+    "POST for_me_fix": MINE_POST,
+    # The way back is sealed for the person who went: to others it says nothing.
+    "POST for_me_undo": "bo:go cai,flo:400 visitor:in *:403",
+    "GET my_chain": MINE,
+    "POST my_chain_hold": MINE_POST,
+    "POST my_chain_release": "bo:go cai,flo:409 visitor:in *:403",
+    "GET my_ladder": MINE,
+    "GET searches:list": MINE,
+    "POST searches:save": MINE_POST,
+    "POST searches:change": BOS_LINE,
+    "POST searches:forget": BOS_LINE,
     "GET my_calendar": MINE,
     "POST my_calendar_renew": MINE_POST,
     "GET my_work": MINE,
@@ -67,6 +78,7 @@ PAGES = {
     "POST shoots:new_role": RUNS_ACTS,
     "GET shoots:role": CREW_READS,
     "POST shoots:change_role": RUNS_ACTS,
+    "POST shoots:ease_role": RUNS_ACTS,
     # A head does not even see a role of another department.
     "POST shoots:remove_role": "runs:go viewer,admin:403 visitor:in *:404",
     "POST shoots:offer": RUNS_ACTS,
@@ -79,6 +91,10 @@ PAGES = {
     "GET runs:list": "admin:200 visitor:in *:403",
     "GET runs:detail": CREW_READS,
     "POST runs:cancel": RUNS_ACTS,
+    "GET markets:list": "admin:200 visitor:in *:403",
+    "GET markets:detail": "admin:200 visitor:in *:403",
+    "POST markets:ask": "admin:go visitor:in *:403",
+    "POST markets:cancel": "admin:go visitor:in *:403",
     # -- offers and bookings
     "GET offers:list": MINE,
     "GET offers:detail": "bo,crew,admin:200 visitor:in *:404",
@@ -150,6 +166,8 @@ PAGES = {
     "POST my_availability": MINE_POST,
     # -- places
     **{f"GET hubs:{page}": OPEN for page in ("list", "hub", "base", "training", "programme", "figures")},
+    "GET hubs:trades": OPEN,
+    "GET hubs:trade": OPEN,
     "GET api-docs": OPEN,
 }  # fmt: skip
 

@@ -80,6 +80,7 @@ def _groups(pattern: URLPattern) -> tuple[str, ...]:
 # -- the objects behind the names: Mei's and Bo's where there is a choice ---------------------------------
 
 PK = {
+    "searches": "search",
     "roles": "role",
     "role": "role",
     "shoots": "shoot",
@@ -102,6 +103,8 @@ PK = {
     "shoot-match": "shoot",
     "shoots:remove_role": "shoot",
     "runs:cancel": "busy_run",
+    "markets": "market",
+    "markets:cancel": "busy_market",
     "my_pay_received": "wage",
 }
 
@@ -113,6 +116,7 @@ OTHER = {
 SLUGS = {"hubs:hub": "hub", "hubs:base": "base", "hubs:programme": "programme", "roles:in_hub": "hub"}
 SLUGS |= {"hub-detail": "hub", "base-detail": "base", "programme-detail": "programme"}
 CODES = {
+    "hubs:trade": "gaffer",
     "figure-detail": "figure",
     "role-type-detail": "gaffer",
     "skill-detail": "skill",

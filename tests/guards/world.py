@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
+from django.core import signing
 from django.test import Client
 from django.utils import timezone
 from psycopg.types.range import DateRange
@@ -19,6 +20,7 @@ from hubs.timespan import shoot_day_of
 from jobs.enums import MatchState, NoticeKind, Right, RunState, ShootState
 from jobs.models import CallSheet, SheetReceipt, Wage
 from jobs.services import sending
+from jobs.web.for_me import SALT
 from profiles.models import Education, Profile, User
 from tests.factories import hubs as places
 from tests.factories import jobs as work
@@ -135,6 +137,7 @@ def _places(world: World) -> None:
     world.rows["programme"] = places.ProgrammeFactory(
         institution=world.institution, slug="short-drama", name_zh="微短剧班", name_en="Micro-drama course"
     )
+    places.StepFactory(below=world.gaffer, above=world.focus)
     world.rows["template"] = work.CrewTemplateFactory(code="crew-12")
     work.TemplateLineFactory(template=world.template, role_type=world.gaffer, headcount=12)
 
@@ -200,12 +203,25 @@ def _work(world: World) -> None:
         crew=crew, title="收官之夜", **common | {"days": last_days}
     )
     world.rows["lin_role"] = work.RoleFactory(shoot=world.lin_shoot, role_type=world.gaffer, headcount=2)
+    _what_may_follow(world, common)
     for name in GRADUATES:
         people.fits(world.profile(name), world.role)
         people.WantedRoleFactory(profile=world.profile(name), role_type=world.focus, rank=2)
         world.profile(name).availabilities.update(
             days=DateRange(world.now.date(), world.first_day + timedelta(days=60))
         )
+
+
+def _what_may_follow(world: World, common: dict) -> None:
+    """Lin's next shoot, which everybody could join after the first; and one in a hub that nobody thought of."""
+    for name, base, later in (
+        ("next_role", world.base, 10),
+        ("far_role", places.BaseFactory(hub=world.far_hub, slug="xian-base"), 30),
+    ):
+        start = world.first_day + timedelta(days=later)
+        days = {"days": DateRange(start, start + timedelta(days=6))}
+        shoot = work.ShootFactory(crew=world.lin_crew, title="三月回声", **common | {"base": base} | days)
+        world.rows[name] = work.RoleFactory(shoot=shoot, role_type=world.gaffer, headcount=2)
 
 
 def _ties(world: World) -> None:
@@ -235,11 +251,23 @@ def _ties(world: World) -> None:
     )
     world.rows |= {
         "run": run,
+        "market": work.MarketRunFactory(
+            hub=world.hub,
+            shoots=1,
+            withheld=1,
+            slots=6,
+            filled=3,
+            breaches=[{"rule": "booked", "facts": {"role": world.role.pk, "person": world.profile("bo").pk}}],
+        ),
+        "must": work.RoleSkillFactory(role=world.role, skill=world.skill, level=1, must=True),
         "standby": standby,
         "proposed": proposed,
         "offer": offer,
         "flo_offer": work.OfferFactory(role=world.lin_role, profile=world.profile("flo"), **times),
         "lin_run": work.MatchRunFactory(shoot=world.lin_shoot),
+        "busy_market": work.MarketRunFactory(
+            hub=world.far_hub, state=RunState.RUNNING, ended_at=None, done=2, total=6
+        ),
         "busy_run": work.MatchRunFactory(
             shoot=world.draft, state=RunState.RUNNING, ended_at=None, done=2, total=6
         ),
@@ -250,9 +278,18 @@ def _ties(world: World) -> None:
     }
 
 
+def seal(user: User, role) -> str:
+    """What a tap leaves behind for the way back: Bo has just added a hub."""
+    said = {"user": user.pk, "role": role.pk, "barrier": "hub_not_wanted", "before": {"hub": "xian"}}
+    return signing.dumps(said | {"count": 1, "opened": [role.pk]}, salt=SALT, compress=True)
+
+
 def _papers(world: World) -> None:
     bo = world.profile("bo")
     world.rows |= {
+        "search": work.SavedSearchFactory(profile=bo, query={"hub": "zhengzhou"}, created_at=world.now),
+        "plan": work.ChainPlanFactory(profile=bo, held_at=world.now, roles=[world.next_role]),
+        "sealed": seal(world.users["bo"], world.far_role),
         "education": Education.objects.create(
             profile=bo, institution=world.institution, degree="bachelor", graduated=2026
         ),

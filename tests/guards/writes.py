@@ -118,8 +118,28 @@ PAGES = {
         {"general_call": "time*", "weather": "text:80", "note": "text:1000"},
     ),
     "runs:cancel": Write("mei"),
+    "shoots:ease_role": Write("mei", lambda w: {"skill": w.skill.code}),
+    "markets:ask": Write("admin", lambda w: {"where": w.hub.slug}),
+    "markets:cancel": Write("admin"),
     "roles:apply": Write("bo", lambda w: {"message": "想学布光"}, {"message": "text:300"}),
     "roles:take_back": Write("bo"),
+    "for_me_fix": Write(
+        "bo",
+        lambda w: {"role": w.far_role.pk, "barrier": "hub_not_wanted"},
+        {"role": "row*", "barrier": "choice*"},
+    ),
+    "for_me_undo": Write("bo", lambda w: {"fixed": w.sealed}),
+    "my_chain_hold": Write(
+        "bo", lambda w: {"role": [w.next_role.pk], "aim": "days"}, {"role": "row*", "aim": "choice*"}
+    ),
+    "my_chain_release": Write("bo"),
+    "searches:save": Write(
+        "bo", lambda w: {"hub": w.far_hub.slug, "alert": "daily"}, {"alert": "choice"}
+    ),
+    "searches:change": Write(
+        "bo", lambda w: {"name": "郑州夜戏", "alert": "never"}, {"name": "text*:80", "alert": "choice*"}
+    ),
+    "searches:forget": Write("bo"),
     "offers:accept": Write("bo"),
     "offers:decline": Write("bo", lambda w: {"reason": "家里有事"}, {"reason": "text:200"}),
     "offers:withdraw": Write("mei"),

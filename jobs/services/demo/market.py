@@ -7,13 +7,15 @@ from random import Random
 
 from django.conf import settings
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import Sum
 
 from config.errors import Conflict
 from hubs.models import Base, Hub, RoleType
 from hubs.timespan import shoot_day_of
-from jobs.enums import MatchState, Right
+from jobs.enums import AlertPace, MatchState, Right
 from jobs.models import Crew, CrewTemplate, Match, Offer, Shoot
-from jobs.services import crews, matching, offers, roles, shoots, taxonomy, work
+from jobs.queries.search import Search
+from jobs.services import crews, matching, offers, roles, searches, shoots, taxonomy, work
 from profiles.models import Profile, User
 from profiles.services import roster
 
@@ -48,10 +50,15 @@ def build(
     ]
     history.write(Random(SEED), crew_list, bo, today, now)
     made = _shoots(rng, crew_list, shoot_count, today, now)
-    for shoot in [one for one in made if one.crew_id != crew_list[0].pk][:staffed]:
+    others = [one for one in made if one.crew_id != crew_list[0].pk]
+    for shoot in others[: staffed - 1]:
         _staff(shoot, share=rng.choice([0.6, 0.8, 1.0]), now=now)
+    if staffed and (large := _largest(others[staffed:])):
+        # The front page shows a crew that fills: one of 75 and more, most of them booked.
+        _staff(large, share=0.7, now=now)
     _mei_shoots(crew_list[0], mei, today, now)
     _offer_for_bo(bo, made, now)
+    _searches_for_bo(bo, now)
     # What building the market has asked for (mail to simulated people, mostly) is not left for the worker.
     work.drain(now=now)
     write_logins()
@@ -208,6 +215,23 @@ def _staff(shoot: Shoot, *, share: float, now: datetime) -> None:
     chosen = Match.objects.filter(run=run, state=MatchState.CHOSEN).count()
     for offer in _open_offers(shoot)[: round(chosen * share)]:
         offers.accept(offer=offer, by=offer.profile.user, now=now)
+
+
+def _largest(made: list[Shoot]) -> Shoot | None:
+    counted = Shoot.objects.filter(pk__in=[shoot.pk for shoot in made]).annotate(
+        places=Sum("roles__headcount")
+    )
+    return counted.select_related("crew").order_by("-places", "pk").first()
+
+
+def _searches_for_bo(bo: User, now: datetime) -> None:
+    """Bo keeps two searches, so that the page of searches is not empty on the first visit."""
+    profile = Profile.objects.get(user=bo)
+    for name, search, alert in (
+        ("郑州的场记", Search(hub="zhengzhou", role_type="script-supervisor"), AlertPace.AT_ONCE),
+        ("包住宿的新人岗", Search(entry_level=True, lodging=True, min_rate=300), AlertPace.DAILY),
+    ):
+        searches.save(profile=profile, by=bo, name=name, search=search, alert=alert, now=now)
 
 
 def _open_offers(shoot: Shoot) -> list[Offer]:
