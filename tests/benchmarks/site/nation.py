@@ -11,17 +11,26 @@ from datetime import date, timedelta
 
 import numpy as np
 
+from jobs.matching.generate.people import ANOTHER_TRADE, ELSEWHERE
+from jobs.matching.generate.scales import HUB_WEIGHTS
 from jobs.queries.columns import PERSON, RING
 
 FIRST = 10_000_000
 """Numbers of what is poured in start here, above the market that stands already."""
 
 ROLES_OF_A_SHOOT = 30
+HUBS = 14
 
 
 def pour(people: int, *, roles: int, bookings: int, today: date, seed: int = 1) -> None:
-    """Add so many people, open roles and bookings to a database that has hubs and crews."""
+    """Add so many people, open roles and bookings, and hubs up to HUBS, to a database that has crews and a taxonomy."""
     from django.db import connection, transaction
+
+    from hubs.models import Hub
+    from tests.factories.hubs import BaseFactory
+
+    for number in range(Hub.objects.count(), HUBS):
+        BaseFactory(hub__longitude=100 + number, hub__latitude=25 + number)
 
     draw = np.random.default_rng(seed)
     with transaction.atomic(), connection.cursor() as cursor:
@@ -39,7 +48,7 @@ def pour(people: int, *, roles: int, bookings: int, today: date, seed: int = 1) 
 
 
 def packed(people: int, draw: np.random.Generator, today: date, codes) -> np.ndarray:
-    """PERSON[people]: two to four role types out of a crowded few, six skills, one to all hubs, free most days."""
+    """PERSON[people]: one to three role types, six skills, a home and one hub in six besides, free for weeks."""
     out = np.zeros(people, PERSON)
     out["id"] = FIRST + np.arange(people)
     out["base"] = today.toordinal() - 10
@@ -47,15 +56,20 @@ def packed(people: int, draw: np.random.Generator, today: date, codes) -> np.nda
     out["born"] = today.toordinal() - draw.integers(19 * 365, 30 * 365, people)
     out["waiting_since"] = today.toordinal() - draw.integers(0, 300, people)
     out["credits"] = draw.geometric(0.35, people) - 1
-    out["home"] = draw.integers(len(codes.hubs), size=people)
+    weight = np.array(HUB_WEIGHTS[: len(codes.hubs)], float)
+    out["home"] = draw.choice(len(weight), people, p=weight / weight.sum())
     out["playable_min"], out["playable_max"] = 18, 28
     out["height"] = draw.integers(155, 186, people)
     out["reliability"] = draw.integers(60, 200, people)
     out["flags"] = 1 + 2 * draw.integers(1, 3, people)
-    types = _bits(people, len(codes.role_types), draw, of_each=3, crowded=True)
+    types = _bits(people, len(codes.role_types), draw, of_each=1, crowded=True)
     out["primary"] = types.argmax(axis=1)
+    for _ in range(2):
+        types |= _bits(people, len(codes.role_types), draw, of_each=1, crowded=True) & (
+            draw.random((people, 1)) < ANOTHER_TRADE / 1000
+        )
     out["wants"] = np.packbits(_wide(types, 192), axis=1)
-    willing = draw.random((people, len(codes.hubs))) < 0.5
+    willing = draw.random((people, len(codes.hubs))) < ELSEWHERE / 1000
     willing[np.arange(people), out["home"]] = True
     out["willing"] = np.packbits(_wide(willing, 64), axis=1)
     out["languages"] = np.packbits(_wide(draw.random((people, len(codes.languages))) < 0.08, 64), axis=1)

@@ -95,7 +95,7 @@ def test_what_is_written_later_comes_with_the_next_reading(role, market, mei, no
     BookingFactory(profile=market[4], role=role)
     again = taken.caught_up().caught_up()
     assert listed(role, now, again) == listed(role, now, None)
-    assert again.caught_up().fresh.tolist() == again.fresh.tolist()
+    assert again.caught_up().fresh is again.fresh
 
 
 def test_changes_that_were_not_committed_when_it_was_taken_are_read_later(role, market):

@@ -77,7 +77,10 @@ def test_the_database_refuses_a_day_that_ends_before_it_starts_or_lasts_two(book
     for length in (timedelta(minutes=-1), timedelta(hours=24, minutes=1)):
         with pytest.raises(IntegrityError, match="worked_day_ends_after_it_starts"), transaction.atomic():
             WorkedDay.objects.create(
-                booking=booking, day=at(12, 8).date(), checked_in_at=at(12, 8), checked_out_at=at(12, 8) + length
+                booking=booking,
+                day=at(12, 8).date(),
+                checked_in_at=at(12, 8),
+                checked_out_at=at(12, 8) + length,
             )
 
 

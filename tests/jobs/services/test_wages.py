@@ -29,7 +29,10 @@ def wage(booking, mei, shoot):
 
 
 def test_a_wrap_writes_down_what_is_owed_and_by_when(wage, shoot):
-    assert (wage.amount, wage.due_on) == (7 * 350, date(2026, 12, 18) + timedelta(days=shoot.settle_within_days))
+    assert (wage.amount, wage.due_on) == (
+        7 * 350,
+        date(2026, 12, 18) + timedelta(days=shoot.settle_within_days),
+    )
     assert wage.booking.state == BookingState.SERVED
 
 
@@ -37,7 +40,12 @@ def test_the_crew_says_paid_and_she_is_asked(wage, mei, bo):
     wages.mark_paid(wage, by=mei, now=LAST_DAY)
 
     notice = Notice.objects.get(kind="wage_paid")
-    assert (notice.recipient, notice.facts["amount"], wage.paid_at, wage.received_at) == (bo, 2450, LAST_DAY, None)
+    assert (notice.recipient, notice.facts["amount"], wage.paid_at, wage.received_at) == (
+        bo,
+        2450,
+        LAST_DAY,
+        None,
+    )
 
 
 def test_saying_it_twice_is_told_and_changes_nothing(wage, mei, bo):

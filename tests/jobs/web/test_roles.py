@@ -61,7 +61,9 @@ def test_filters_stand_in_the_address_and_nonsense_is_dropped(page, text, role, 
 def test_the_list_costs_the_same_for_one_and_three(page, shoot, django_assert_num_queries, number):
     for _n in range(number):
         RoleFactory(shoot=shoot)
-    with django_assert_num_queries(7):  # hubs, bases, departments of the filters; shoots counted, read; roles; total
+    with django_assert_num_queries(
+        7
+    ):  # hubs, bases, departments of the filters; shoots counted, read; roles; total
         page(None, "/roles/")
 
 
