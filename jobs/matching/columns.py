@@ -11,6 +11,7 @@ Columns with a default may be left out: they are filled with nothing said.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Annotated, cast, get_type_hints
 
 import numpy as np
@@ -49,11 +50,16 @@ class Column:
 UNSAID = cast(np.ndarray, None)
 
 
+@cache
+def specs(table: type) -> dict[str, Column]:
+    """The columns of a table by name. Kept: reading annotations takes longer than checking a small problem."""
+    return {name: hint.__metadata__[0] for name, hint in get_type_hints(table, include_extras=True).items()}
+
+
 def fill_neutral(table: People | Roles, rows: int, lengths: dict[str, int]) -> None:
     """Give each column that was left out its neutral values: zeros, and NEVER for days."""
-    for name, hint in get_type_hints(type(table), include_extras=True).items():
+    for name, spec in specs(type(table)).items():
         if getattr(table, name) is None:
-            spec = hint.__metadata__[0]
             shape = [rows, *(lengths.get(letter, 0) for letter in spec.shape[1:])]
             neutral = np.full(shape, NEVER if spec.low == NEVER else 0, spec.dtype)
             object.__setattr__(table, name, neutral)
@@ -148,8 +154,8 @@ def check_columns(table: People | Roles, lengths: dict[str, int]) -> None:
     is learnt.
     """
     name = type(table).__name__.lower()
-    for each, hint in get_type_hints(type(table), include_extras=True).items():
-        where, array, spec = f"{name}.{each}", getattr(table, each), hint.__metadata__[0]
+    for each, spec in specs(type(table)).items():
+        where, array = f"{name}.{each}", getattr(table, each)
         if not isinstance(array, np.ndarray) or array.dtype != np.dtype(spec.dtype):
             found = array.dtype if isinstance(array, np.ndarray) else type(array).__name__
             raise InvalidProblem(where, None, f"needs dtype {spec.dtype}, found {found}")

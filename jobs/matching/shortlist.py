@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from jobs.matching.eligibility import eligible_people, eligible_roles
+from jobs.matching.eligibility import eligible_people
 from jobs.matching.problem import Problem
 from jobs.matching.scoring import score, scores
 from jobs.matching.ties import lots
@@ -52,8 +52,14 @@ def best_roles(problem: Problem, person: int, k: int, *, seed: int = 0) -> list[
     """Up to `k` roles that `person` may be on, best first; ties by a lot drawn from the seed, the person and
     the role.
     """
-    rows = np.array(eligible_roles(problem, person), np.int64)
-    points = np.array([score(problem, person, int(role)) for role in rows], np.int64)
-    ids = problem.roles.role_ids[rows]
-    order = np.lexsort((ids, lots(seed, ids, int(problem.people.person_ids[person])), -points))
-    return [Opening(int(rows[i]), int(points[i])) for i in order[: max(k, 0)]]
+    person_ids, role_ids = problem.people.person_ids, problem.roles.role_ids
+    row = np.array([person])
+    points = np.array([score(problem, person, role) for role in range(problem.n_roles)], np.int64)
+    # Hard rules cost more than points: they are asked from the best role down, until enough are found.
+    found: list[Opening] = []
+    for role in np.lexsort((role_ids, lots(seed, role_ids, int(person_ids[person])), -points)).tolist():
+        if len(found) >= k:
+            break
+        if len(eligible_people(problem, role, row)):
+            found.append(Opening(role, int(points[role])))
+    return found
