@@ -28,6 +28,8 @@ def _sentences() -> dict[str, str]:
         "run_in_progress": _(
             "A match for this shoot is running already. Its progress is shown on the shoot."
         ),
+        "nothing_open": _("Nothing is open there in the coming month, so there is nothing to match."),
+        "not_a_must": _("This skill is not a must any more. Reload the page to see the role as it is."),
         "move_not_allowed": _(
             "From “%(state)s” this step is not possible. Reload the page to see where it stands."
         ),
@@ -107,7 +109,6 @@ def _sentences() -> dict[str, str]:
         "no_text_messages": _(
             "This site cannot send text messages yet. Use an e-mail address instead of the number."
         ),
-        "consent_needed": _("Read what you agree to, then set the mark: without it there is no account."),
         "consent_matching": _(
             "You have taken back your consent to be matched. Give it again under Account, My data, then set this."
         ),

@@ -1,8 +1,11 @@
 """How allauth speaks to our user: e-mail or mobile number, no user name."""
 
 import secrets
+import time
 
+from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core import ratelimit
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -108,6 +111,12 @@ class AccountAdapter(DefaultAccountAdapter):
             "allauth.mfa.stages.TrustStage": "",
         }
         return [step for path in super().get_login_stages() if (step := ours.get(path, path))]
+
+    def is_reauthentication_required(self, *, app: str) -> bool:
+        """Whoever has signed in within the last minutes has just shown who she is, by whichever way."""
+        records = get_authentication_records(self.request, self.request.user)
+        fresh = any(time.time() - each["at"] < app_settings.REAUTHENTICATION_TIMEOUT for each in records)
+        return not fresh and super().is_reauthentication_required(app=app)
 
     def phone_form_field(self, **kwargs) -> MobileField:
         kwargs.setdefault("label", _("Mobile number"))
