@@ -177,7 +177,9 @@ def hours(value: timedelta | None) -> str:
     locale = _locale()
     parts: list[tuple[Unit, int]] = [("hour", whole), ("minute", minutes)]
     words = [
-        format_timedelta(timedelta(**{f"{unit}s": number}), granularity=unit, threshold=100_000, locale=locale)
+        format_timedelta(
+            timedelta(**{f"{unit}s": number}), granularity=unit, threshold=100_000, locale=locale
+        )
         for unit, number in parts
         if number
     ]

@@ -143,7 +143,25 @@ def _booking_cancelled(facts: _Readable) -> Words:
     return Words(_("Booking cancelled: %(role)s, %(title)s") % terms, text, reverse("my_calendar"))
 
 
+def _market_ended(facts: _Readable) -> Words:
+    place = in_reader_language(facts["hub_zh"], facts["hub_en"]) or _("the whole country")
+    path = reverse("markets:detail", args=[facts["market"]])
+    if facts["state"] == "withheld":
+        return Words(
+            _("Parts of a plan were withheld: %(place)s") % {"place": place},
+            _("They failed the independent check. What passed has been proposed; the page names the rules."),
+            path,
+        )
+    return Words(
+        _("A market run failed: %(place)s") % {"place": place},
+        _("It could not be finished. What it had proposed until then stays; you can ask for a new one."),
+        path,
+    )
+
+
 def _match_ready(facts: _Readable) -> Words:
+    if "market" in facts:
+        return _market_ended(facts)
     path = reverse("runs:detail", args=[facts["run"]])
     if facts["state"] == "withheld":
         return Words(
@@ -155,6 +173,19 @@ def _match_ready(facts: _Readable) -> Words:
         return Words(
             _("A match failed: %(title)s") % facts,
             _("The run could not be finished. You can ask for a new one; an admin has been told."),
+            path,
+        )
+    if facts["state"] == "renewed":
+        return Words(
+            _("New proposals: %(title)s") % facts,
+            ngettext(
+                "Matched together with all shoots of the hub: %(new)s person is newly proposed, "
+                "%(filled)s of %(slots)s places have a proposal.",
+                "Matched together with all shoots of the hub: %(new)s people are newly proposed, "
+                "%(filled)s of %(slots)s places have a proposal.",
+                facts["new"],
+            )
+            % facts,
             path,
         )
     return Words(

@@ -57,6 +57,18 @@ def hubs_with_open_roles(days: DateRange, now: datetime) -> list[Hub]:
     return list(Hub.objects.filter(pk__in=set(ids)).order_by("pk"))
 
 
+def open_by_hub(days: DateRange, now: datetime) -> list[tuple[Hub, int, int]]:
+    """(hub, shoots, free places) for each hub where something is open in these days, most places first; two queries."""
+    found: dict[int, tuple[set[int], int]] = {}
+    rows = open_roles(None, days, now).values_list("shoot__base__hub", "shoot", "free")
+    for hub_id, shoot_id, free in rows:
+        shoots, places = found.get(hub_id, (set(), 0))
+        found[hub_id] = (shoots | {shoot_id}, places + free)
+    hubs = Hub.objects.in_bulk(found)
+    lines = [(hubs[hub_id], len(shoots), places) for hub_id, (shoots, places) in found.items()]
+    return sorted(lines, key=lambda line: (-line[2], line[0].pk))
+
+
 def load_market(hub: Hub | None, days: DateRange, now: datetime) -> Market:
     """Return the problem of all open places of a hub or of the country; 8 queries.
 

@@ -8,10 +8,11 @@ from django.db.models import Q, QuerySet
 
 from jobs import matching as engine
 from jobs.enums import ApplicationState, BookingState, MatchState, OfferState
-from jobs.matching import replay
 from jobs.matching.eligibility import bars_by_rule
 from jobs.models import Application, Match, MatchRun, Offer, Role
 from jobs.queries.matching import Pair, plain
+from jobs.queries.runs import record
+from jobs.queries.standing import Standing, Without, named, without
 from profiles.models import Profile
 
 NEAR_MISSES = 6
@@ -51,10 +52,15 @@ class Review:
     near_misses: list[Pair] = field(default_factory=list)
     eligible: int | None = None
     costs: list[Cost] = field(default_factory=list)
+    without: list[Without] = field(default_factory=list)
+    found: list[Standing] | None = None
 
 
-def review(run: MatchRun | None, role: Role) -> Review:
-    """Return the review of a role in a run; at most 5 queries. Without a run everything is empty."""
+def review(run: MatchRun | None, role: Role, name: str = "") -> Review:
+    """Return the review of a role in a run; at most 5 queries. Without a run everything is empty.
+
+    With a `name`, `found` says where the people of that name stand; 3 more.
+    """
     if run is None:
         return Review(None, role)
     matches = (
@@ -76,7 +82,7 @@ def review(run: MatchRun | None, role: Role) -> Review:
         standby=seats["standby"],
         not_chosen=seats["not_chosen"],
         struck=seats["struck"],
-        **_from_record(run, role),
+        **_from_record(run, role, name),
     )
 
 
@@ -86,12 +92,12 @@ def _list_of(match: Match) -> str:
     return str(match.state)
 
 
-def _from_record(run: MatchRun, role: Role) -> dict[str, Any]:
+def _from_record(run: MatchRun, role: Role, name: str) -> dict[str, Any]:
     """Ask the stored problem what each requirement costs, and who only just misses; nothing for a role not in it."""
-    record = MatchRun.objects.filter(pk=run.pk).values_list("record", flat=True).first()
-    if not record:
+    kept = record(run)
+    if kept is None:
         return {}
-    problem = replay.load(bytes(record)).problem
+    problem = kept.problem
     places = np.flatnonzero(problem.roles.role_ids == role.pk)
     if not len(places):
         return {}
@@ -107,6 +113,8 @@ def _from_record(run: MatchRun, role: Role) -> dict[str, Any]:
     what_if = engine.what_if(problem, place)
     return {
         "eligible": what_if.eligible,
+        "without": without(kept, role),
+        "found": named(kept, role, name) if name else None,
         "costs": [Cost(str(cost.barrier), cost.bars, cost.alone) for cost in what_if.costs],
         "near_misses": [
             Pair(

@@ -1,6 +1,7 @@
 """Questions about a run: what it changed, what it left empty, what it was solved from, and the runs of whole markets."""
 
-from dataclasses import dataclass, field
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from django.db.models import Case, F, IntegerField, QuerySet, Value, When
@@ -41,6 +42,15 @@ class Changes:
     def __bool__(self) -> bool:
         return bool(self.new or self.left or self.moved)
 
+    def only(self, role_ids: Collection[int]) -> "Changes":
+        """The same for these roles alone: a department head's part of it."""
+        return replace(
+            self,
+            new=[each for each in self.new if each.role.pk in role_ids],
+            left=[each for each in self.left if each.role.pk in role_ids],
+            moved=[each for each in self.moved if each.role.pk in role_ids],
+        )
+
     @property
     def by_role(self) -> list[tuple[Role, list[tuple[str, Change]]]]:
         """The changes under the role they concern now, each with "new", "left" or "moved"."""
@@ -52,47 +62,91 @@ class Changes:
         return [out[key] for key in sorted(out)]
 
 
-def changes(run: MatchRun) -> Changes:
-    """Compare a published run with the published run of the shoot before it; 5 queries, 1 for the first run."""
-    earlier = MatchRun.objects.filter(shoot=run.shoot_id, state=RunState.PUBLISHED, pk__lt=run.pk)
-    previous = earlier.defer(*HEAVY).order_by("-pk").first()
-    now = _chosen(run)
-    if previous is None:
-        return Changes(None, new=_named([(pair, None) for pair in sorted(now)]))
-    then = _chosen(previous)
-    roles_now: dict[int, list[int]] = {}
+@dataclass(frozen=True)
+class _Compared:
+    """Pairs (role id, profile id): `moved` with the role before."""
+
+    new: list[tuple[int, int]]
+    left: list[tuple[int, int]]
+    moved: list[tuple[tuple[int, int], int]]
+    kept: int
+
+
+def _compared(run: MatchRun, previous_id: int) -> _Compared:
+    """Set two runs side by side; two queries."""
+    now: set[tuple[int, int]] = set()
+    then: set[tuple[int, int]] = set()
+    chosen = Match.objects.filter(run__in=[run.pk, previous_id], state=MatchState.CHOSEN)
+    for run_id, role, person in chosen.values_list("run_id", "role_id", "profile_id"):
+        (now if run_id == run.pk else then).add((role, person))
+    fresh: dict[int, list[int]] = {}
     for role, person in sorted(now - then):
-        roles_now.setdefault(person, []).append(role)
-    gone = then - now
+        fresh.setdefault(person, []).append(role)
     moved, left = [], []
-    for role, person in sorted(gone):
-        if roles_now.get(person):
-            moved.append(((roles_now[person].pop(0), person), role))
+    for role, person in sorted(then - now):
+        if fresh.get(person):
+            moved.append(((fresh[person].pop(0), person), role))
         else:
             left.append((role, person))
-    fresh = [(role, person) for person, roles in roles_now.items() for role in roles]
-    asked = set(
-        Offer.objects.filter(
-            role__shoot=run.shoot_id, profile__in=[person for _, person in left]
-        ).values_list("role_id", "profile_id")
-        if left
-        else ()
-    )
-    lines = [*((pair, None) for pair in sorted(fresh)), *moved]
-    lines += [(pair, None) for pair in left if pair not in asked]
-    words = _named(lines)
-    return Changes(
-        previous,
-        new=words[: len(fresh)],
-        moved=words[len(fresh) : len(fresh) + len(moved)],
-        left=words[len(fresh) + len(moved) :],
+    asked = Offer.objects.filter(role__shoot=run.shoot_id).values_list("role_id", "profile_id")
+    settled = set(asked.filter(profile__in=[person for _, person in left]))
+    return _Compared(
+        new=sorted((role, person) for person, roles in fresh.items() for role in roles),
+        left=[pair for pair in left if pair not in settled],
+        moved=moved,
         kept=len(now & then),
     )
 
 
-def _chosen(run: MatchRun) -> set[tuple[int, int]]:
-    rows = Match.objects.filter(run=run, state=MatchState.CHOSEN)
-    return set(rows.values_list("role_id", "profile_id"))
+def _previous(run: MatchRun) -> QuerySet[MatchRun]:
+    earlier = MatchRun.objects.filter(shoot=run.shoot_id, state=RunState.PUBLISHED, pk__lt=run.pk)
+    return earlier.defer(*HEAVY).order_by("-pk")
+
+
+def changes(run: MatchRun) -> Changes:
+    """Compare a published run with the published run of the shoot before it; 5 queries, 4 for the first run."""
+    previous = _previous(run).first()
+    if previous is None:
+        chosen = Match.objects.filter(run=run, state=MatchState.CHOSEN).order_by("role_id", "profile_id")
+        return Changes(
+            None, new=_named([(pair, None) for pair in chosen.values_list("role_id", "profile_id")])
+        )
+    found = _compared(run, previous.pk)
+    lines = [*((pair, None) for pair in found.new), *found.moved, *((pair, None) for pair in found.left)]
+    words = _named(lines)
+    new, moved = len(found.new), len(found.moved)
+    return Changes(previous, words[:new], words[new + moved :], words[new : new + moved], found.kept)
+
+
+def new_on(run: MatchRun, role: Role) -> frozenset[int]:
+    """Profile ids of those proposed for a role whom the run before did not propose for it; none at a first run."""
+    previous = _previous(run).values_list("pk", flat=True).first()
+    if previous is None:
+        return frozenset()
+    chosen = Match.objects.filter(role=role, run__in=[run.pk, previous], state=MatchState.CHOSEN)
+    pairs = list(chosen.values_list("run_id", "profile_id"))
+    then = {person for run_id, person in pairs if run_id == previous}
+    return frozenset(person for run_id, person in pairs if run_id == run.pk and person not in then)
+
+
+@dataclass(frozen=True)
+class Count:
+    """The changes of a run in figures."""
+
+    new: int
+    left: int
+    moved: int
+
+
+def count_changes(run: MatchRun) -> Count | None:
+    """Count what differs from the run before; 3 queries. None for a first run, or where nothing does."""
+    previous = _previous(run).values_list("pk", flat=True).first()
+    if previous is None:
+        return None
+    found = _compared(run, previous)
+    if not (found.new or found.left or found.moved):
+        return None
+    return Count(len(found.new), len(found.left), len(found.moved))
 
 
 def _named(lines: list[tuple[tuple[int, int], int | None]]) -> list[Change]:
@@ -151,8 +205,12 @@ def _loaded(model: type[MatchRun | MarketRun], pk: int) -> replay.Replay | None:
 
 def market_runs(user: User) -> QuerySet[MarketRun]:
     """Market runs, newest first, without their records."""
-    rows = policies.visible_market_runs(user).defer("record", "fairness")
-    return rows.select_related("hub", "asked_by").order_by("-pk")
+    return whole_market_runs(user).defer("record", "fairness", "breaches").order_by("-pk")
+
+
+def whole_market_runs(user: User) -> QuerySet[MarketRun]:
+    """The same with their fairness reports and what the check found."""
+    return policies.visible_market_runs(user).defer("record").select_related("hub", "asked_by")
 
 
 def parts(run: MarketRun) -> QuerySet[MatchRun]:

@@ -127,6 +127,21 @@ def change(role: Role, *, by: User, now: datetime, **fields: Any) -> Role:
     return role
 
 
+def ease(role: Role, skill: Skill, *, by: User, now: datetime) -> None:
+    """Make a skill that is a must a wish: who lacks it may come, who has it still comes first.
+
+    Raise NotAllowed, or Conflict("not_a_must").
+    """
+    _refuse_others(role.shoot, by)
+    with locks.act():
+        current = locks.role(role.pk)
+        _refuse_ended(current.shoot)
+        if not RoleSkill.objects.filter(role=role, skill=skill, must=True).update(must=False):
+            raise Conflict("not_a_must")
+        log.write("role_eased", role, by=by, now=now, skill=skill.code)
+        searches.ask_for_role(current, now=now)
+
+
 def remove(role: Role, *, by: User, now: datetime) -> None:
     """Take a role off the shoot; raise Conflict("role_has_offers") once anybody was asked for it."""
     _refuse_others(role.shoot, by)

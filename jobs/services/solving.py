@@ -12,7 +12,7 @@ from typing import Any
 
 from jobs import matching as engine
 from jobs.enums import RunState
-from jobs.matching import replay
+from jobs.matching import fairness, replay
 from jobs.matching.settling import settle
 from jobs.models import MarketRun, MatchRun
 from jobs.queries.clearing import LastTime
@@ -20,6 +20,10 @@ from jobs.services import compiling
 from jobs.services.later import Lease, LeaseLost, lease_length
 
 Tell = Callable[[str, int, int], None]
+
+
+NAMED = 50
+"""People passed over whom a fairness report names; it counts all."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +52,11 @@ class Outcome:
     @property
     def prices(self) -> dict[int, int]:
         """Prices by role id: where the next run may start."""
-        return dict(zip(self.problem.roles.role_ids.tolist(), self.solution.prices, strict=True))
+        return dict(
+            zip(
+                self.problem.roles.role_ids.tolist(), self.solution.guide or self.solution.prices, strict=True
+            )
+        )
 
     @property
     def unfilled(self) -> list[dict[str, Any]]:
@@ -75,6 +83,7 @@ class Outcome:
             "rules_version": str(self.solution.rules_version),
             "warm": bool(self.last.prices),
             "memory_mb": self.memory_mb,
+            "fairness": fairness.report(self.problem, self.solution, listed=NAMED).as_json(),
             "record": replay.dump(
                 self.problem, self.solution, self.seed, self.last.prices, self.last.proposed
             ),

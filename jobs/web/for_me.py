@@ -149,7 +149,7 @@ def worded(
     return [
         {
             "role": card.pair.role,
-            "score": reasons.percent_of_best(card.pair.score),
+            "score": reasons.percent(card.pair.score, card.pair.contributions),
             "sentence": words,
             "beside": card.beside,
             "more": card.more,

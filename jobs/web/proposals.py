@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from jobs.enums import OfferState
 from jobs.models import Application, Match, MatchRun, Offer, Role
-from jobs.queries import matching, reviews
-from jobs.web import barrier_words, reasons
+from jobs.queries import matching, reviews, runs
+from jobs.web import barrier_words, reasons, standing_words
 from profiles.models import Profile
 
 
@@ -65,12 +65,18 @@ class RolePage:
     standby: list[Proposal] = field(default_factory=list)
     near_misses: list[Proposal] = field(default_factory=list)
     others: list[Other] = field(default_factory=list)
+    fixes: list[standing_words.Fix] = field(default_factory=list)
+    answers: list[standing_words.Answer] | None = None
+    new: frozenset[int] = frozenset()
 
 
-def review(role: Role, *, contacts: QuerySet[Profile]) -> RolePage:
-    """Return the page of a role for the newest published run. `contacts`: profiles whose contacts the reader may see."""
+def review(role: Role, *, contacts: QuerySet[Profile], name: str = "") -> RolePage:
+    """Return the page of a role for the newest published run. `contacts`: profiles whose contacts the reader may see.
+
+    With a `name` it answers where the people of that name stand.
+    """
     run = matching.newest_published(role.shoot)
-    found = reviews.review(run, role)
+    found = reviews.review(run, role, name)
     offers = reviews.holders(role)
     open_to_reader = set(
         contacts.filter(pk__in=[offer.profile_id for offer in offers]).values_list("pk", flat=True)
@@ -91,6 +97,9 @@ def review(role: Role, *, contacts: QuerySet[Profile]) -> RolePage:
             if pair.barriers[0]["barrier"] in barrier_words.NAMED_TO_CREWS
         ],
         others=_others(found),
+        fixes=standing_words.fixes(found.without, names),
+        answers=None if found.found is None else standing_words.answers(found.found, names),
+        new=runs.new_on(run, role) if run else frozenset(),
     )
 
 

@@ -5,22 +5,38 @@ Two readers are spoken to: the graduate herself ("you"), and the crew, who must 
 (her lowest rate, the names of other crews).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from config.formats import yuan
 from hubs.models import Hub, Language, RoleType, Skill
-from jobs.matching.problem import HIGHEST_SCORE, Weights
+from jobs.matching.problem import Weights
 from jobs.models import Match
 from jobs.queries.matching import Pair
 from jobs.web import barrier_words
 
 RELIABLE_FROM, UNRELIABLE_BELOW = 160, 100
 SENTENCE_AT_MOST = 3
+
+
+POINTS = {
+    "skills": gettext_lazy("skills"),
+    "experience": gettext_lazy("experience"),
+    "reliability": gettext_lazy("reliability"),
+    "proximity": gettext_lazy("a short way"),
+    "primary": gettext_lazy("wants this work most"),
+    "continuity": gettext_lazy("knows the crew or the hub"),
+    "first_job": gettext_lazy("a first job"),
+    "headroom": gettext_lazy("pay above what is asked"),
+    "marked": gettext_lazy("the crew’s own marks"),
+    "starred": gettext_lazy("likes this crew or work"),
+}
+"""The soft rules as headings of a sum."""
 
 
 @dataclass(frozen=True)
@@ -34,9 +50,14 @@ class Reason:
 
 @dataclass(frozen=True)
 class Fit:
-    """How a person and a role fit: `score` from 0 to 100, or the barriers that stand between them."""
+    """How a person and a role fit: `score` from 0 to 100, or the barriers that stand between them.
+
+    `points` are the engine's, `parts` what they are made of.
+    """
 
     score: int
+    points: int = 0
+    parts: list[tuple[Any, int]] = field(default_factory=list)
     reasons: list[Reason] = field(default_factory=list)
     barriers: list[Reason] = field(default_factory=list)
 
@@ -72,7 +93,9 @@ def fit(pair: Pair | Match, names: Names, *, to_her: bool) -> Fit:
     """Put words on a pair of the engine, fresh (with barriers) or kept as a match."""
     said = (contribution(each, names, to_her=to_her) for each in pair.contributions)
     return Fit(
-        score=percent_of_best(pair.score),
+        score=percent(pair.score, pair.contributions),
+        points=pair.score,
+        parts=[(POINTS[each["rule"]], each["amount"]) for each in pair.contributions if each["amount"]],
         reasons=[reason for reason in said if reason is not None],
         barriers=[
             Reason(
@@ -84,9 +107,24 @@ def fit(pair: Pair | Match, names: Names, *, to_her: bool) -> Fit:
     )
 
 
-def percent_of_best(score: int) -> int:
-    """Return a score of the engine (1 to 1100) on the page's scale of 0 to 100."""
-    return max(0, min(100, round(100 * score / HIGHEST_SCORE)))
+def percent(score: int, contributions: Iterable[Mapping]) -> int:
+    """Return a score of the engine as a share, 0 to 100, of what a newcomer can reach on this very role.
+
+    The engine's 1100 points are for somebody no market has: a veteran of this crew with every skill at the top. A role
+    that names no skill cannot give points for any, and half of the points for experience take four shoots.
+    """
+    asks_skills = any(
+        each["rule"] == "skills" and (each.get("facts") or {}).get("levels") for each in contributions
+    )
+    return max(0, min(100, round(100 * score / _within_reach(asks_skills))))
+
+
+def _within_reach(asks_skills: bool) -> int:
+    w = Weights()
+    first_steps = max(w.first_job, w.experience // 2)
+    return (
+        (w.skills if asks_skills else 0) + first_steps + w.reliability + w.near_home + w.primary + w.headroom
+    )
 
 
 def contribution(given: Mapping, names: Names, *, to_her: bool) -> Reason | None:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from config.errors import DomainError, NotAllowed
 from config.wording import sentence
+from hubs.models import Skill
 from jobs import policies
 from jobs.models import Match, Role
 from jobs.services import matching, offers, roles
@@ -26,10 +27,13 @@ def role(request: PersonRequest, pk: int, role_pk: int) -> HttpResponse:
     """The review of one role."""
     row = _role(request, pk, role_pk)
     may_edit = policies.may_edit_shoot(request.user, row.shoot)
+    name = request.GET.get("who", "").strip()[:60].replace("\0", "")
+    contacts = policies.contacts_visible(request.user)
     context = {
         "shoot": row.shoot,
         "role": row,
-        "review": proposals.review(row, contacts=policies.contacts_visible(request.user)),
+        "review": proposals.review(row, contacts=contacts, name=name),
+        "who": name,
         "may_edit": may_edit,
         "may_see_rates": policies.may_see_rates(request.user, row.shoot),
         "form": RoleChangeForm(initial=_values(row)) if may_edit else None,
@@ -72,6 +76,18 @@ def change_role(request: PersonRequest, pk: int, role_pk: int) -> HttpResponse:
             return redirect("shoots:role", pk=pk, role_pk=role_pk)
     context = {"shoot": row.shoot, "role": row, "form": form}
     return render(request, "jobs/role_change.html", context, status=400)
+
+
+@require_POST
+@login_required
+def ease_role(request: PersonRequest, pk: int, role_pk: int) -> HttpResponseRedirect:
+    """Make a must-have skill of a role a wish."""
+    row = _editable_role(request, pk, role_pk)
+    skill = get_object_or_404(Skill, code=request.POST.get("skill", "").replace("\0", ""))
+    roles.ease(role=row, skill=skill, by=request.user, now=timezone.now())
+    words = _("“%(skill)s” is a wish now, not a must. Match again to see who comes.")
+    messages.success(request, words % {"skill": skill.name})
+    return redirect("shoots:role", pk=pk, role_pk=role_pk)
 
 
 @require_POST

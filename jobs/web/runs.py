@@ -8,28 +8,19 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from jobs import policies
 from jobs.enums import RunState
 from jobs.models import MatchRun
 from jobs.queries import matching as questions
+from jobs.queries import runs as history
 from jobs.services import matching
+from jobs.web import run_words
 from jobs.web.doors import admins, found
 from profiles.web.requests import PersonRequest
 
 RUNS_A_PAGE = 20
-
-PHASES = {
-    "load": gettext_lazy("reading people and days"),
-    "eligibility": gettext_lazy("finding who may do what"),
-    "prices": gettext_lazy("weighing all places against each other"),
-    "plan": gettext_lazy("placing people, urgent roles first"),
-    "improve": gettext_lazy("improving the plan"),
-    "verify": gettext_lazy("checking the plan with a second program"),
-    "publish": gettext_lazy("writing the proposals down"),
-}
 
 
 @require_safe
@@ -50,17 +41,40 @@ def run_list(request: PersonRequest) -> HttpResponse:
 def detail(request: PersonRequest, pk: int) -> HttpResponse:
     """The progress of a run. As a fragment it stops asking by itself once the run has ended."""
     rows = (
-        policies.visible_runs(request.user).defer("record").select_related("shoot__crew", "shoot__base__hub")
+        policies.visible_runs(request.user)
+        .defer("record", "prices", "market__record")
+        .select_related("shoot__crew", "shoot__base__hub", "market__hub")
     )
     run = found(rows, pk)
     name = "jobs/_run.html" if request.htmx else "jobs/run.html"
     may_edit = policies.may_edit_shoot(request.user, run.shoot)
-    context = {"shoot": run.shoot, "may_edit": may_edit, "phase": PHASES.get(run.phase, ""), **line(run)}
-    if may_edit and run.state == RunState.PUBLISHED:
-        context["to_send"] = questions.to_send(run).offers
+    context = {"shoot": run.shoot, "may_edit": may_edit, "phase": run_words.phase(run.phase), **line(run)}
+    if run.state == RunState.PUBLISHED:
+        context |= _outcome(request, run)
+        if may_edit:
+            context["to_send"] = questions.to_send(run).offers
     response = render(request, name, context)
     response["Cache-Control"] = "no-store"
     return response
+
+
+def _outcome(request: PersonRequest, run: MatchRun) -> dict:
+    """What a finished run found: its changes, what stays empty and why, and how fairly it chose."""
+    roles = policies.reviewable_roles(request.user)
+    return {
+        "changes": history.changes(run).only(
+            set(roles.filter(shoot=run.shoot_id).values_list("pk", flat=True))
+        ),
+        "empty": [{"line": each, "words": run_words.empty(each)} for each in history.empty_roles(run, roles)],
+        "market": run.market,
+        "gap": run.gap if run.market is None else run.market.gap,
+        **_fairness(run),
+    }
+
+
+def _fairness(run: MatchRun) -> dict:
+    report = run.fairness or (run.market.fairness if run.market else {})
+    return {"fair": run_words.fairness(report), "passed_over": run_words.passed_over(report)}
 
 
 @require_POST
@@ -75,12 +89,13 @@ def cancel(request: PersonRequest, pk: int) -> HttpResponseRedirect:
 
 def line(run: MatchRun) -> dict:
     """Return a run with the figures a page shows: `seconds`, `proven` (no better plan exists), names of breaches."""
-    took = run.ended_at - run.started_at if run.started_at and run.ended_at else None
     return {
         "run": run,
-        "seconds": took.total_seconds() if took is not None else None,
+        "seconds": run.seconds,
+        "gap": run.gap,
         "proven": run.gap is not None and run.gap <= 0,
         "breaches": sorted({breach["rule"] for breach in run.breaches}),
+        "findings": run_words.findings(run),
     }
 
 

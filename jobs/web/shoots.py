@@ -17,7 +17,7 @@ from hubs.timespan import DaySpan, shoot_day_of
 from jobs import policies
 from jobs.enums import RunState, ShootState
 from jobs.models import Crew, CrewTemplate, Shoot
-from jobs.queries import crews
+from jobs.queries import crews, runs
 from jobs.queries import shoots as questions
 from jobs.services import shoots
 from jobs.web.doors import found, managers
@@ -110,6 +110,7 @@ def _board(request: HttpRequest, pk: int) -> dict:
         "running": board.run
         if board.run and board.run.state in (RunState.WAITING, RunState.RUNNING)
         else None,
+        "changes": runs.count_changes(board.published) if board.published and board.proposed else None,
         # Offers that are out are answered, expire and are refilled without her: the page asks until it is full.
         "moving": shoot.state == ShootState.OPEN and not board.complete and board.offered + board.booked > 0,
         "days": list(DaySpan(shoot.days.lower, shoot.days.upper)),

@@ -15,6 +15,7 @@ from jobs.web import (
     health,
     ladder,
     landing,
+    markets,
     my_data,
     my_work,
     notices,
@@ -56,6 +57,7 @@ shoot_pages = [
     path("<int:pk>/roles/new/", review.new_role, name="new_role"),
     path("<int:pk>/roles/<int:role_pk>/", review.role, name="role"),
     path("<int:pk>/roles/<int:role_pk>/change/", review.change_role, name="change_role"),
+    path("<int:pk>/roles/<int:role_pk>/ease/", review.ease_role, name="ease_role"),
     path("<int:pk>/roles/<int:role_pk>/remove/", review.remove_role, name="remove_role"),
     path("<int:pk>/roles/<int:role_pk>/offer/", review.send_offer, name="offer"),
     path("<int:pk>/strike/", review.strike, name="strike"),
@@ -69,6 +71,13 @@ run_pages = [
     path("", runs.run_list, name="list"),
     path("<int:pk>/", runs.detail, name="detail"),
     path("<int:pk>/cancel/", runs.cancel, name="cancel"),
+]
+
+market_pages = [
+    path("", markets.market_list, name="list"),
+    path("ask/", markets.ask, name="ask"),
+    path("<int:pk>/", markets.detail, name="detail"),
+    path("<int:pk>/cancel/", markets.cancel, name="cancel"),
 ]
 
 offer_pages = [
@@ -116,6 +125,7 @@ urlpatterns = [
     path("roles/", include((role_pages, "roles"))),
     path("shoots/", include((shoot_pages, "shoots"))),
     path("runs/", include((run_pages, "runs"))),
+    path("markets/", include((market_pages, "markets"))),
     path("offers/", include((offer_pages, "offers"))),
     path("bookings/<int:pk>/", include((booking_pages, "bookings"))),
     path("answer/<str:key>/", answers.answer, name="answer"),

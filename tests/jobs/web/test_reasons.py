@@ -92,10 +92,19 @@ def test_a_fit_names_its_strongest_reasons_in_one_sentence():
     with translation.override("en"):
         said = reasons.fit(pair, Words(), to_her=True)
         assert said.sentence == "lives in Zhengzhou, can do: Rigging, the work you want most"
-    assert said.score == 50
+    assert (said.score, said.points) == (69, 550)  # of 800 a newcomer can reach here, not of 1100
     assert [reason.words for reason in said.reasons] == [
         "can do: Rigging",
         "lives in Zhengzhou",
         "the work you want most",
         "¥100 a day above your lowest rate",
     ]
+
+
+@pytest.mark.parametrize(
+    ("score", "levels", "share"),
+    [(400, {"rigging": 2}, 50), (295, {}, 50), (605, {"rigging": 3}, 76), (0, {}, 0), (1100, {}, 100)],
+)
+def test_a_score_is_a_share_of_what_the_role_can_give(score, levels, share):
+    said = [{"rule": "skills", "amount": 0, "facts": {"levels": levels}}]
+    assert reasons.percent(score, said) == share
