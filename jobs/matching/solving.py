@@ -8,15 +8,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from jobs.matching.eligibility import eligible_people
 from jobs.matching.premiums import premiums_of
 from jobs.matching.problem import Problem
-from jobs.matching.scoring import score, scores
-from jobs.matching.shortlist import ranking
+from jobs.matching.scoring import score
 from jobs.matching.solution import Assignment, Solution, Standby, Unfilled, WhyUnfilled
 from jobs.matching.ties import drawn_order, lots
 
 if TYPE_CHECKING:
+    from jobs.matching.candidates.pool import Pool
     from jobs.matching.core.clearing import Plan
     from jobs.matching.core.graph import Graph
 
@@ -45,39 +44,46 @@ def solve(
     Prices are found for scores with premiums (see `premiums`), and where the market is small also for the bare
     scores; the solution carries the prices of the smaller bound.
     """
+    from jobs.matching.candidates.pool import Pool
     from jobs.matching.core.clearing import clear  # compiled: only who solves waits for it
 
     tell = progress or (lambda phase, done, total: None)
     people = drawn_order(seed, problem.people.person_ids)
     ids = problem.roles.role_ids
     roles = np.lexsort((ids, lots(seed, ids), problem.roles.start))
-    pinned = set(zip(problem.pin_person.tolist(), problem.pin_role.tolist(), strict=True))
-    rows: list[np.ndarray] = []
-    points: list[np.ndarray] = []
-    for role in range(problem.n_roles):
-        free = eligible_people(problem, role)
-        if pinned:
-            free = free[[(person, role) not in pinned for person in free.tolist()]] if len(free) else free
-        rows.append(free)
-        points.append(scores(problem, role, free))
-        if role % 64 == 63 or role == problem.n_roles - 1:
-            tell("eligibility", role + 1, problem.n_roles)
-    graph = _graph(problem, people, roles, rows, points)
+    pool = Pool(problem, seed, lambda done, total: tell("eligibility", done, total))
     urgency = problem.roles.urgency[roles]
     extra = premiums_of(urgency)
-    plan = clear(
-        graph._replace(score=graph.score + extra.astype(np.int32)[graph.role]),
-        urgency=urgency, seed=seed, progress=progress, seconds=seconds, warm=_known(ids[roles], warm),
-    )  # fmt: skip
+    start = _known(ids[roles], warm)
+    while True:
+        pool.let_go()
+        graph = _graph(problem, people, roles, pool)
+        floor = pool.pairs.tau[roles]
+        least = np.where(floor > 0, floor + extra, 0)
+        plan = clear(
+            graph._replace(score=graph.score + extra.astype(np.int32)[graph.role]),
+            urgency=urgency, seed=seed, progress=progress, seconds=seconds, warm=start, floor=least,
+        )  # fmt: skip
+        if not pool.widen(_bound_by_floor(graph, plan, least, roles)):
+            break
+        start = plan.prices
     plan = replace(plan, score=plan.score - extra[plan.role], bound=plan.bound - int(extra[plan.role].sum()))
-    solution = _solution(problem, plan, people, roles, rows, points, seed, standby)
+    solution = _solution(problem, plan, people, roles, pool, seed, standby)
     if problem.n_roles <= TWO_PROOFS:
-        of_all = clear(graph, seed=seed, seconds=0)
+        of_all = clear(graph, seed=seed, seconds=0, floor=floor)
         if of_all.bound <= plan.bound:
             return _proven_by(solution, of_all, solution.bound - plan.bound, roles)
     premiums = np.zeros(problem.n_roles, np.int64)
     premiums[roles] = extra
     return replace(solution, premiums=tuple(premiums.tolist()))
+
+
+def _bound_by_floor(graph: Graph, plan: Plan, least: np.ndarray, roles: np.ndarray) -> np.ndarray:
+    """bool[m] by position: slots are open and the price may not fall, so somebody left out might come."""
+    open_slots = graph.info[:, 3] > np.bincount(plan.role, minlength=graph.n_roles)
+    out = np.zeros(graph.n_roles, np.bool_)
+    out[roles] = open_slots & (plan.prices <= least)
+    return out
 
 
 def _proven_by(solution: Solution, plan: Plan, pins: int, roles: np.ndarray) -> Solution:
@@ -96,16 +102,13 @@ def _known(ids: np.ndarray, prices: Mapping[int, int] | None) -> np.ndarray | No
     return np.array([prices.get(each, usual) for each in ids.tolist()], np.int64)
 
 
-def _graph(
-    problem: Problem, people: np.ndarray, roles: np.ndarray, rows: list[np.ndarray], points: list[np.ndarray]
-) -> Graph:
+def _graph(problem: Problem, people: np.ndarray, roles: np.ndarray, pool: Pool) -> Graph:
     """Rows in drawn order: what comes first by position then comes first by lot."""
     from jobs.matching.core.graph import make_graph
 
-    place_of_person, place_of_role = np.argsort(people), np.argsort(roles)
-    counts = [len(r) for r in rows]
+    place_of_person, place_of_role = (np.argsort(some).astype(np.int32) for some in (people, roles))
     r, held = problem.roles, np.bincount(problem.pin_role, minlength=problem.n_roles)
-    empty = np.zeros(0, np.int64)
+    person, role, score = pool.flat()
     return make_graph(
         n_people=problem.n_people,
         start=r.start[roles],
@@ -113,9 +116,9 @@ def _graph(
         place=problem.place_kind[roles],
         slots=(r.headcount - held)[roles],
         buffer=problem.buffer_days,
-        person=place_of_person[np.concatenate([empty, *rows])],
-        role=place_of_role[np.repeat(np.arange(problem.n_roles), counts)],
-        score=np.concatenate([empty, *points]),
+        person=place_of_person[person],
+        role=place_of_role[role],
+        score=score,
     )
 
 
@@ -124,8 +127,7 @@ def _solution(
     plan: Plan,
     people: np.ndarray,
     roles: np.ndarray,
-    rows: list[np.ndarray],
-    points: list[np.ndarray],
+    pool: Pool,
     seed: int,
     standby: int,
 ) -> Solution:
@@ -148,8 +150,8 @@ def _solution(
     kept = sum(a.score for a in pins)
     return Solution(
         assignments=assignments,
-        unfilled=_unfilled(problem, assignments, rows),
-        standby=_standby(problem, assignments, rows, points, seed, standby),
+        unfilled=_unfilled(problem, assignments, pool),
+        standby=_standby(assignments, pool, standby),
         prices=tuple(prices.tolist()),
         objective=kept + plan.objective,
         bound=kept + plan.bound,
@@ -159,9 +161,7 @@ def _solution(
     )
 
 
-def _unfilled(
-    problem: Problem, assignments: tuple[Assignment, ...], rows: list[np.ndarray]
-) -> tuple[Unfilled, ...]:
+def _unfilled(problem: Problem, assignments: tuple[Assignment, ...], pool: Pool) -> tuple[Unfilled, ...]:
     filled = (
         np.bincount([a.role for a in assignments], minlength=problem.n_roles)
         if assignments
@@ -170,8 +170,9 @@ def _unfilled(
     held = np.bincount(problem.pin_role, minlength=problem.n_roles)
     out = []
     for role in np.argsort(problem.roles.role_ids).tolist():
-        slots, eligible = int(problem.roles.headcount[role] - filled[role]), len(rows[role]) + int(held[role])
+        slots = int(problem.roles.headcount[role] - filled[role])
         if slots:
+            eligible = pool.eligible(role) + int(held[role])
             reason = WhyUnfilled.TAKEN_ELSEWHERE
             if eligible < problem.roles.headcount[role]:
                 reason = WhyUnfilled.TOO_FEW_ELIGIBLE if eligible else WhyUnfilled.NOBODY_ELIGIBLE
@@ -179,26 +180,7 @@ def _unfilled(
     return tuple(out)
 
 
-def _standby(
-    problem: Problem,
-    assignments: tuple[Assignment, ...],
-    rows: list[np.ndarray],
-    points: list[np.ndarray],
-    seed: int,
-    k: int,
-) -> tuple[tuple[Standby, ...], ...]:
-    kind, buffer, r = problem.place_kind, problem.buffer_days, problem.roles
+def _standby(assignments: tuple[Assignment, ...], pool: Pool, k: int) -> tuple[tuple[Standby, ...], ...]:
     person = np.array([a.person for a in assignments], np.int64)
-    other = np.array([a.role for a in assignments], np.int64)
-    out = []
-    for role in range(problem.n_roles):
-        apart = (r.start[other] > r.end[role] + buffer[kind[role], kind[other]]) | (
-            r.start[role] > r.end[other] + buffer[kind[other], kind[role]]
-        )
-        held = np.zeros(problem.n_people, np.bool_)
-        held[person[~apart]] = True
-        free = ~held[rows[role]]
-        who, score_of = rows[role][free], points[role][free]
-        best = ranking(problem, role, who, score_of, seed)[: max(k, 0)]
-        out.append(tuple(Standby(int(who[i]), int(score_of[i])) for i in best))
-    return tuple(out)
+    role = np.array([a.role for a in assignments], np.int64)
+    return tuple(tuple(Standby(*each) for each in row) for row in pool.standing_by(person, role, max(k, 0)))

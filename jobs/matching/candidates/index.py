@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -26,12 +27,12 @@ STRETCH = 32  # roles of one list that a thread takes at a time
 
 
 class Pairs(NamedTuple):
-    """Pairs of role o: first[o]:first[o] + count[o] of `person` int32 and `score` int32, best first. `tau`
+    """Pairs of role o: first[o]:first[o] + kept[o] of `person` int32 and `score` int32, best first. `tau`
     int64[m]: the best score of a pair left out, 0 where none is.
     """
 
     first: np.ndarray
-    count: np.ndarray
+    kept: np.ndarray
     person: np.ndarray
     score: np.ndarray
     tau: np.ndarray
@@ -129,7 +130,7 @@ class Index:
 
         for low in range(0, len(stretches), ROUND):
             some = range(low, min(low + ROUND, len(stretches)))
-            in_blocks(lambda k, low=low: one(low + k), len(some), threads(workers))
+            in_blocks(partial(_shifted, one, low), len(some), threads(workers))
             if tell:
                 tell(some[-1] + 1, len(stretches))
         return Pairs(first, count, person, score, tau)
@@ -147,6 +148,10 @@ class Index:
 
 
 ROUND = 256  # stretches between two words of progress
+
+
+def _shifted(task, low: int, block: int) -> None:
+    task(low + block)
 
 
 def _start(seed: int) -> np.uint64:

@@ -38,7 +38,7 @@ from jobs.matching.scoring import RECENT_DAYS, SKILLS_COUNTED
 
 
 @kernel
-def mix(value: int) -> int:
+def mix(value):
     """One step of SplitMix64, as in `ties`."""
     value = value + np.uint64(0x9E3779B97F4A7C15)
     value = (value ^ (value >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)

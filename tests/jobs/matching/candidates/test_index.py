@@ -49,7 +49,7 @@ def test_pairs_leave_out_pins_and_say_the_best_score_left_out(seed, people, pins
     for o in range(made.n_roles):
         rows, points = by_the_rules(made, o, seed)
         free = [(w, s) for w, s in zip(rows, points, strict=True) if (w, o) not in pinned]
-        at = slice(pairs.first[o], pairs.first[o] + pairs.count[o])
+        at = slice(pairs.first[o], pairs.first[o] + pairs.kept[o])
         kept = list(zip(pairs.person[at].tolist(), pairs.score[at].tolist(), strict=True))
         assert kept == free[:k]
         assert pairs.tau[o] == max((s for _, s in free[k:]), default=0)
@@ -88,7 +88,7 @@ def test_neither_threads_nor_the_order_of_rows_change_a_pair(workers):
         found.append(
             {
                 role: (
-                    ids[pairs.person[pairs.first[o] : pairs.first[o] + pairs.count[o]]].tolist(),
+                    ids[pairs.person[pairs.first[o] : pairs.first[o] + pairs.kept[o]]].tolist(),
                     int(pairs.tau[o]),
                 )
                 for o, role in enumerate(roles)

@@ -1,0 +1,66 @@
+"""Pairs of a clearing: few of them prove as much as all, and who is left out comes in where a slot stays open."""
+
+import numpy as np
+import pytest
+
+from jobs.matching import solve, verify
+from jobs.matching.candidates import pool
+from jobs.matching.candidates.pool import Pool, strain
+from jobs.matching.eligibility import eligible_people
+from jobs.matching.explanation import clash
+from jobs.matching.scoring import scores
+from jobs.matching.shortlist import ranking
+from tests.instances.small import day, person, problem, role
+from tests.instances.wild import wild_problem
+
+
+@pytest.fixture
+def few(monkeypatch):
+    """Keep two pairs of a role and one for each slot, however few people there are."""
+    monkeypatch.setattr(pool, "LEAST", 2)
+    monkeypatch.setattr(pool, "PER_SLOT", 1)
+    monkeypatch.setattr(pool, "TIGHT", float("inf"))
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_few_pairs_prove_as_much_as_all(few, seed):
+    """The referee counts the bound over all pairs there are."""
+    made = wild_problem(seed, 60, 8, seed % 3)
+    solution = solve(made, seed=seed)
+    assert verify(made, solution).breaches == ()
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_whoever_stands_by_is_the_best_of_all_who_are_free(few, seed):
+    made = wild_problem(seed, 60, 8, seed % 3)
+    solution = solve(made, seed=seed, standby=6)
+    of: dict[int, list[int]] = {}
+    for a in solution.assignments:
+        of.setdefault(a.person, []).append(a.role)
+    for o in range(made.n_roles):
+        rows = eligible_people(made, o)
+        points = scores(made, o, rows)
+        ranked = rows[ranking(made, o, rows, points, seed)].tolist()
+        free = [w for w in ranked if not any(other == o or clash(made, other, o) for other in of.get(w, ()))]
+        assert [s.person for s in solution.standby[o]] == free[:6]
+
+
+def test_slots_that_stay_open_let_more_people_in(few):
+    """The best three are wanted on six roles of the same days; those who come next would never be seen."""
+    people = [person(id=i, reliability=200 - i) for i in range(1, 30)]
+    made = problem(people, [role(id=o) for o in range(1, 7)])
+    solution = solve(made)
+    assert len(solution.assignments) == 6
+    assert verify(made, solution).ok
+
+
+def test_strain_is_work_over_free_days():
+    made = problem([person(), person(id=2, wants={"grip"})], [role(first=day(0), last=day(6), headcount=3)])
+    assert strain(made) == 21 / 14
+    assert strain(problem([person(wants={"grip"})], [role()])) == np.inf
+
+
+def test_where_people_are_few_all_pairs_are_kept():
+    made = problem([person(id=i) for i in range(1, 100)], [role(headcount=90)])
+    assert Pool(made, 0).pairs.kept.tolist() == [99]
+    assert Pool(made, 0).pairs.tau.tolist() == [0]
