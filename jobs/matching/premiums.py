@@ -9,7 +9,8 @@ programming", 1974) that no plan whose filled slots are worth as many premiums h
 
 where L is the bound of `certificate`. Premiums rise with urgency and nothing else, so "as many premiums" says: filled
 as well, and as early. They are small on purpose: a bound for all plans that fill at least so much is nearer to the
-points the smaller they are, and the chains of the clearing see to the strict order.
+points the smaller they are, and the chains of the clearing see to the strict order. Where a graph leaves pairs
+out, the floor under a price (the best score left out of its role) rises by the premium of the role, too.
 """
 
 from __future__ import annotations

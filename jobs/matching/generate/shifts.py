@@ -58,7 +58,9 @@ def _planted(tasks: int, tightness: float, seed: int) -> tuple[np.ndarray, ...]:
     longest_idle = max(0, round((SHORTEST + LONGEST) * (1 / tightness - 1)))
     idle = numbers(seed, "idle", longest_idle + 1, size)
     starts = numbers(seed, "shift", 3 * MINUTES // 30, size) * 30
-    begin, end, staff = [], [], []
+    begin: list[int] = []
+    end: list[int] = []
+    staff: list[int] = []
     shift, clock, cut = 0, 0, 0
     while len(begin) < tasks:
         at = clock + int(idle[cut])
