@@ -181,7 +181,8 @@ def pack_roles(problem: Problem, layout: Layout) -> Openings:
         out[at, ADULTS] = latest_birth(problem.date(day), ADULT_AGE)
         out[at, MINORS] = np.where(strict[at], NEVER, latest_birth(problem.date(day), LEAST_AGE))
     marked = np.isin(r.company, problem.mark_company)
-    liked = np.isin(r.company, problem.star_company) | problem.people.stars.any(axis=0)[r.role_type]
+    starred = np.asarray(problem.people.stars.any(axis=0))
+    liked = np.isin(r.company, problem.star_company) | starred[r.role_type]
     out[:, REST] = (
         np.where(named.any(axis=1), w.skills, 0)
         + max(w.same_company, w.same_hub)

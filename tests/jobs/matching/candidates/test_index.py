@@ -125,5 +125,5 @@ def test_weights_of_nothing_leave_a_point():
 def test_nobody_or_nothing(people, roles):
     made = problem(people, roles)
     index = Index(made)
-    assert index.pairs(np.full(made.n_roles, 3)).count.sum() == 0
+    assert index.pairs(np.full(made.n_roles, 3)).kept.sum() == 0
     assert index.counts().sum() == 0
