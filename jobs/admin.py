@@ -19,6 +19,7 @@ from jobs.models import (
     CrewTemplate,
     Entry,
     Heartbeat,
+    MarketRun,
     MatchRun,
     Membership,
     Notice,
@@ -130,21 +131,40 @@ class CrewTemplateAdmin(admin.ModelAdmin):
 class MatchRunAdmin(ReadOnly, admin.ModelAdmin):
     """Every run of the engine; withheld ones show what the check found."""
 
-    list_display = ("id", "shoot", "state", "filled", "slots", "gap", "seconds", "asked_at")
-    list_filter = ("state",)
-    list_select_related = ("shoot",)
+    list_display = ("id", "shoot", "market", "state", "filled", "slots", "gap", "seconds", "warm", "asked_at")
+    list_filter = ("state", "warm")
+    list_select_related = ("shoot", "market__hub")
+    date_hierarchy = "asked_at"
+    exclude = ("record", "prices")
+
+    def get_queryset(self, request):
+        # A record is a whole problem: a list of a hundred would carry hundreds of megabytes.
+        return super().get_queryset(request).defer("record", "prices", "market__record")
+
+    @admin.display(description=gettext_lazy("seconds"))
+    def seconds(self, run: MatchRun) -> float | None:
+        return None if run.seconds is None else round(run.seconds, 2)
+
+
+@admin.register(MarketRun)
+class MarketRunAdmin(ReadOnly, admin.ModelAdmin):
+    """Every run of a whole hub or of the country; its own page shows the progress."""
+
+    list_display = (
+        "id", "scope", "hub", "state", "shoots", "withheld", "filled", "slots", "gap", "seconds", "memory_mb",
+        "warm", "asked_at",
+    )  # fmt: skip
+    list_filter = ("state", "scope", "warm")
+    list_select_related = ("hub",)
     date_hierarchy = "asked_at"
     exclude = ("record",)
 
     def get_queryset(self, request):
-        # A record is a whole problem: a list of a hundred would carry hundreds of megabytes.
         return super().get_queryset(request).defer("record")
 
     @admin.display(description=gettext_lazy("seconds"))
-    def seconds(self, run: MatchRun) -> float | None:
-        if run.started_at is None or run.ended_at is None:
-            return None
-        return round((run.ended_at - run.started_at).total_seconds(), 2)
+    def seconds(self, run: MarketRun) -> float | None:
+        return None if run.seconds is None else round(run.seconds, 2)
 
 
 @admin.register(Notice)

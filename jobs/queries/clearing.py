@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
 from psycopg.types.range import DateRange
@@ -37,7 +38,7 @@ def window_from(now: datetime) -> DateRange:
     return DateRange(today, today + WINDOW)
 
 
-def open_roles(hub: Hub | None, days: DateRange, now: datetime) -> QuerySet[Role]:
+def open_roles(hub: Hub | None, days: DateRange, now: datetime) -> QuerySet[Any]:
     """Roles of open shoots with a place that nobody holds and nobody is asked for; each has `free`, their number.
 
     Only what begins within `days` and has not begun yet. `hub` None: everywhere.
@@ -75,7 +76,8 @@ def load_market(hub: Hub | None, days: DateRange, now: datetime) -> Market:
     Who said no to a crew, let its offer lapse or was struck by it is not proposed to that crew by a market run; its
     own runs look more closely, shoot by shoot.
     """
-    roles = [role for role in with_place(open_roles(hub, days, now)) if start_of(role.days.lower) > now]
+    found: QuerySet[Any] = with_place(open_roles(hub, days, now))
+    roles = [role for role in found if start_of(role.days.lower) > now]
     types = {role.role_type_id for role in roles}
     applied = _applied(roles)
     wanted = Q(wanted_roles__in=types) | Q(pk__in=list(applied))

@@ -191,7 +191,7 @@ def record(run: MatchRun) -> replay.Replay | None:
 
 @lru_cache(maxsize=4)
 def _kept(model: type[MatchRun | MarketRun], pk: int, size: int) -> replay.Replay:
-    return replay.load(bytes(model._default_manager.values_list("record", flat=True).get(pk=pk)))
+    return replay.load(bytes(model._default_manager.values_list("record", flat=True).get(pk=pk) or b""))
 
 
 def _loaded(model: type[MatchRun | MarketRun], pk: int) -> replay.Replay | None:

@@ -58,7 +58,7 @@ def ask(
 
 def _lot(days: DateRange) -> int:
     """The seed: the month. Equals are drawn by lot anew each month, but not each night, or boards would never rest."""
-    return days.lower.year * 100 + days.lower.month
+    return int(f"{days.lower:%Y%m}")
 
 
 def ask_all(*, now: datetime) -> list[MarketRun]:
@@ -136,7 +136,7 @@ def _kept(run: MarketRun) -> tuple[Outcome, dict[int, int]] | None:
     row = MarketRun.objects.filter(pk=run.pk, record__isnull=False).values_list("record", "memory_mb").first()
     if row is None:
         return None
-    kept = replay.load(bytes(row[0]))
+    kept = replay.load(bytes(row[0] or b""))
     if kept.solution is None:
         return None
     last = questions.LastTime(kept.warm or {}, list(kept.before))
@@ -155,7 +155,13 @@ def _end(
 ) -> None:
     filled, withheld = counted
     nothing = bool(breaches) and not filled
-    result = {"phase": "", "filled": filled, "withheld": withheld, "breaches": breaches, "ended_at": now}
+    result: dict[str, Any] = {
+        "phase": "",
+        "filled": filled,
+        "withheld": withheld,
+        "breaches": breaches,
+        "ended_at": now,
+    }
     with transaction.atomic():
         if states.try_move(run, RunState.QUARANTINED if nothing else RunState.PUBLISHED, **result):
             log.write(

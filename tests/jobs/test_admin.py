@@ -44,7 +44,19 @@ def test_a_notice_that_failed_is_sent_again_once_asked(desk):
 
 
 @pytest.mark.parametrize(
-    "model", ["matchrun", "notice", "workitem", "entry", "shoot", "role", "offer", "booking", "heartbeat"]
+    "model",
+    [
+        "matchrun",
+        "marketrun",
+        "notice",
+        "workitem",
+        "entry",
+        "shoot",
+        "role",
+        "offer",
+        "booking",
+        "heartbeat",
+    ],
 )
 def test_what_the_house_writes_is_read_only(desk, model):
     assert desk.get(reverse(f"admin:jobs_{model}_changelist")).status_code == 200
