@@ -46,7 +46,7 @@ class Gain:
 
 @dataclass(frozen=True)
 class Gains:
-    """`open`: roles looked at. `now`: those she may take as she stands. `waiting`: those that only unsaid sections hide."""
+    """`open`: roles looked at. `now`: those she may take. `waiting`: those that only unsaid sections hide."""
 
     open: int
     now: int

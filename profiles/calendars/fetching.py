@@ -39,7 +39,7 @@ class CannotFetch(Exception):
 
 
 def checked_address(typed: str) -> str:
-    """Return the https address that `typed` means; webcal: is https. Raises Invalid `calendar_address` (field address)."""
+    """Return the https address that `typed` means; webcal: is https. Raises Invalid `calendar_address`."""
     address = typed.strip()
     if address[:9].lower() == "webcal://":
         address = f"https://{address[9:]}"

@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import recurring_ical_events
-from icalendar import Calendar, Event
+from icalendar import Calendar
 
 from config.errors import Invalid
 from hubs.timespan import SHANGHAI, DaySpan, start_of, union
@@ -78,14 +78,14 @@ def _parsed(data: bytes) -> Calendar:
     return kept
 
 
-def _takes_time(event: Event) -> bool:
+def _takes_time(event: Any) -> bool:
     free = str(event.get("TRANSP", "OPAQUE")).upper() == "TRANSPARENT"
     return (
         event.get("DTSTART") is not None and not free and str(event.get("STATUS", "")).upper() != "CANCELLED"
     )
 
 
-def _tame(event: Event) -> bool:
+def _tame(event: Any) -> bool:
     """Say whether what repeats here repeats by days, from a time we can count from."""
     rules = event.get("RRULE") or []
     for rule in rules if isinstance(rules, list) else [rules]:
@@ -101,14 +101,15 @@ def _tame(event: Event) -> bool:
 def _times(calendar: Calendar, within: DaySpan) -> Iterator[tuple[datetime, datetime]]:
     """Yield the aware start and end of each entry that touches `within`."""
     span = start_of(within.start), start_of(within.end)
-    for event in recurring_ical_events.of(calendar, skip_bad_series=True).between(*span):
+    entries: Any = recurring_ical_events.of(calendar, skip_bad_series=True).between(*span)
+    for event in entries:
         start, end = _moment(event["DTSTART"].dt), _moment(_end(event))
         if end - start > LONGEST_ENTRY:
             end = start + LONGEST_ENTRY
         yield start, max(end, start + timedelta(minutes=1))
 
 
-def _end(event: Event) -> Any:
+def _end(event: Any) -> Any:
     if event.get("DTEND") is not None:
         return event["DTEND"].dt
     start = event["DTSTART"].dt

@@ -1,12 +1,13 @@
 """When people are free, for one month of one person or for many people at once."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from hubs.timespan import DaySpan
-from profiles.models import Availability, Profile
+from profiles.models import Availability, BusySpan, DayPart, DaysBefore, OutsideCalendar, Pattern, Profile
 
 
 def spans_of(profile_ids: Iterable[int], *, within: DaySpan) -> dict[int, list[tuple[DaySpan, str]]]:
@@ -36,3 +37,33 @@ def parts_by_day(profile: Profile, *, within: DaySpan) -> dict[date, str]:
 def coming(profile: Profile, *, today: date) -> list[tuple[DaySpan, str]]:
     """Return her (span, part) pairs from today on, in order; one query."""
     return spans_of([profile.pk], within=DaySpan(today, date.max))[profile.pk]
+
+
+def busy_by_day(profile: Profile, *, within: DaySpan) -> dict[date, str]:
+    """Return the part of each day that her outside calendars take; one query."""
+    halves: dict[date, set[str]] = {}
+    rows = BusySpan.objects.filter(
+        calendar__profile=profile, days__overlap=DateRange(within.start, within.end)
+    ).values_list("days", "part")
+    for days, part in rows:
+        for day in DaySpan(days.lower, days.upper).intersection(within) or ():
+            halves.setdefault(day, set()).update({"day", "night"} if part == DayPart.BOTH else {part})
+    return {day: "both" if len(parts) == 2 else next(iter(parts)) for day, parts in halves.items()}
+
+
+@dataclass(frozen=True)
+class Sources:
+    """Where her days come from beside her taps: a weekly pattern, outside calendars; and whether there is a way back."""
+
+    pattern: Pattern | None
+    calendars: list[OutsideCalendar]
+    undoable: bool
+
+
+def sources(profile: Profile) -> Sources:
+    """Three queries."""
+    return Sources(
+        pattern=Pattern.objects.filter(profile=profile).first(),
+        calendars=list(OutsideCalendar.objects.filter(profile=profile)),
+        undoable=DaysBefore.objects.filter(profile=profile).exists(),
+    )

@@ -41,6 +41,17 @@ class Completeness:
         return not self.missing
 
 
+def still_needed(profile: Profile, *, today: date) -> tuple[Step, ...]:
+    """Say which sections must still be filled in before she can be matched; three queries at most."""
+    free = profile.availabilities.filter(days__overlap=DateRange(today, date.max)).exists()
+    steps = [
+        Step("roles", profile.wanted.exists(), needed=True),
+        Step("places", profile.home_hub_id is not None, needed=True),
+        Step("availability", free, needed=True),
+    ]
+    return tuple(step for step in steps if not step.done)
+
+
 def completeness(profile: Profile, *, today: date) -> Completeness:
     """Say which sections are done. With the prefetches of people.whole() it costs one query.
 

@@ -16,6 +16,7 @@ from .profiles import may_edit
 from .text import clean_line
 
 MOST_CALENDARS = 3
+MOST_BYTES = reading.MOST_BYTES
 AGAIN_AFTER = timedelta(hours=6)
 ONE_READING = timedelta(minutes=5)
 """A claimed calendar that was not read after so long had a worker that died: another one takes it."""

@@ -103,7 +103,7 @@ def _spans(rows: Iterable[tuple[str, DaySpan]]) -> Spans:
 
 
 def _write(
-    model: type[Availability] | type[HeldSpan],
+    model: type[models.Model],
     profile: Profile,
     rows: dict[tuple[str, DaySpan], list[int]],
     wanted: Spans,

@@ -6,6 +6,7 @@ does not say what the pattern says is one.
 
 from collections.abc import Collection
 from datetime import date, timedelta
+from functools import partial
 
 from django.db import transaction
 from django.db.models import F, Q
@@ -78,11 +79,7 @@ def lay_ahead(*, today: date) -> int:
             if pattern is None:
                 continue
             ahead = DaySpan(max(today, pattern.laid_until), horizon)
-            rewrite(
-                pattern.profile,
-                lambda kept, pattern=pattern, ahead=ahead: _laid(kept, pattern, None, ahead),
-                remember=False,
-            )
+            rewrite(pattern.profile, partial(_laid, new=pattern, old=None, ahead=ahead), remember=False)
             Pattern.objects.filter(pk=pk).update(laid_until=horizon)
             met += 1
     return met

@@ -28,19 +28,29 @@ def may_edit(profile: Profile, by: User) -> None:
 
 @transaction.atomic
 def update_basics(
-    *, profile: Profile, by: User, name: str, headline: str, waiting_since: date | None, today: date
+    *,
+    profile: Profile,
+    by: User,
+    name: str,
+    headline: str,
+    waiting_since: date | None,
+    today: date,
+    former_trade: str = "",
+    studied_abroad: bool = False,
 ) -> Profile:
-    """Set her name, her line about herself, and since when she has looked for work.
+    """Set her name, her line about herself, where she comes from, and since when she has looked for work.
 
-    Raises Invalid from clean_line (name, headline) and `waiting_since_impossible` for a day to come.
+    Raises Invalid from clean_line (name, headline, former_trade) and `waiting_since_impossible` for a day to come.
     """
     may_edit(profile, by)
     name = clean_line(name, field="name", longest=80, required=True)
     profile.headline = clean_line(headline, field="headline", longest=120)
     if waiting_since and not EARLIEST_WAIT <= waiting_since <= today:
         raise Invalid("waiting_since_impossible", field="waiting_since")
+    profile.former_trade = clean_line(former_trade, field="former_trade", longest=60)
+    profile.studied_abroad = studied_abroad
     profile.waiting_since = waiting_since
-    profile.save(update_fields=["headline", "waiting_since"])
+    profile.save(update_fields=["headline", "former_trade", "studied_abroad", "waiting_since"])
     if profile.user.name != name:
         profile.user.name = name
         profile.user.save(update_fields=["name"])
@@ -180,7 +190,8 @@ def set_contact(*, profile: Profile, by: User, contact_wechat: str, language: st
 def change(*, profile: Profile, by: User, changes: Mapping[str, Any], today: date) -> Profile:
     """Change several sections at once, each by its own verb: all or nothing. Unnamed fields stay.
 
-    `changes` has the arguments of the verbs above: name, headline, waiting_since; wanted_roles; skills;
+    `changes` has the arguments of the verbs above: name, headline, waiting_since, former_trade, studied_abroad;
+    wanted_roles; skills;
     home_hub, willing_hubs; day_rate_floor; languages; acting card; contact_wechat, language, listed.
     Raises what they raise, with the field that is wrong.
     """
@@ -196,9 +207,10 @@ def change(*, profile: Profile, by: User, changes: Mapping[str, Any], today: dat
 
 
 def _sections(today: date) -> list[tuple[frozenset[str], Callable[..., Profile], dict[str, Any]]]:
+    basics = frozenset({"name", "headline", "waiting_since", "former_trade", "studied_abroad"})
     acting = frozenset({"acting", "sex", "playable_age_min", "playable_age_max", "height_cm"})
     return [
-        (frozenset({"name", "headline", "waiting_since"}), update_basics, {"today": today}),
+        (basics, update_basics, {"today": today}),
         (frozenset({"home_hub", "willing_hubs"}), set_hubs, {}),
         (frozenset({"day_rate_floor"}), set_rate, {}),
         (frozenset({"languages"}), set_languages, {}),

@@ -5,8 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from hubs.models import Hub, Institution, Language, RoleType, Skill
+from hubs.models import Hub, Language, RoleType, Skill
 from profiles.models import Education, Profile, ProfileSkill, User
+from profiles.queries.portfolio import catalogue
 
 CHOICES_OF_ROLES = 5
 
@@ -21,8 +22,15 @@ class BasicsForm(forms.Form):
         required=False,
         help_text=_("For example: lighting assistant, careful with cables, used to nights."),
     )
+    former_trade = forms.CharField(
+        label=_("I come from another trade"),
+        max_length=60,
+        required=False,
+        help_text=_("For example: nurse, teacher, programmer. What you learned there counts on set, too."),
+    )
+    studied_abroad = forms.BooleanField(label=_("I studied abroad"), required=False)
     waiting_since = forms.DateField(
-        label=_("Looking for work since"),
+        label=_("I have looked for work since"),
         required=False,
         help_text=_("If you like. Who has waited long is not forgotten when two fit equally well."),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
@@ -64,27 +72,34 @@ class RolesForm(forms.Form):
 
 
 class SkillsForm(forms.Form):
-    """A level for each skill; those of the role types she wants stand first."""
+    """A level for each skill on the page: hers, those of the work she wants, and those she searched for.
 
-    LEVELS = [("", _("–")), *ProfileSkill.Level.choices]
+    A skill that is not on the page is not hers: all of hers are always on it.
+    """
 
-    def __init__(self, *args: Any, first: set[int], **kwargs: Any) -> None:
+    LEVELS = [("", _("no")), *ProfileSkill.Level.choices]
+
+    def __init__(self, *args: Any, near: list[Skill], more: list[Skill], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.skills = {f"skill_{row.pk}": row for row in Skill.objects.all()}
+        self.skills = {f"skill_{row.pk}": row for row in [*near, *more]}
         for name, row in self.skills.items():
             self.fields[name] = forms.TypedChoiceField(
-                label=row.name, choices=self.LEVELS, coerce=int, empty_value=None, required=False
+                label=row.name,
+                choices=self.LEVELS,
+                coerce=int,
+                empty_value=None,
+                required=False,
+                widget=forms.RadioSelect(attrs={"class": "choices choices--chips choices--levels"}),
             )
-        self._first = first
+        self._near = {row.pk for row in near}
 
     @property
     def near(self) -> list[forms.BoundField]:
-        """Skills of the role types she wants, and those she has."""
-        return [self[name] for name, row in self.skills.items() if row.pk in self._first]
+        return [self[name] for name, row in self.skills.items() if row.pk in self._near]
 
     @property
     def far(self) -> list[forms.BoundField]:
-        return [self[name] for name, row in self.skills.items() if row.pk not in self._first]
+        return [self[name] for name, row in self.skills.items() if row.pk not in self._near]
 
     @property
     def levels(self) -> dict[Skill, int]:
@@ -155,13 +170,17 @@ class ContactForm(forms.Form):
 
 
 class EducationForm(forms.Form):
-    institution = forms.ModelChoiceField(
+    """`school` is what she types; `institution` is the one of our list she takes, if any."""
+
+    school = forms.CharField(
         label=_("School"),
-        queryset=Institution.objects.all(),
+        max_length=120,
         required=False,
-        empty_label=_("– not in this list –"),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "enterkeyhint": "search"}),
+        help_text=_(
+            "In Chinese, pinyin or English: 北电, bjdy, Film Academy. If we do not know it, your words stand."
+        ),
     )
-    school = forms.CharField(label=_("Or write its name"), max_length=120, required=False)
     degree = forms.ChoiceField(label=_("Degree"), choices=Education.Degree.choices)
     major = forms.CharField(label=_("Subject"), max_length=120, required=False)
     graduated = forms.IntegerField(
@@ -179,3 +198,30 @@ class CreditForm(forms.Form):
     days_served = forms.IntegerField(
         label=_("Days"), initial=0, required=False, widget=forms.TextInput(attrs={"inputmode": "numeric"})
     )
+
+
+class TrainingForm(forms.Form):
+    programme = forms.ModelChoiceField(label=_("Course"), queryset=catalogue(), empty_label=_("– choose –"))
+    year = forms.IntegerField(
+        label=_("Year"), required=False, widget=forms.TextInput(attrs={"inputmode": "numeric"})
+    )
+
+
+class PhotoForm(forms.Form):
+    photo = forms.FileField(
+        label=_("Photo"),
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+        help_text=_("JPEG, PNG or WebP, up to 12 MB. Place, time and phone are taken out of it."),
+    )
+    caption = forms.CharField(label=_("What it shows"), max_length=80, required=False)
+    public = forms.BooleanField(label=_("Show it on my public page"), required=False)
+
+
+class LinkForm(forms.Form):
+    url = forms.CharField(
+        label=_("Address"),
+        max_length=400,
+        widget=forms.TextInput(attrs={"inputmode": "url", "autocomplete": "off"}),
+        help_text=_("A whole address with https://. We show it with its host and never open it."),
+    )
+    title = forms.CharField(label=_("What one sees there"), max_length=80, required=False)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from profiles.queries import people
-from profiles.queries.completeness import completeness
+from profiles.queries.completeness import Step, completeness, still_needed
 from profiles.services import profiles
 
 from .doors import done, graduates, today
@@ -24,7 +24,6 @@ from .forms import (
     LanguagesForm,
     PlacesForm,
     RolesForm,
-    SkillsForm,
 )
 from .requests import GraduateRequest
 
@@ -37,12 +36,20 @@ TITLES = {
     "languages": gettext_lazy("Languages and dialects"),
     "acting": gettext_lazy("Acting card"),
     "education": gettext_lazy("Education"),
+    "training": gettext_lazy("Courses and training"),
     "credits": gettext_lazy("Shoots you have worked on"),
+    "portfolio": gettext_lazy("Photos and links"),
     "contact": gettext_lazy("Contact and privacy"),
 }
 """Each section's name, as the list and its own page say it."""
 
+NEEDED = ("roles", "places", "availability")
+
 page = require_http_methods(["GET", "HEAD", "POST"])
+
+
+IF_SHE_LIKES = ("training", "portfolio", "acting")
+"""Sections offered, not missed: most people do not act, and nobody needs a photo to carry cables."""
 
 
 @require_safe
@@ -51,26 +58,27 @@ def tasks(request: GraduateRequest) -> HttpResponse:
     """The list of sections: what is said, what is still worth adding."""
     profile = people.whole(request.user).get()
     said = completeness(profile, today=today())
-    steps: list[dict[str, Any]] = [
-        {
-            "step": step,
-            "title": TITLES[step.key],
-            "url": "my_availability" if step.key == "availability" else f"my_profile_{step.key}",
-        }
-        for step in said.steps
-    ]
-    if not profile.acting:
-        # Said as an offer, not as a gap: most people do not act, and nothing is missing for them.
-        steps.append({"step": None, "title": TITLES["acting"], "url": "my_profile_acting"})
+    steps = [_row(step.key, step) for step in said.steps]
+    listed = {step.key for step in said.steps}
+    steps += [_row(key, None) for key in IF_SHE_LIKES if key not in listed]
     context = {
         "profile": profile,
         "said": said,
         "needed": [row for row in steps if row["step"] and row["step"].needed],
         "more": [row for row in steps if not (row["step"] and row["step"].needed)],
-        "missing": [TITLES[step.key] for step in said.missing],
+        "next": _row(said.missing[0].key, said.missing[0]) if said.missing else None,
         "minor": profile.is_minor_on(today()),
     }
     return render(request, "profiles/profile_tasks.html", context)
+
+
+def _row(key: str, step: Step | None) -> dict[str, Any]:
+    return {"step": step, "title": TITLES[key], "url": url_of(key)}
+
+
+def url_of(key: str) -> str:
+    """The name of the address of a section."""
+    return "my_availability" if key == "availability" else f"my_profile_{key}"
 
 
 def _section(
@@ -80,14 +88,21 @@ def _section(
     act: Callable[[dict[str, Any]], Any],
     template: str = "profiles/profile_section.html",
 ) -> HttpResponse:
-    """Show a section, or save it and go back to the list. What cannot be right is shown again, with why."""
+    """Show a section, or save it and go on. What cannot be right is shown again, with why."""
     status = 200
     if request.method == "POST":
         if done(form, lambda: act(form.cleaned_data)):
             messages.success(request, _("Saved."))
-            return redirect("my_profile")
+            return redirect(_onwards(request, key))
         status = 400
     return render(request, template, {"form": form, "title": TITLES[key], "key": key}, status=status)
+
+
+def _onwards(request: GraduateRequest, key: str) -> str:
+    """After a needed section the next needed one, so that three sections are three pages; else the list."""
+    if key in NEEDED and (missing := still_needed(request.profile, today=today())):
+        return url_of(missing[0].key)
+    return "my_profile"
 
 
 @page
@@ -97,6 +112,8 @@ def basics(request: GraduateRequest) -> HttpResponse:
     initial = {
         "name": profile.user.name,
         "headline": profile.headline,
+        "former_trade": profile.former_trade,
+        "studied_abroad": profile.studied_abroad,
         "waiting_since": profile.waiting_since,
     }
     save = partial(profiles.update_basics, profile=profile, by=request.user, today=today())
@@ -113,23 +130,6 @@ def roles(request: GraduateRequest) -> HttpResponse:
     form = RolesForm(request.POST or None, initial=initial)
     save = partial(profiles.set_wanted_roles, profile=profile, by=request.user)
     return _section(request, "roles", form, lambda said: save(role_types=form.chosen))
-
-
-@page
-@graduates
-def skills(request: GraduateRequest) -> HttpResponse:
-    profile = request.profile
-    levels = dict(profile.skill_levels.values_list("skill_id", "level"))
-    typical = profile.wanted_roles.values_list("typical_skills", flat=True)
-    form = SkillsForm(
-        request.POST or None,
-        initial={f"skill_{pk}": level for pk, level in levels.items()},
-        first={*levels, *(pk for pk in typical if pk)},
-    )
-    save = partial(profiles.set_skills, profile=profile, by=request.user)
-    return _section(
-        request, "skills", form, lambda said: save(levels=form.levels), "profiles/profile_skills.html"
-    )
 
 
 @page
@@ -165,7 +165,7 @@ def acting(request: GraduateRequest) -> HttpResponse:
         request.POST or None, initial={name: getattr(profile, name) for name in ActingForm.base_fields}
     )
     save = partial(profiles.set_acting, profile=profile, by=request.user)
-    return _section(request, "acting", form, lambda said: save(**said))
+    return _section(request, "acting", form, lambda said: save(**said), "profiles/profile_acting.html")
 
 
 @page

@@ -1,13 +1,24 @@
 """People for tests. Everyone is grown up, listed, not simulated, and wants nothing yet."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import factory
 from factory.django import DjangoModelFactory
 from psycopg.types.range import DateRange
 
-from profiles.models import Availability, Credit, Profile, ProfileSkill, User, WantedRole
-from tests.factories.hubs import HubFactory, RoleTypeFactory, SkillFactory
+from profiles.models import (
+    Availability,
+    Credit,
+    OutsideCalendar,
+    Photo,
+    Profile,
+    ProfileSkill,
+    Training,
+    User,
+    WantedRole,
+    WorkLink,
+)
+from tests.factories.hubs import HubFactory, ProgrammeFactory, RoleTypeFactory, SkillFactory
 
 
 class UserFactory(DjangoModelFactory):
@@ -77,6 +88,43 @@ class CreditFactory(DjangoModelFactory):
     title = "雨夜归人"
     year = 2026
     days_served = 6
+
+
+class PhotoFactory(DjangoModelFactory):
+    class Meta:
+        model = Photo
+
+    profile = factory.SubFactory(ProfileFactory)
+    content = b"large"
+    thumb = b"small"
+    width = 300
+    height = 400
+    added_at = datetime(2026, 12, 1, tzinfo=UTC)
+
+
+class WorkLinkFactory(DjangoModelFactory):
+    class Meta:
+        model = WorkLink
+
+    profile = factory.SubFactory(ProfileFactory)
+    url = factory.Sequence(lambda n: f"https://video.example/{n}")
+
+
+class TrainingFactory(DjangoModelFactory):
+    class Meta:
+        model = Training
+
+    profile = factory.SubFactory(ProfileFactory)
+    programme = factory.SubFactory(ProgrammeFactory)
+
+
+class OutsideCalendarFactory(DjangoModelFactory):
+    class Meta:
+        model = OutsideCalendar
+
+    profile = factory.SubFactory(ProfileFactory)
+    name = "办公室"
+    address = "https://calendar.example/secret.ics"
 
 
 def fits(profile: Profile, role) -> Profile:

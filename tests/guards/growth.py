@@ -87,6 +87,10 @@ def _bo(world: World, number: int) -> None:
     work.BookingFactory(role=booked, profile=bo, confirmed_at=world.now)
     Education.objects.create(profile=bo, school=f"School {number}", degree="course")
     people.CreditFactory(profile=bo, role_type=world.focus)
+    people.PhotoFactory(profile=bo)
+    people.WorkLinkFactory(profile=bo)
+    people.TrainingFactory(profile=bo)
+    people.OutsideCalendarFactory(profile=bo)
     people.ProfileSkillFactory(profile=bo)
     people.WantedRoleFactory(profile=bo, role_type=places.RoleTypeFactory(), rank=3 + number)
     # Nobody can say her days more than a year ahead, and the packed columns hold no more.

@@ -1,6 +1,7 @@
 """What she said and what outside calendars leave of it; and the way back."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -87,4 +88,4 @@ def test_what_is_left_is_what_was_said_and_not_taken(said, busy):
 
     assert bits(left) == {one: rest for one, part in free.items() if (rest := part & ~taken.get(one, 0))}
     every = sorted(span for spans in left.values() for span in spans)
-    assert all(a.end <= b.start for a, b in zip(every, every[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(every))

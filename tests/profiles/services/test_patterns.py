@@ -152,7 +152,7 @@ class TestPatternsAndExceptions(TestCase):
                 patterns.drop_pattern(profile=profile, by=profile.user, today=TODAY)
             model = relaid(model, old, new)
             old = new
-        self.assertEqual(days(profile), model)
+        assert days(profile) == model
 
 
 def relaid(model: dict[date, str], old, new) -> dict[date, str]:

@@ -7,7 +7,13 @@ from tests.factories.hubs import HubFactory, LanguageFactory, RoleTypeFactory, S
 from tests.factories.profiles import CreditFactory, WantedRoleFactory
 
 SECTIONS = ["basics", "roles", "skills", "places", "languages", "acting", "education", "credits", "contact"]
-PAGES = ["my_profile", "my_availability", *(f"my_profile_{key}" for key in SECTIONS)]
+PAGES = [
+    "my_profile",
+    "my_profile_portfolio",
+    "my_profile_training",
+    "my_availability",
+    *(f"my_profile_{key}" for key in SECTIONS),
+]
 
 
 @pytest.fixture
