@@ -56,3 +56,9 @@ def test_the_feed_has_no_contacts_and_a_wrong_token_has_no_feed(role, bo, mei, n
     for secret in (b"canary", b"bo@people.example", b"mei@crews.example", b"ORGANIZER", b"ATTENDEE"):
         assert secret not in raw
     assert questions.feed("wrong") is None
+
+
+def test_another_reader_takes_it_in_and_writes_it_out_unchanged(role, bo, now):
+    BookingFactory(role=role, profile=bo.profile)
+    raw = ics.build(questions.feed(bo.profile.feed_token), now)
+    assert Calendar.from_ical(raw).to_ical() == raw
