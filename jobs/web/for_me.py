@@ -30,6 +30,10 @@ LOOKED_AT = 120
 MISSES_LOOKED_AT = 60
 MISSES = 6
 UNDO_SECONDS = 3600
+
+LEARNT = frozenset({"missing_skill", "skill_level", "language"})
+"""Barriers no tap takes away but she can: the profile is where they are said. A booking or an age is none of these."""
+
 SALT = "jobs.fixed"
 
 
@@ -165,6 +169,8 @@ def misses(pairs: list[matching.Pair], names: reasons.Names) -> list[Miss]:
     for pair in pairs:
         barrier = pair.barriers[0]
         offer = fix_words.offered(barrier, names)
+        if offer is None and barrier["barrier"] not in LEARNT:
+            continue
         words = offer.needs if offer else reasons.fit(pair, names, to_her=True).barriers[0].words
         key = offer.key if offer else ("words", words)
         by_key.setdefault(key, []).append((pair, offer, words))
