@@ -67,9 +67,7 @@ def _positive(text: str) -> float:
 def _solve(options: argparse.Namespace) -> int:
     began = time.perf_counter()
     instance = load_instance(options.instance)
-    cleared = clear_instance(
-        instance, seed=options.seed, seconds=options.seconds, workers=options.workers
-    )
+    cleared = clear_instance(instance, seed=options.seed, seconds=options.seconds, workers=options.workers)
     save_plan(cleared.plan, options.out)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (
         1024 * (1024 if sys.platform == "darwin" else 1)
@@ -116,7 +114,7 @@ def _verify(options: argparse.Namespace) -> int:
 def _generate(options: argparse.Namespace) -> int:
     tightness, seed = options.tightness, options.seed
     if options.scale == "shifts":
-        made = generate_shifts(options.tasks, tightness=min(tightness, 1.0), density=options.density, seed=seed)
+        made = generate_shifts(options.tasks, tightness=tightness, density=options.density, seed=seed)
     else:
         made = generate_instance(SCALES[options.scale], tightness=tightness, seed=seed)
     save_instance(made, options.out)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from jobs.matching.columns import InvalidProblem
 from jobs.matching.generate.draws import numbers
 from jobs.matching.instance import Instance
 
@@ -18,12 +19,18 @@ MINUTES = 24 * 60
 SHORTEST, LONGEST = 15, 180  # minutes of a task
 SHIFT = 8 * 60
 SKILLS = 12
+LOOSEST = 0.4  # below it the idle time alone would be longer than a shift
 
 
 def generate_shifts(tasks: int, *, tightness: float = 0.9, density: float = 0.33, seed: int = 0) -> Instance:
     """`tasks` tasks of three days; `tightness`: share of the shifts that is work; `density`: share of the skills
-    that each member of staff has. Times are minutes, ends inclusive, so tasks may touch.
+    that each member of staff has. Times are minutes, ends inclusive, so tasks may touch. Raises `InvalidProblem`.
     """
+    for name, value, low, high in (
+        ("tasks", tasks, 1, 100_000), ("tightness", tightness, LOOSEST, 1.0), ("density", density, 0.0, 1.0)
+    ):  # fmt: skip
+        if not low <= value <= high:
+            raise InvalidProblem(name, None, f"{value} is not within {low}..{high}")
     begin, end, staff, shifts = _planted(tasks, tightness, seed)
     held = max(1, round(density * SKILLS))
     owned = np.zeros((len(shifts), SKILLS), np.bool_)

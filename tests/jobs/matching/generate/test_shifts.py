@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from jobs.matching.__main__ import main
 from jobs.matching.generate import generate_shifts
 from jobs.matching.generate.shifts import SHIFT, _planted
 from jobs.matching.instance_clearing import clear_instance
@@ -33,3 +34,17 @@ def test_a_roster_with_room_is_covered():
     cleared = clear_instance(made)
     verdict = verify_instance(made, cleared.plan)
     assert (verdict.ok, verdict.objective, verdict.bound) == (True, 60, 60)
+
+
+@pytest.mark.parametrize(
+    ("flag", "value", "message"),
+    [
+        ("--tasks", "0", "tasks: 0 is not within 1..100000"),
+        ("--tightness", "0.1", "tightness: 0.1 is not within 0.4..1.0"),
+        ("--density", "1.5", "density: 1.5 is not within 0.0..1.0"),
+    ],
+)
+def test_what_cannot_be_made_is_named(flag, value, message, tmp_path, capsys):
+    assert main(["generate", "--scale", "shifts", flag, value, str(tmp_path / "out.npz")]) == 2
+    assert capsys.readouterr().err == f"error: {message}\n"
+    assert not (tmp_path / "out.npz").exists()
