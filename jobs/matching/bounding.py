@@ -25,6 +25,11 @@ def sound_premiums(raw: Raw, premiums: Sequence[int]) -> bool:
     )
 
 
+def sound_prices(roles: int, prices: Sequence[int]) -> bool:
+    """Whether there is one whole price >= 0 for each role."""
+    return len(prices) == roles and all(type(price) is int and price >= 0 for price in prices)
+
+
 def bound_again(
     raw: Raw, prices: Sequence[int], premiums: Sequence[int], plan: Sequence[tuple[int, int]]
 ) -> int | None:
@@ -32,7 +37,7 @@ def bound_again(
     pairs; without premiums the most points of any plan. None when there is not one whole price >= 0 for each role.
     """
     r, p = raw.role, raw.person
-    if len(prices) != len(r["start"]) or any(type(price) is not int or price < 0 for price in prices):
+    if not sound_prices(len(r["start"]), prices):
         return None
     extra = premiums or [0] * len(r["start"])
     wanting: dict[int, list[int]] = {}

@@ -9,17 +9,36 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import fields
+from typing import Any
+
+import numpy as np
 
 from jobs.matching.barriers import Barrier
 from jobs.matching.problem import Problem
+
+
+class Plain:
+    """A column that gives its rows as plain numbers and lists, the one row that is asked for."""
+
+    def __init__(self, column: np.ndarray) -> None:
+        self.column = column
+
+    def __len__(self) -> int:
+        return len(self.column)
+
+    def __getitem__(self, row: int) -> Any:
+        return self.column[row].tolist()
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self.column.tolist())
 
 
 class Raw:
     """The columns of a problem as plain lists."""
 
     def __init__(self, problem: Problem) -> None:
-        self.person = {f.name: getattr(problem.people, f.name).tolist() for f in fields(problem.people)}
-        self.role = {f.name: getattr(problem.roles, f.name).tolist() for f in fields(problem.roles)}
+        self.person = {f.name: Plain(getattr(problem.people, f.name)) for f in fields(problem.people)}
+        self.role = {f.name: Plain(getattr(problem.roles, f.name)) for f in fields(problem.roles)}
         self.travel = problem.travel_days.tolist()
         self.first_day = problem.window_start
         self.weights = problem.weights

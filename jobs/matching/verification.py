@@ -12,10 +12,11 @@ from itertools import pairwise
 
 import numpy as np
 
-from jobs.matching.bounding import bound_again, sound_premiums
+from jobs.matching.bounding import sound_premiums
 from jobs.matching.instance import Instance, PlanFile
+from jobs.matching.judging import Judge
 from jobs.matching.problem import Problem
-from jobs.matching.rederivation import Raw, broken_rules, score_again, too_close
+from jobs.matching.rederivation import Raw, broken_rules, too_close
 from jobs.matching.solution import Solution
 
 
@@ -62,9 +63,16 @@ def verify(problem: Problem, solution: Solution) -> Verdict:
         else:
             breaches.append(Breach("unknown_row", {"person": a.person, "role": a.role}))
     breaches += _shape_breaches(plan, raw.role["headcount"], raw.pins)
-    breaches += _rule_breaches(raw, plan)
+    judge = Judge(problem, raw)
+    stands_by = [
+        (each[0], o)
+        for o, row in enumerate(solution.standby[: problem.n_roles])
+        for each in row
+        if 0 <= each[0] < problem.n_people
+    ]
+    scores = judge.scores([*plan, *stands_by])
+    breaches += _rule_breaches(raw, judge.suspects(plan))
     breaches += _clash_breaches(raw, plan)
-    scores = {pair: score_again(raw, *pair) for pair in plan}
     breaches += [
         Breach(
             "wrong_score",
@@ -77,12 +85,12 @@ def verify(problem: Problem, solution: Solution) -> Verdict:
     if objective != solution.objective:
         breaches.append(Breach("wrong_objective", {"said": solution.objective, "is": objective}))
     breaches += _unfilled_breaches(raw, plan, solution)
-    breaches += _standby_breaches(raw, plan, solution)
+    breaches += _standby_breaches(raw, plan, solution, judge, scores)
     if not sound_premiums(raw, solution.premiums):
         breaches.append(Breach("wrong_premiums", {}))
         bound = None
     else:
-        bound = bound_again(raw, solution.prices, solution.premiums, plan)
+        bound = judge.bound(solution.prices, solution.premiums, plan)
     if bound is None:
         breaches.append(Breach("wrong_prices", {}))
     elif bound != solution.bound:
@@ -149,7 +157,13 @@ def _unfilled_breaches(raw: Raw, plan: list[tuple[int, int]], solution: Solution
     ]
 
 
-def _standby_breaches(raw: Raw, plan: list[tuple[int, int]], solution: Solution) -> list[Breach]:
+def _standby_breaches(
+    raw: Raw,
+    plan: list[tuple[int, int]],
+    solution: Solution,
+    judge: Judge,
+    scores: dict[tuple[int, int], int],
+) -> list[Breach]:
     """Whoever stands by may really come: she breaks no rule, is free of this plan, and her score is right."""
     r, out = raw.role, []
     of: dict[int, list[int]] = {}
@@ -160,7 +174,7 @@ def _standby_breaches(raw: Raw, plan: list[tuple[int, int]], solution: Solution)
         for person, score in people:
             beside = [(r["start"][o], r["end"][o], r["hub"][o], r["part"][o]) for o in of.get(person, ())]
             held = any(too_close(raw.travel, span, other) for other in beside)
-            if held or next(broken_rules(raw, person, role), None) or score != score_again(raw, person, role):
+            if held or score != scores.get((person, role)) or judge.barred(person, role):
                 out.append(Breach("wrong_standby", {"role": role, "person": person}))
     return out
 

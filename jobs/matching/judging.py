@@ -1,0 +1,60 @@
+"""How the referee looks at many pairs: in plain loops, or in compiled ones of his own where a market is large."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from jobs.matching.bounding import bound_again, sound_prices
+from jobs.matching.problem import Problem
+from jobs.matching.rederivation import Raw, broken_rules, score_again
+
+if TYPE_CHECKING:
+    from jobs.matching.recount import Sheet
+
+PLAIN = 200_000  # pairs that plain loops look at in a few seconds
+
+
+class Judge:
+    """Rules, scores and bound of many pairs: one by one in plain loops, or, where a problem has more than PLAIN
+    pairs, in compiled loops of the referee's own, which send whoever they doubt to the plain ones.
+    """
+
+    def __init__(self, problem: Problem, raw: Raw) -> None:
+        self.problem, self.raw = problem, raw
+        self.sheet: Sheet | None = None
+        self.points: dict[tuple[int, int], int] = {}
+        if problem.n_people * problem.n_roles > PLAIN:
+            from jobs.matching.recount import (
+                sheet_of,  # compiled: only who checks a large market waits for it
+            )
+
+            self.sheet = sheet_of(problem)
+
+    def scores(self, pairs: list[tuple[int, int]]) -> dict[tuple[int, int], int]:
+        """The score of each pair, whether a rule stands between the two or not."""
+        if self.sheet is not None:
+            from jobs.matching.recount import points_of
+
+            found = points_of(self.problem, self.sheet, [w for w, _ in pairs], [o for _, o in pairs])
+            self.points = dict(zip(pairs, found.tolist(), strict=True))
+        return {pair: self.points.get(pair) or score_again(self.raw, *pair) for pair in pairs}
+
+    def suspects(self, pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Those of `pairs` that may break a rule. After `scores`."""
+        return [pair for pair in pairs if not self.points.get(pair)]
+
+    def barred(self, person: int, role: int) -> bool:
+        """Whether a rule stands between the two. After `scores`."""
+        return not self.points.get((person, role)) and any(True for _ in broken_rules(self.raw, person, role))
+
+    def bound(
+        self, prices: Sequence[int], premiums: Sequence[int], plan: list[tuple[int, int]]
+    ) -> int | None:
+        """See `bounding.bound_again`."""
+        if self.sheet is None or not sound_prices(self.problem.n_roles, prices):
+            return bound_again(self.raw, prices, premiums, plan)
+        from jobs.matching.recount_bound import bound_over_all
+
+        extra = premiums or [0] * self.problem.n_roles
+        return bound_over_all(self.problem, self.sheet, prices, extra, plan)

@@ -1,0 +1,127 @@
+"""The referee's bound for large markets: what the prices prove over every pair that the rules allow.
+
+A person looks at the roles of her kinds of work and her hubs by rising price less everything such a role can add, and
+stops where even that would earn her nothing: few roles of a nation concern her at good prices.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+from numba import njit
+
+from jobs.matching.problem import Problem
+from jobs.matching.recount import Sheet, _place, _score, _static, _strike, _strike_promised
+
+_loop = njit(cache=True, nogil=True)
+THREADS, BLOCK = 2, 20_000
+
+
+@_loop
+def _earned(sheet, wants, willing, cut, listed, key, price, extra, pin_first, pin_role, buffer, low, high):
+    """What people low:high earn at best, all together: for each the best conflict-free sum of score and premium less
+    price.
+    """
+    total, m = 0, len(price)
+    roles, points = np.empty(m, np.int64), np.empty(m, np.int64)
+    hubs = willing.shape[1]
+    for w in range(low, high):
+        count, static = 0, _static(sheet, w)
+        for kind in range(wants.shape[1]):
+            if not wants[w, kind]:
+                continue
+            for hub in range(hubs):
+                if willing[w, hub]:
+                    most = static + _place(sheet, w, hub, kind)
+                    for at in range(cut[kind * hubs + hub], cut[kind * hubs + hub + 1]):
+                        if key[at] >= most:
+                            break
+                        roles[count] = listed[at]
+                        count += 1
+        if not count:
+            continue
+        _strike(sheet, w, roles, count, points)
+        _strike_promised(sheet, w, roles, count, points)
+        for k in range(pin_first[w], pin_first[w + 1]):
+            for i in range(count):
+                if roles[i] == pin_role[k]:
+                    points[i] = 0
+        _score(sheet, w, roles, count, points)
+        left = 0
+        for i in range(count):
+            o = roles[i]
+            profit = points[i] + extra[o] - price[o]
+            if points[i] and profit > 0:
+                roles[left], points[left] = o, profit
+                left += 1
+        total += _path(sheet.role, roles[:left], points[:left], buffer)
+    return total
+
+
+@_loop
+def _path(role, mine, profit, buffer):
+    """The best conflict-free sum: roles by last day, each after every earlier one that leaves time."""
+    n = len(mine)
+    order = np.argsort(np.array([role[o, 2] for o in mine])) if n > 1 else np.zeros(n, np.int64)
+    value, best = np.zeros(n, np.int64), 0
+    for i in range(n):
+        b = mine[order[i]]
+        before = 0
+        for j in range(i):
+            a = mine[order[j]]
+            gap = buffer[role[a, 4] * 3 + role[a, 3] - 1, role[b, 4] * 3 + role[b, 3] - 1]
+            if role[b, 1] > role[a, 2] + gap and value[j] > before:
+                before = value[j]
+        value[i] = before + profit[order[i]]
+        best = max(best, value[i])
+    return best
+
+
+def bound_over_all(
+    problem: Problem,
+    sheet: Sheet,
+    prices: Sequence[int],
+    extra: Sequence[int],
+    plan: Sequence[tuple[int, int]],
+) -> int:
+    """The most points of any plan that fills as well and as early as `plan`; see `bounding.bound_again`."""
+    price, more = np.array(prices, np.int64), np.array(extra, np.int64)
+    r, w = problem.roles, problem.weights
+    hubs = max(1, len(problem.vocabulary.hubs))
+    named = ((r.must > 0) | r.nice).any(axis=1)
+    # One more than a role can add: a score is never below 1.
+    room = 1 + w.headroom + w.marked + w.starred + max(w.same_company, w.same_hub)
+    key = price - more - room - named * w.skills - r.entry_level * w.first_job
+    group = r.role_type.astype(np.int64) * hubs + r.hub
+    listed = np.lexsort((key, group))
+    cut = np.searchsorted(group[listed], np.arange(problem.people.wants.shape[1] * hubs + 1))
+    order = np.argsort(problem.pin_person, kind="stable")
+    pin_first = np.searchsorted(problem.pin_person[order], np.arange(problem.n_people + 1))
+    travel = np.repeat(np.repeat(sheet.travel, 3, axis=0), 3, axis=1)
+    part = np.arange(len(travel)) % 3 + 1
+    tired = np.isin(part, (2, 3))[:, None] & np.isin(part, (1, 3))[None, :]
+    buffer = np.where(tired & (travel == 0), 1, travel)
+    wants, willing = (np.ascontiguousarray(x) for x in (problem.people.wants, problem.people.willing))
+
+    def one(low: int) -> int:
+        high = min(low + BLOCK, problem.n_people)
+        return _earned(
+            sheet, wants, willing, cut, listed, key[listed], price, more, pin_first, problem.pin_role[order], buffer,
+            low, high,
+        )  # fmt: skip
+
+    with ThreadPoolExecutor(THREADS) as pool:
+        earned = sum(pool.map(one, range(0, problem.n_people, BLOCK)))
+    whole = int((r.headcount.astype(np.int64) * price).sum()) + earned
+    for person, role in zip(problem.pin_person.tolist(), problem.pin_role.tolist(), strict=True):
+        whole += _pinned(sheet, person, role) + int(more[role] - price[role])
+    return whole - int(sum(more[role] for _, role in plan))
+
+
+def _pinned(sheet: Sheet, person: int, role: int) -> int:
+    """The score of a pin, which no rule is asked about again."""
+    points = np.ones(1, np.int64)
+    _score(sheet, person, np.array([role], np.int64), 1, points)
+    return int(points[0])
