@@ -19,14 +19,14 @@ NOTHING = "celery.accumulate"  # Celery's own: gives its arguments back
 
 
 def figures(log: Path) -> list[dict[str, Any]]:
-    worker = _worker(log)
+    running = worker(log)
     try:
         _timed(_ring_nothing, _broker_is_empty, 20)  # warm both
         _timed(_ask_for_work, _all_work_done, 20)
         bare = ITEMS / _timed(_ring_nothing, _broker_is_empty, ITEMS)
         ours = ITEMS / _timed(_ask_for_work, _all_work_done, ITEMS)
     finally:
-        stop([worker], grace=10)
+        stop([running], grace=10)
     note = (
         f"{bare:,.0f} tasks/s that do nothing, {CONCURRENCY} processes, {ITEMS} of each, asked for and done"
     )
@@ -44,18 +44,19 @@ def figures(log: Path) -> list[dict[str, Any]]:
     ]
 
 
-def _worker(log: Path):
+def worker(log: Path, **env: str):
+    """A Celery worker on the database that is measured, once it answers."""
     argv = [sys.executable, "-m", "celery", "--app", "config.celery", "worker", "--loglevel", "WARNING"]
     argv += ["--concurrency", str(CONCURRENCY), "--without-gossip", "--without-mingle"]
-    worker = spawn(argv, log=log, env={**os.environ, "DATABASE_URL": database_url()}, cwd=CHECKOUT)
+    running = spawn(argv, log=log, env={**os.environ, "DATABASE_URL": database_url(), **env}, cwd=CHECKOUT)
     end = time.monotonic() + PATIENCE
     from config.celery import app
 
     while not app.control.ping(timeout=0.5):
-        if worker.poll() is not None or time.monotonic() > end:
-            stop([worker], grace=2)
+        if running.poll() is not None or time.monotonic() > end:
+            stop([running], grace=2)
             raise RuntimeError(f"the Celery worker did not start: {tail(log)}")
-    return worker
+    return running
 
 
 def _timed(ask: Callable[[int], None], over: Callable[[], bool], count: int) -> float:
