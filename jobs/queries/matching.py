@@ -1,6 +1,6 @@
 """Questions about matching: the problem of a shoot, what a run proposes, what fits a person."""
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -285,4 +285,4 @@ def pair(problem: engine.Problem, role: Role, profile: Profile, place: int) -> P
 
 def plain(reason: engine.Contribution | engine.BarrierFact) -> dict[str, Any]:
     """Return a reason of the engine as it is kept in JSON."""
-    return {key: str(value) if key in ("rule", "barrier") else value for key, value in asdict(reason).items()}
+    return {key: str(value) if key in ("rule", "barrier") else value for key, value in vars(reason).items()}

@@ -74,6 +74,7 @@ def for_me(request: GraduateRequest) -> HttpResponse:
         "cards": worded(cards, names, fixed),
         "trades": _trades(got.ranked),
         "found": len(got.ranked),
+        "as_of": got.as_of,
         "most": LOOKED_AT,
         "misses": misses(got.near_misses, names),
         "fixed": fixed,

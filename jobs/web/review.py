@@ -13,12 +13,15 @@ from config.wording import sentence
 from hubs.models import Skill
 from jobs import policies
 from jobs.models import Match, Role
+from jobs.queries import matching as questions
 from jobs.services import matching, offers, roles
 from jobs.web import proposals
 from jobs.web.doors import found
 from jobs.web.forms import RoleChangeForm, RoleForm
 from jobs.web.shoots import editable
 from profiles.web.requests import PersonRequest
+
+FIT_NOW = 10
 
 
 @require_safe
@@ -29,10 +32,12 @@ def role(request: PersonRequest, pk: int, role_pk: int) -> HttpResponse:
     may_edit = policies.may_edit_shoot(request.user, row.shoot)
     name = request.GET.get("who", "").strip()[:60].replace("\0", "")
     contacts = policies.contacts_visible(request.user)
+    review = proposals.review(row, contacts=contacts, name=name)
     context = {
         "shoot": row.shoot,
         "role": row,
-        "review": proposals.review(row, contacts=contacts, name=name),
+        "review": review,
+        "fits_now": None if review.run else _fits_now(row),
         "who": name,
         "may_edit": may_edit,
         "may_see_rates": policies.may_see_rates(request.user, row.shoot),
@@ -127,6 +132,11 @@ def _match(request: HttpRequest, pk: int, **where) -> Match:
         "role__shoot__crew", "profile__user", "run"
     )
     return get_object_or_404(rows, pk=int(number) if number.isdecimal() and len(number) < 19 else 0)
+
+
+def _fits_now(row: Role) -> questions.Shortlist:
+    """Before the first match: who would fit best right now, from the market in memory."""
+    return questions.best_now(row, count=FIT_NOW, without=set(), now=timezone.now())
 
 
 def _role(request: HttpRequest, pk: int, role_pk: int) -> Role:

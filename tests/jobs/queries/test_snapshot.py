@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from psycopg.types.range import DateRange
 
-from hubs.timespan import shoot_day_of
+from hubs.timespan import SHANGHAI, shoot_day_of
 from jobs.models import Change, Offer, Role
 from jobs.queries import keeper, matching, problems, shortlists, snapshot
 from jobs.queries.snapshot import Snapshot, TooFarBehind
@@ -200,3 +200,17 @@ def test_one_person_of_a_snapshot_as_a_problem(bo, role, market, now):
     assert shortlists.people_for(
         taken, role.pk, today=shoot_day_of(now), count=2, wishes=problems.NO_WISHES
     ) == listed(role, now, None, count=2)
+
+
+def test_pages_that_answer_from_a_snapshot_say_its_time(client, bo, mei, role, now):
+    fits(bo.profile, role)
+    taken = Snapshot.load()
+    stamp = f"{taken.as_of.astimezone(SHANGHAI):%H:%M:%S}"
+    review = f"/shoots/{role.shoot_id}/roles/{role.pk}/"
+    for user, address in ((bo, "/for-me/"), (mei, review)):
+        client.force_login(user)
+        usual = client.get(address).content.decode()
+        with keeper.holding(taken):
+            page = client.get(address).content.decode()
+        assert (stamp in page, stamp in usual) == (True, False)
+        assert bo.name in page
