@@ -84,7 +84,8 @@ def ask(*, user: User, by: User, now: datetime) -> Leaving:
 
 def _refuse_last_owner(user: User) -> None:
     owned = Membership.objects.filter(user=user, right=Right.OWNER).values("crew")
-    others = Membership.objects.filter(crew__in=owned, right=Right.OWNER).exclude(user=user).values("crew")
+    others = Membership.objects.filter(crew__in=owned, right=Right.OWNER, user__is_active=True)
+    others = others.exclude(user=user).values("crew")
     alone = owned.exclude(crew__in=others)
     if Shoot.objects.filter(crew__in=alone, state__in=[ShootState.DRAFT, ShootState.OPEN]).exists():
         raise Conflict("crew_needs_owner")

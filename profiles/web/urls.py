@@ -1,14 +1,24 @@
 """The pages of this app: the entrance (allauth's views under our roof) and what a person says of herself."""
 
+from collections.abc import Callable
+
 from allauth.account import views as entrance
 from allauth.mfa.webauthn import views as keys
 from allauth.socialaccount import views as social
 from allauth.socialaccount.providers.weixin import views as weixin_views
 from django.conf import settings
+from django.http import HttpResponse
 from django.urls import path, re_path
+from django.views.decorators.http import require_http_methods, require_safe
 from django.views.generic import RedirectView
 
-from . import account, availability, codes, cv, history, portfolio, schedules, sections, skills
+from . import account, availability, codes, cv, history, sections
+
+
+def to(name: str) -> Callable[..., HttpResponse]:
+    """A door that leads to another one."""
+    return RedirectView.as_view(pattern_name=name)
+
 
 # Only what has a page of ours. Whole allauth.urls would also open lists of addresses, recovery codes and more.
 accounts = [
@@ -40,13 +50,19 @@ accounts = [
     ),
 ]
 
+forms_only = require_http_methods(["GET", "HEAD", "POST"])
+
 passkeys = [
-    path("accounts/passkeys/", keys.list_webauthn, name="mfa_list_webauthn"),
-    path("accounts/passkeys/all/", RedirectView.as_view(pattern_name="mfa_list_webauthn"), name="mfa_index"),
-    path("accounts/passkeys/add/", keys.add_webauthn, name="mfa_add_webauthn"),
-    path("accounts/passkeys/login/", keys.login_webauthn, name="mfa_login_webauthn"),
-    path("accounts/passkeys/again/", keys.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
-    path("accounts/passkeys/<int:pk>/remove/", keys.remove_webauthn, name="mfa_remove_webauthn"),
+    path("accounts/passkeys/", require_safe(keys.list_webauthn), name="mfa_list_webauthn"),
+    path("accounts/passkeys/all/", require_safe(to("mfa_list_webauthn")), name="mfa_index"),
+    path("accounts/passkeys/add/", forms_only(keys.add_webauthn), name="mfa_add_webauthn"),
+    path("accounts/passkeys/login/", forms_only(keys.login_webauthn), name="mfa_login_webauthn"),
+    path(
+        "accounts/passkeys/again/",
+        forms_only(keys.reauthenticate_webauthn),
+        name="mfa_reauthenticate_webauthn",
+    ),
+    path("accounts/passkeys/<int:pk>/remove/", forms_only(keys.remove_webauthn), name="mfa_remove_webauthn"),
 ]
 
 # Mounted only with keys of Weixin's open platform: without them there is nothing behind these doors.
@@ -56,9 +72,7 @@ weixin = [
     path("accounts/weixin/signup/", social.signup, name="socialaccount_signup"),
     path("accounts/weixin/cancelled/", social.login_cancelled, name="socialaccount_login_cancelled"),
     path("accounts/weixin/error/", social.login_error, name="socialaccount_login_error"),
-    path(
-        "accounts/weixin/", RedirectView.as_view(pattern_name="my_account"), name="socialaccount_connections"
-    ),
+    path("accounts/weixin/", to("my_account"), name="socialaccount_connections"),
 ]
 
 mine = [
@@ -75,38 +89,19 @@ urlpatterns = [
     path("my/profile/", sections.tasks, name="my_profile"),
     path("my/profile/basics/", sections.basics, name="my_profile_basics"),
     path("my/profile/roles/", sections.roles, name="my_profile_roles"),
-    path("my/profile/skills/", skills.skills, name="my_profile_skills"),
+    path("my/profile/skills/", sections.skills, name="my_profile_skills"),
     path("my/profile/places/", sections.places, name="my_profile_places"),
     path("my/profile/languages/", sections.languages, name="my_profile_languages"),
     path("my/profile/acting/", sections.acting, name="my_profile_acting"),
     path("my/profile/contact/", sections.contact, name="my_profile_contact"),
-    *(
-        path(f"my/profile/{kind}/", history.lines, {"kind": kind}, name=f"my_profile_{kind}")
-        for kind in history.KINDS
+    path("my/profile/education/", history.education, name="my_profile_education"),
+    path(
+        "my/profile/education/<int:pk>/remove/", history.remove_education, name="my_profile_remove_education"
     ),
-    *(
-        path(
-            f"my/profile/{kind}/<int:pk>/remove/",
-            history.remove,
-            {"kind": kind},
-            name=f"my_profile_remove_{line}",
-        )
-        for kind, line in history.LINE_OF.items()
-    ),
-    path("my/profile/education/schools/", history.find_school, name="my_profile_find_school"),
-    path("my/profile/skills/find/", skills.find, name="my_profile_find_skill"),
-    path("my/profile/portfolio/", portfolio.overview, name="my_profile_portfolio"),
-    path("my/profile/portfolio/photos/", portfolio.add_photo, name="my_profile_add_photo"),
-    path("my/profile/portfolio/photos/<int:pk>/", portfolio.change_photo, name="my_profile_change_photo"),
-    path("my/profile/portfolio/links/", portfolio.add_link, name="my_profile_add_link"),
-    path("my/profile/portfolio/links/<int:pk>/remove/", portfolio.remove_link, name="my_profile_remove_link"),
-    re_path(r"^photos/(?P<key>[0-9a-f]{32})/(?P<size>small|large)/$", portfolio.photo, name="photo"),
+    path("my/profile/credits/", history.credits, name="my_profile_credits"),
+    path("my/profile/credits/<int:pk>/remove/", history.remove_credit, name="my_profile_remove_credit"),
     path("my/cv/", cv.my_cv, name="my_cv"),
     path("my/cv/public/", cv.switch, name="my_cv_switch"),
     path("p/<str:token>/", cv.public_page, name="public_page"),
     path("my/availability/", availability.month, name="my_availability"),
-    path("my/availability/pattern/", schedules.pattern, name="my_availability_pattern"),
-    path("my/availability/calendars/", schedules.add_calendar, name="my_calendars_add"),
-    path("my/availability/calendars/<int:pk>/remove/", schedules.remove_calendar, name="my_calendars_remove"),
-    path("my/availability/calendars/<int:pk>/read/", schedules.read_calendar, name="my_calendars_read"),
 ]

@@ -122,17 +122,43 @@ PAGES = {
     "GET account_email": SIGNED,
     "POST account_email": SIGNED_POST,
     "GET account_request_login_code": AWAY_WHEN_SIGNED,
-    "POST account_request_login_code": "*:go",
+    "POST account_request_login_code": "visitor:in *:go",
     # Only in the middle of signing in or up; everybody else is led back to its start.
-    "GET account_confirm_login_code": "*:go",
-    "POST account_confirm_login_code": "*:go",
+    "GET account_confirm_login_code": "visitor:in *:go",
+    "POST account_confirm_login_code": "visitor:in *:go",
     "GET account_verify_phone": "visitor:in *:go",
     "POST account_verify_phone": "visitor:in *:go",
     "GET account_change_phone": SIGNED,
     "POST account_change_phone": SIGNED_POST,
     "POST account_remove_phone": SIGNED_POST,
     "GET mfa_list_webauthn": SIGNED,
-    "GET mfa_index": SIGNED_POST,
+    "GET mfa_index": "*:go",
+    # Whoever has not signed in within the last minutes shows first who she is.
+    "GET mfa_add_webauthn": SIGNED_POST,
+    "POST mfa_add_webauthn": SIGNED_POST,
+    "GET mfa_remove_webauthn": SIGNED_POST,
+    "POST mfa_remove_webauthn": SIGNED_POST,
+    "GET mfa_reauthenticate_webauthn": "bo:200 visitor:in *:go",
+    "POST mfa_reauthenticate_webauthn": "bo,visitor:in *:go",
+    # For a script, which says so; a browser that comes by itself is led to the sign-in page.
+    "GET mfa_login_webauthn": "visitor:in *:go",
+    "POST mfa_login_webauthn": "visitor:in *:go",
+    "GET again": "visitor:in *:go",  # nothing was typed
+    # -- her data
+    "GET my_notice_choices": SIGNED,
+    "POST my_notice_choices": SIGNED_POST,
+    "GET my_contact_views": MINE,
+    "GET my_data": SIGNED,
+    "POST my_data_copy": SIGNED_POST,
+    "GET my_data_fetch": "bo:200 visitor:in *:404",
+    "POST my_data_consent": SIGNED_POST,
+    "GET my_data_delete": SIGNED,
+    # The only owner of a crew at work stays, and so does who runs the site.
+    "POST my_data_delete": "mei,lin,admin:409 visitor:in *:go",
+    "POST my_data_keep": "visitor:in *:409",
+    # The person herself knows her own; a crew that runs the shoot opens them, and it is noted.
+    "GET bookings:contact": "runs:200 cai,head,viewer,admin:403 visitor:in *:404",
+    "POST bookings:contact": "runs:200 cai,head,viewer,admin:403 visitor:in *:404",
     "GET my_account": SIGNED,
     "GET promises": OPEN,
     "GET outbox": "*:404",  # the demo market's alone
@@ -156,29 +182,14 @@ PAGES = {
     **{
         f"{method} my_profile_{section}": MINE if method == "GET" else MINE_POST
         for section in (
-            "basics", "roles", "skills", "places", "languages", "acting", "contact", "education", "training", "credits"
+            "basics", "roles", "skills", "places", "languages", "acting", "contact", "education", "credits"
         )
         for method in ("GET", "POST")
     },
     "POST my_profile_remove_education": BOS_LINE,
-    "POST my_profile_remove_training": BOS_LINE,
-    "GET my_profile_find_school": MINE,
-    "GET my_profile_find_skill": MINE,
-    "GET my_gains": MINE,
-    "GET my_profile_portfolio": MINE,
-    "POST my_profile_add_photo": MINE_POST,
-    "POST my_profile_change_photo": BOS_LINE,
-    "POST my_profile_add_link": MINE_POST,
-    "POST my_profile_remove_link": BOS_LINE,
-    # On no public page: nobody but he and the desk may look at it.
-    "GET photo": "bo,admin:200 *:404",
     "POST my_profile_remove_credit": BOS_LINE,
     "GET my_availability": MINE,
     "POST my_availability": MINE_POST,
-    "POST my_availability_pattern": MINE_POST,
-    "POST my_calendars_add": MINE_POST,
-    "POST my_calendars_remove": BOS_LINE,
-    "POST my_calendars_read": BOS_LINE,
     # -- places
     **{f"GET hubs:{page}": OPEN for page in ("list", "hub", "base", "training", "programme", "figures")},
     "GET hubs:trades": OPEN,
@@ -220,6 +231,7 @@ API = {
     "POST offer-withdraw": "runs:200 bo,head,viewer,admin:403 visitor:401 *:404",
     "GET booking-list": OWN,
     "GET booking-detail": "cai,crew,admin:200 visitor:401 *:404",
+    "POST booking-contact": "cai,runs:200 head,viewer,admin:403 visitor:401 *:404",
     "POST booking-cancel": "cai,runs:200 head,viewer,admin:403 visitor:401 *:404",
     "GET notice-list": OWN,
     "POST notice-read-all": OWN,

@@ -93,11 +93,6 @@ PK = {
     "booking": "booking",
     "my_profile_remove_education": "education",
     "my_profile_remove_credit": "credit",
-    "my_profile_remove_training": "training",
-    "my_profile_change_photo": "photo",
-    "my_profile_remove_link": "work_link",
-    "my_calendars_remove": "outside_calendar",
-    "my_calendars_read": "outside_calendar",
     "my-education": "education",
     "my-credits": "credit",
     # Acts that need another row than the reading pages show.
@@ -111,6 +106,8 @@ PK = {
     "markets": "market",
     "markets:cancel": "busy_market",
     "my_pay_received": "wage",
+    "my_data_fetch": "copy",
+    "mfa_remove_webauthn": "passkey",
 }
 
 OTHER = {
@@ -154,8 +151,6 @@ def _value(world: World, route: Route, param: str):
         return getattr(world.rows[CODES[route.name]], param)
     if param == "uidb36":
         return "1"
-    if route.name == "photo":
-        return {"key": world.photo.key, "size": "small"}[param]
     if param == "key":
         if route.name.startswith("answer"):
             return answer_key(world.offer.pk, world.users["bo"].pk)

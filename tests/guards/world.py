@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.core import signing
 from django.test import Client
@@ -18,7 +19,7 @@ from rest_framework.authtoken.models import Token
 
 from hubs.timespan import shoot_day_of
 from jobs.enums import MatchState, NoticeKind, Right, RunState, ShootState
-from jobs.models import CallSheet, SheetReceipt, Wage
+from jobs.models import CallSheet, DataExport, SheetReceipt, Wage
 from jobs.services import sending
 from jobs.web.for_me import SALT
 from profiles.models import Education, Profile, User
@@ -43,6 +44,31 @@ GROUPS = {
 
 GRADUATES = ("bo", "cai", "dan", "eve", "flo", "gus")
 PASSWORD = "a long winter night"
+
+
+PASSKEY = {
+    "name": "Bo’s phone",
+    "credential": {
+        "id": "V42jrsazavoRT5NDGWRURNf4q4v04QbqM2s27BSL7IE",
+        "type": "public-key",
+        "rawId": "V42jrsazavoRT5NDGWRURNf4q4v04QbqM2s27BSL7IE",
+        "response": {
+            "clientDataJSON": (
+                "eyJ0eXBlIjoid2ViYXV0aG4uY3JlYXRlIiwiY2hhbGxlbmdlIjoiNmtJVUlTazdjYVN5c2xvZkpCLUY4VEtSYTJX"
+                "VUVIOHBFRE85LTRBRTF2byIsIm9yaWdpbiI6Imh0dHA6Ly9sb2NhbGhvc3Q6MzQxMzMiLCJjcm9zc09yaWdpbiI6"
+                "ZmFsc2UsIm90aGVyX2tleXNfY2FuX2JlX2FkZGVkX2hlcmUiOiJkbyBub3QgY29tcGFyZSBjbGllbnREYXRhSlNP"
+                "TiBhZ2FpbnN0IGEgdGVtcGxhdGUuIFNlZSBodHRwczovL2dvby5nbC95YWJQZXgifQ"
+            ),
+            "attestationObject": (
+                "o2NmbXRkbm9uZWdhdHRTdG10oGhhdXRoRGF0YVikSZYN5YgOjGh0NBcPZHZgW4_krrmihjLHmVzzuoMdl2NFAAAA"
+                "AQECAwQFBgcIAQIDBAUGBwgAIFeNo67Gs2r6EU-TQxlkVETX-KuL9OEG6jNrNuwUi-yBpQECAyYgASFYIJuoJ0_e"
+                "de91OkKLq6duhScdAcJozj1SRMreJgN6aJnsIlggq0WhvvCAzwDFkLJ4FRg0rGAkcvR9PD7SjE4RaIuYfSM"
+            ),
+        },
+        "clientExtensionResults": {"credProps": {"rk": True}},
+    },
+}
+"""A registration as a browser's virtual key has answered it once."""
 
 
 @dataclass(frozen=True)
@@ -294,11 +320,16 @@ def _papers(world: World) -> None:
             profile=bo, institution=world.institution, degree="bachelor", graduated=2026
         ),
         "credit": people.CreditFactory(profile=bo, role_type=world.gaffer),
-        "training": people.TrainingFactory(profile=bo, programme=world.programme),
-        "other_programme": places.ProgrammeFactory(institution=world.institution),
-        "photo": people.PhotoFactory(profile=bo),
-        "work_link": people.WorkLinkFactory(profile=bo),
-        "outside_calendar": people.OutsideCalendarFactory(profile=bo),
+        "copy": DataExport.objects.create(
+            user=world.users["bo"],
+            asked_at=world.now,
+            ready_at=world.now,
+            expires_at=world.now + timedelta(days=7),
+            content=b"PK",
+        ),
+        "passkey": Authenticator.objects.create(
+            user=world.users["bo"], type=Authenticator.Type.WEBAUTHN, data=PASSKEY
+        ),
         "call_sheet": CallSheet.objects.create(
             shoot=world.shoot, day=world.first_day, general_call="07:30", published_at=world.now
         ),
