@@ -23,7 +23,7 @@ class RoleFilterForm(forms.Form):
                 "type": "search",
                 "autocomplete": "off",
                 "enterkeyhint": "search",
-                "placeholder": _("Work, title, hub: 灯光, dengguang, lighting"),
+                "placeholder": _("Work, title or hub; pinyin works too"),
             }
         ),
     )
