@@ -12,7 +12,7 @@ from django.urls import path, re_path
 from django.views.decorators.http import require_http_methods, require_safe
 from django.views.generic import RedirectView
 
-from . import account, availability, codes, cv, history, sections
+from . import account, availability, codes, cv, history, portfolio, schedules, sections, skills
 
 
 def to(name: str) -> Callable[..., HttpResponse]:
@@ -89,19 +89,38 @@ urlpatterns = [
     path("my/profile/", sections.tasks, name="my_profile"),
     path("my/profile/basics/", sections.basics, name="my_profile_basics"),
     path("my/profile/roles/", sections.roles, name="my_profile_roles"),
-    path("my/profile/skills/", sections.skills, name="my_profile_skills"),
+    path("my/profile/skills/", skills.skills, name="my_profile_skills"),
     path("my/profile/places/", sections.places, name="my_profile_places"),
     path("my/profile/languages/", sections.languages, name="my_profile_languages"),
     path("my/profile/acting/", sections.acting, name="my_profile_acting"),
     path("my/profile/contact/", sections.contact, name="my_profile_contact"),
-    path("my/profile/education/", history.education, name="my_profile_education"),
-    path(
-        "my/profile/education/<int:pk>/remove/", history.remove_education, name="my_profile_remove_education"
+    *(
+        path(f"my/profile/{kind}/", history.lines, {"kind": kind}, name=f"my_profile_{kind}")
+        for kind in history.KINDS
     ),
-    path("my/profile/credits/", history.credits, name="my_profile_credits"),
-    path("my/profile/credits/<int:pk>/remove/", history.remove_credit, name="my_profile_remove_credit"),
+    *(
+        path(
+            f"my/profile/{kind}/<int:pk>/remove/",
+            history.remove,
+            {"kind": kind},
+            name=f"my_profile_remove_{line}",
+        )
+        for kind, line in history.LINE_OF.items()
+    ),
+    path("my/profile/education/schools/", history.find_school, name="my_profile_find_school"),
+    path("my/profile/skills/find/", skills.find, name="my_profile_find_skill"),
+    path("my/profile/portfolio/", portfolio.overview, name="my_profile_portfolio"),
+    path("my/profile/portfolio/photos/", portfolio.add_photo, name="my_profile_add_photo"),
+    path("my/profile/portfolio/photos/<int:pk>/", portfolio.change_photo, name="my_profile_change_photo"),
+    path("my/profile/portfolio/links/", portfolio.add_link, name="my_profile_add_link"),
+    path("my/profile/portfolio/links/<int:pk>/remove/", portfolio.remove_link, name="my_profile_remove_link"),
+    re_path(r"^photos/(?P<key>[0-9a-f]{32})/(?P<size>small|large)/$", portfolio.photo, name="photo"),
     path("my/cv/", cv.my_cv, name="my_cv"),
     path("my/cv/public/", cv.switch, name="my_cv_switch"),
     path("p/<str:token>/", cv.public_page, name="public_page"),
     path("my/availability/", availability.month, name="my_availability"),
+    path("my/availability/pattern/", schedules.pattern, name="my_availability_pattern"),
+    path("my/availability/calendars/", schedules.add_calendar, name="my_calendars_add"),
+    path("my/availability/calendars/<int:pk>/remove/", schedules.remove_calendar, name="my_calendars_remove"),
+    path("my/availability/calendars/<int:pk>/read/", schedules.read_calendar, name="my_calendars_read"),
 ]

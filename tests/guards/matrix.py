@@ -182,14 +182,29 @@ PAGES = {
     **{
         f"{method} my_profile_{section}": MINE if method == "GET" else MINE_POST
         for section in (
-            "basics", "roles", "skills", "places", "languages", "acting", "contact", "education", "credits"
+            "basics", "roles", "skills", "places", "languages", "acting", "contact", "education", "training", "credits"
         )
         for method in ("GET", "POST")
     },
     "POST my_profile_remove_education": BOS_LINE,
+    "POST my_profile_remove_training": BOS_LINE,
+    "GET my_profile_find_school": MINE,
+    "GET my_profile_find_skill": MINE,
+    "GET my_gains": MINE,
+    "GET my_profile_portfolio": MINE,
+    "POST my_profile_add_photo": MINE_POST,
+    "POST my_profile_change_photo": BOS_LINE,
+    "POST my_profile_add_link": MINE_POST,
+    "POST my_profile_remove_link": BOS_LINE,
+    # On no public page: nobody but he and the desk may look at it.
+    "GET photo": "bo,admin:200 *:404",
     "POST my_profile_remove_credit": BOS_LINE,
     "GET my_availability": MINE,
     "POST my_availability": MINE_POST,
+    "POST my_availability_pattern": MINE_POST,
+    "POST my_calendars_add": MINE_POST,
+    "POST my_calendars_remove": BOS_LINE,
+    "POST my_calendars_read": BOS_LINE,
     # -- places
     **{f"GET hubs:{page}": OPEN for page in ("list", "hub", "base", "training", "programme", "figures")},
     "GET hubs:trades": OPEN,

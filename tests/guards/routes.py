@@ -93,6 +93,11 @@ PK = {
     "booking": "booking",
     "my_profile_remove_education": "education",
     "my_profile_remove_credit": "credit",
+    "my_profile_remove_training": "training",
+    "my_profile_change_photo": "photo",
+    "my_profile_remove_link": "work_link",
+    "my_calendars_remove": "outside_calendar",
+    "my_calendars_read": "outside_calendar",
     "my-education": "education",
     "my-credits": "credit",
     # Acts that need another row than the reading pages show.
@@ -151,6 +156,8 @@ def _value(world: World, route: Route, param: str):
         return getattr(world.rows[CODES[route.name]], param)
     if param == "uidb36":
         return "1"
+    if route.name == "photo":
+        return {"key": world.photo.key, "size": "small"}[param]
     if param == "key":
         if route.name.startswith("answer"):
             return answer_key(world.offer.pk, world.users["bo"].pk)

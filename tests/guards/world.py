@@ -330,6 +330,11 @@ def _papers(world: World) -> None:
         "passkey": Authenticator.objects.create(
             user=world.users["bo"], type=Authenticator.Type.WEBAUTHN, data=PASSKEY
         ),
+        "training": people.TrainingFactory(profile=bo, programme=world.programme),
+        "other_programme": places.ProgrammeFactory(institution=world.institution),
+        "photo": people.PhotoFactory(profile=bo),
+        "work_link": people.WorkLinkFactory(profile=bo),
+        "outside_calendar": people.OutsideCalendarFactory(profile=bo),
         "call_sheet": CallSheet.objects.create(
             shoot=world.shoot, day=world.first_day, general_call="07:30", published_at=world.now
         ),

@@ -4,10 +4,14 @@ A write route without an entry here fails the guards. `fields` says of what kind
 is not there takes part in no spoiling (a button's name, say).
 """
 
+import io
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
 
 from tests.guards.world import PASSWORD, World
 
@@ -78,6 +82,13 @@ CREDIT = {
     "days_served": "number:0:3650",
     "role_type": "row*",
 }
+
+
+def a_photo() -> SimpleUploadedFile:
+    """A small honest JPEG, made anew for each request: a file is read only once."""
+    written = io.BytesIO()
+    Image.new("RGB", (240, 320), "#c04020").save(written, "JPEG")
+    return SimpleUploadedFile("photo.jpg", written.getvalue(), "image/jpeg")
 
 
 def _role(world: World) -> dict[str, Any]:
@@ -204,6 +215,38 @@ PAGES = {
     "my_profile_remove_education": Write("bo"),
     "my_profile_credits": Write("bo", _credit, CREDIT),
     "my_profile_remove_credit": Write("bo"),
+    "my_profile_training": Write(
+        "bo",
+        lambda w: {"programme": w.other_programme.pk, "year": 2025},
+        {"programme": "row*", "year": "number:1950:2050"},
+    ),
+    "my_profile_remove_training": Write("bo"),
+    # The file itself has a test of hostile pictures: tests/profiles/services/test_pictures.py.
+    "my_profile_add_photo": Write(
+        "bo", lambda w: {"photo": a_photo(), "caption": "片场的灯"}, {"caption": "text:80"}
+    ),
+    "my_profile_change_photo": Write("bo", lambda w: {"act": "show"}),
+    "my_profile_add_link": Write(
+        "bo", lambda w: {"url": "https://video.example/mine", "title": "毕业短片"}, {"title": "text:80"}
+    ),
+    "my_profile_remove_link": Write("bo"),
+    "my_availability_pattern": Write(
+        "bo",
+        lambda w: {
+            "every-weekdays": ["0", "4"],
+            "every-part": "night",
+            "every-first": _day(w),
+            "every-last": _day(w, 30),
+        },
+        {"every-part": "choice*", "every-first": "day*", "every-last": "day"},
+    ),
+    "my_calendars_add": Write(
+        "bo",
+        lambda w: {"outside-name": "办公室", "outside-address": "https://calendar.example/secret.ics"},
+        {"outside-name": "text:40"},
+    ),
+    "my_calendars_remove": Write("bo"),
+    "my_calendars_read": Write("bo"),
     "my_availability": Write(
         "bo",
         lambda w: {"act": "span", "first": _day(w, 70), "last": _day(w, 74), "part": "night"},
