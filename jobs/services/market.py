@@ -122,7 +122,7 @@ def _worked_out(run: MarketRun, tell: Progress, now: datetime) -> tuple[Outcome,
         problem,
         seed=run.seed,
         last=questions.last_time(market.shoots),
-        standby=proposals.longest_list(problem, parts.CLOSE_BEHIND),
+        standby=min(proposals.longest_list(problem, parts.CLOSE_BEHIND), parts.STANDBY_AT_MOST),
         tell=tell,
     )
     MarketRun.objects.filter(pk=run.pk, state=RunState.RUNNING).update(

@@ -18,6 +18,9 @@ from jobs.services.solving import Outcome, Tell, breaches_of
 CLOSE_BEHIND = 3
 """People kept for each role beyond the standbys. A hub has thousands of roles; a shoot's own run keeps more."""
 
+STANDBY_AT_MOST = 20
+"""People ranked behind a role, however many places it has: each is checked by the referee as if she were chosen."""
+
 FOLLOWS = frozenset({"wrong_objective", "over_bound"})
 """What is wrong with the whole only because a part is."""
 

@@ -2,13 +2,16 @@
 
 import resource
 import sys
+import threading
 import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
+
+from django.db import connection
 
 from jobs import matching as engine
 from jobs.enums import RunState
@@ -97,7 +100,43 @@ def work_out(problem: engine.Problem, *, seed: int, last: LastTime, standby: int
     solution = engine.solve(problem, seed, tell, standby=standby, warm=last.prices)
     solution = settle(problem, solution, last.proposed)
     tell("verify", 0, 1)
-    return Outcome.checked(problem, solution, seed, last, _peak_mb())
+    with keeping(tell, "verify"):
+        return Outcome.checked(problem, solution, seed, last, _peak_mb())
+
+
+QUIET = 5.0
+"""Seconds of a step that says nothing after which somebody else says that it is still at it."""
+
+
+@contextmanager
+def keeping(tell: Tell, phase: str) -> Iterator[None]:
+    """Keep the lease while a step works that reports nothing, and give it up with LeaseLost where it was lost.
+
+    A worker that is frozen freezes this thread, too; one that never ends is ended by Celery's time limit.
+    """
+    over = threading.Event()
+    lost: list[LeaseLost] = []
+
+    def watch() -> None:
+        try:
+            looks = 0
+            while not over.wait(QUIET):
+                looks += 1
+                tell(phase, looks, 0)
+        except LeaseLost as error:
+            lost.append(error)
+        finally:
+            connection.close()  # this thread's own; the worker's is another
+
+    thread = threading.Thread(target=watch, name="keep-lease", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()
+    if lost:
+        raise lost[0]
 
 
 def breaches_of(problem: engine.Problem, verdict: engine.Verdict) -> list[dict[str, Any]]:
