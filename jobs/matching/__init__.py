@@ -10,7 +10,7 @@ from jobs.matching.columns import BOTH, DAY, EXTRAS, LEADS, NIGHT, PRODUCTION, I
 from jobs.matching.eligibility import barriers, eligible_people, eligible_roles
 from jobs.matching.explanation import Explanation, RequirementCost, Status, WhatIf, explain, what_if
 from jobs.matching.fairness import FairnessReport, PassedOver, Waiting, WhyPassedOver, report
-from jobs.matching.problem import RULES_VERSION, Problem, Weights
+from jobs.matching.problem import RULES_VERSION, Problem, Unit, Weights
 from jobs.matching.refilling import refill
 from jobs.matching.rows import BookedSpan, FreeSpan, PersonRow, RoleRow
 from jobs.matching.scoring import Contribution, contributions, score
@@ -51,6 +51,7 @@ __all__ = [
     "Standby",
     "Status",
     "Unfilled",
+    "Unit",
     "Verdict",
     "Waiting",
     "Weights",

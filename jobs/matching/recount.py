@@ -119,7 +119,9 @@ def _as_date(days: np.ndarray) -> np.ndarray:
     )
 
 
-def _by_person(rows: list[tuple[int, tuple[int, ...]]], n: int, width: int) -> tuple[np.ndarray, np.ndarray]:
+def _by_person(
+    rows: Sequence[tuple[int, tuple[int, ...]]], n: int, width: int
+) -> tuple[np.ndarray, np.ndarray]:
     rows = sorted(rows)
     first = np.searchsorted(np.array([w for w, _ in rows], np.int64), np.arange(n + 1))
     return first.astype(np.int64), np.array([row for _, row in rows], np.int64).reshape(-1, width)

@@ -13,6 +13,7 @@ from jobs.matching.problem import Problem
 from jobs.matching.scoring import score
 from jobs.matching.solution import Assignment, Solution, Standby, Unfilled, WhyUnfilled
 from jobs.matching.ties import drawn_order, lots
+from jobs.matching.units import SLACKS, keeps_units, proven_by, seat_units, with_seats
 
 if TYPE_CHECKING:
     from jobs.matching.candidates.pool import Pool
@@ -42,8 +43,35 @@ def solve(
     market (`Solution.guide`); with them it starts where that one ended, and they are part of the input.
 
     Prices are found for scores with premiums (see `premiums`), and where the market is small also for the bare
-    scores; the solution carries the prices of the smaller bound.
+    scores; the solution carries the prices of the smaller bound. Where people move in units the market is cleared
+    twice, see `units`.
     """
+    relaxed = _cleared(problem, seed, progress, standby, seconds, warm)
+    if keeps_units(problem, relaxed):
+        return relaxed
+    guide = dict(zip(problem.roles.role_ids.tolist(), relaxed.guide, strict=True))
+    tried = {tuple(seat_units(problem, relaxed, seed, slack)): slack for slack in SLACKS}
+    plans = [
+        _cleared(with_seats(problem, list(seats)), seed, progress, standby, seconds, guide) for seats in tried
+    ]
+    return proven_by(max(plans, key=lambda plan: _in_order(problem, plan)), relaxed)
+
+
+def _in_order(problem: Problem, solution: Solution) -> tuple[int, int, int]:
+    """The ordered objective: slots filled, how early, the score."""
+    roles = [a.role for a in solution.assignments]
+    return len(roles), -int(problem.roles.urgency[roles].sum()), solution.objective
+
+
+def _cleared(
+    problem: Problem,
+    seed: int,
+    progress: Progress | None,
+    standby: int,
+    seconds: float | None,
+    warm: Mapping[int, int] | None,
+) -> Solution:
+    """The plan for `problem` as if there were no units."""
     from jobs.matching.candidates.pool import Pool
     from jobs.matching.core.clearing import clear  # compiled: only who solves waits for it
 

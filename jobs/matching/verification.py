@@ -22,7 +22,7 @@ from jobs.matching.solution import Solution
 
 @dataclass(frozen=True)
 class Breach:
-    """One thing wrong with a plan: a barrier's code or one of unknown_row, repeated, over_headcount,
+    """One thing wrong with a plan: a barrier's code or one of unknown_row, repeated, over_headcount, unit_split,
     pin_moved, wrong_score, wrong_objective, wrong_unfilled, wrong_standby, wrong_premiums, wrong_prices, wrong_bound,
     over_bound, clash, not_eligible.
     """
@@ -62,7 +62,7 @@ def verify(problem: Problem, solution: Solution) -> Verdict:
             plan.append((a.person, a.role))
         else:
             breaches.append(Breach("unknown_row", {"person": a.person, "role": a.role}))
-    breaches += _shape_breaches(plan, raw.role["headcount"], raw.pins)
+    breaches += _shape_breaches(plan, list(raw.role["headcount"]), raw.pins)
     judge = Judge(problem, raw)
     stands_by = [
         (each[0], o)
@@ -73,6 +73,7 @@ def verify(problem: Problem, solution: Solution) -> Verdict:
     scores = judge.scores([*plan, *stands_by])
     breaches += _rule_breaches(raw, judge.suspects(plan))
     breaches += _clash_breaches(raw, plan)
+    breaches += _unit_breaches(problem, raw, plan)
     breaches += [
         Breach(
             "wrong_score",
@@ -142,6 +143,23 @@ def _clash_breaches(raw: Raw, plan: list[tuple[int, int]]) -> list[Breach]:
                 for why in too_close(raw.travel, span, beside)
             ]
         of[person].append(role)
+    return out
+
+
+def _unit_breaches(problem: Problem, raw: Raw, plan: list[tuple[int, int]]) -> list[Breach]:
+    """Some of a unit on a shoot and too few of it; those who were all confirmed before are people's own affair."""
+    asked = {"all": lambda unit: len(unit.people), "at_least": lambda unit: unit.least}
+    unit_of = {person: at for at, unit in enumerate(problem.units) for person in unit.people}
+    there: dict[tuple[int, int], set[tuple[int, int]]] = {}
+    for person, role in plan:
+        if person in unit_of:
+            there.setdefault((unit_of[person], raw.role["shoot"][role]), set()).add((person, role))
+    out = []
+    for (at, shoot), pairs in sorted(there.items()):
+        unit = problem.units[at]
+        people = len({person for person, _ in pairs})
+        if unit.keep != "split" and people < asked[unit.keep](unit) and not pairs <= set(raw.pins):
+            out.append(Breach("unit_split", {"unit": at, "shoot": shoot, "people": people}))
     return out
 
 
