@@ -13,7 +13,7 @@ from hubs.models import Hub
 from hubs.timespan import shoot_day_of
 from jobs import policies
 from jobs.enums import ShootState
-from jobs.queries import matching, offers, searches
+from jobs.queries import keeping, matching, offers, searches
 from jobs.queries import roles as questions
 from jobs.queries.search import Search
 from jobs.services import applications
@@ -71,10 +71,11 @@ def in_hub(request: SiteRequest, slug: str) -> HttpResponse:
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One role. A graduate also reads how well it fits her, or the named barriers."""
     role = found(questions.with_place(policies.visible_roles(request.user)), pk)
-    profile = profile_of(request.user)
+    profile, now = profile_of(request.user), timezone.now()
     context = {
         "role": role,
         "shoot": role.shoot,
+        "record": keeping.record(role.shoot.crew, shoot_day_of(now)),
         "form": ApplyForm(),
         "requirements": questions.requirements(role),
         # On an open shoot the pay is public; before that it is the crew's, and not of those who only look on.
@@ -83,7 +84,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     }
     if profile is not None:
         names = reasons.Names()
-        pair = matching.fit(profile=profile, role=role, now=timezone.now())
+        pair = matching.fit(profile=profile, role=role, now=now)
         context |= {
             "profile": profile,
             "fit": reasons.fit(pair, names, to_her=True),
