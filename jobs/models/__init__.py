@@ -1,4 +1,5 @@
 from .attendance import SheetReceipt, WorkedDay
+from .bond import Block, Mark, Star
 from .booking import Booking
 from .columns import Change, CodeBit, PersonColumns
 from .crew import Crew, Membership
@@ -16,6 +17,7 @@ from .work import Heartbeat, WorkItem
 
 __all__ = [
     "Application",
+    "Block",
     "Booking",
     "CallSheet",
     "ChainLink",
@@ -28,6 +30,7 @@ __all__ = [
     "DataExport",
     "Entry",
     "Heartbeat",
+    "Mark",
     "MarketRun",
     "Match",
     "MatchRun",
@@ -42,6 +45,7 @@ __all__ = [
     "SearchHit",
     "SheetReceipt",
     "Shoot",
+    "Star",
     "TemplateLine",
     "Wage",
     "WorkItem",

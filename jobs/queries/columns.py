@@ -17,12 +17,7 @@ from psycopg import ClientCursor, Cursor, sql
 from psycopg.pq import Format
 
 from jobs.models import CodeBit
-
-RING = 384
-"""Free days are kept as bits of a ring: the bit of a day is its number modulo RING, from `base` on for RING days."""
-
-LISTED = 1
-"""Of `flags`: she is open to offers and her account is alive. The next two bits are the sex she said, for casting."""
+from jobs.queries.packed import BOND, COMMITMENT, PERSON, ROLE
 
 WIDTHS = {
     CodeBit.Kind.ROLE_TYPE: 192,
@@ -31,77 +26,6 @@ WIDTHS = {
     CodeBit.Kind.LANGUAGE: 64,
 }
 """How many codes of a kind a packed row has bits for."""
-
-PERSON = np.dtype(
-    [
-        ("id", ">i8"),
-        ("base", ">i4"),
-        ("rate_floor", ">i4"),
-        ("born", ">i4"),
-        ("waiting_since", ">i4"),
-        ("appearance_until", ">i4"),
-        ("credits", ">i4"),
-        ("home", ">i2"),
-        ("primary", ">i2"),
-        ("playable_min", ">i2"),
-        ("playable_max", ">i2"),
-        ("height", ">i2"),
-        ("reliability", ">i2"),
-        ("flags", ">i2"),
-        ("spare", ">i2"),
-        ("willing", "u1", (8,)),
-        ("languages", "u1", (8,)),
-        ("wants", "u1", (24,)),
-        ("skills_low", "u1", (24,)),
-        ("skills_high", "u1", (24,)),
-        ("free_day", "u1", (48,)),
-        ("free_night", "u1", (48,)),
-    ]
-)
-
-COMMITMENT = np.dtype(
-    [
-        ("person", ">i8"),
-        ("id", ">i8"),
-        ("role", ">i8"),
-        ("crew", ">i8"),
-        ("first", ">i4"),
-        ("last", ">i4"),
-        ("hub", ">i2"),
-        ("part", ">i2"),
-        ("offer", ">i2"),
-    ]
-)
-"""A standing booking, or (`offer` 1) an offer that waits for her answer. `last` is worked."""
-
-ROLE = np.dtype(
-    [
-        ("id", ">i8"),
-        ("shoot", ">i8"),
-        ("crew", ">i8"),
-        ("first", ">i4"),
-        ("last", ">i4"),
-        ("day_rate", ">i4"),
-        ("role_type", ">i2"),
-        ("category", ">i2"),
-        ("hub", ">i2"),
-        ("part", ">i2"),
-        ("headcount", ">i2"),
-        ("filled", ">i2"),
-        ("sex", ">i2"),
-        ("age_min", ">i2"),
-        ("age_max", ">i2"),
-        ("height_min", ">i2"),
-        ("height_max", ">i2"),
-        ("entry_level", ">i2"),
-        ("open", ">i2"),
-        ("spare", ">i2"),
-        ("speaks", "u1", (8,)),
-        ("must_low", "u1", (24,)),
-        ("must_high", "u1", (24,)),
-        ("nice", "u1", (24,)),
-    ]
-)
 
 PEOPLE_SQL: LiteralString = "SELECT string_agg(data, ''::bytea) FROM jobs_personcolumns WHERE {where}"
 
@@ -134,6 +58,18 @@ JOIN jobs_role r ON r.id = held.role_id
 JOIN jobs_shoot s ON s.id = r.shoot_id
 JOIN hubs_base base ON base.id = s.base_id
 LEFT JOIN jobs_codebit bit ON bit.kind = 3 AND bit.subject_id = base.hub_id
+{where}
+"""
+
+BONDS_SQL: LiteralString = """
+SELECT string_agg(
+    int8send(profile_id) || int8send(crew_id) || int2send(kind::smallint) || int2send(value::smallint), ''::bytea
+    ORDER BY profile_id, crew_id, kind)
+FROM (
+    SELECT DISTINCT profile_id, crew_id, 1 AS kind, 0 AS value FROM jobs_block
+    UNION ALL SELECT profile_id, crew_id, 2, 0 FROM jobs_star
+    UNION ALL SELECT profile_id, crew_id, 3, value FROM jobs_mark
+) bond
 {where}
 """
 
@@ -260,6 +196,13 @@ def commitments(ids: Chosen | None = None) -> np.ndarray:
     where = sql.SQL("WHERE {}").format(where) if ids is not None else where
     found = _read(sql.SQL(COMMITMENTS_SQL).format(where=where), COMMITMENT, given)
     return found[np.lexsort((found["id"], found["offer"], found["person"]))]
+
+
+def bonds(ids: Chosen | None = None) -> np.ndarray:
+    """BOND[b] of some people, or of everybody, in the order of people's ids. One query."""
+    where, given = (sql.SQL(""), ()) if ids is None else _chosen("profile_id", ids)
+    where = sql.SQL("WHERE {}").format(where) if ids is not None else where
+    return _read(sql.SQL(BONDS_SQL).format(where=where), BOND, given)
 
 
 def roles(ids: Iterable[int] | None = None) -> np.ndarray:

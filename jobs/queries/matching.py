@@ -68,7 +68,7 @@ def load_problem(shoot: Shoot, now: datetime, *, role: Role | None = None) -> en
     """Return the engine's problem for the places of a shoot (or of one role) that nobody holds.
 
     People: those open to offers who want one of its role types, or applied for one of its roles. Who said no to a role,
-    let its offer lapse or was struck is not proposed for that role type again on this shoot. 9 queries.
+    let its offer lapse or was struck is not proposed for that role type again on this shoot. 10 queries.
     """
     open_roles = with_place(Role.objects.filter(shoot=shoot)).order_by("pk")
     roles = [each for each in open_roles if role is None or each.pk == role.pk]
@@ -220,7 +220,7 @@ def for_me(
 ) -> ForMe:
     """Rank the open roles of her role types, and list those that exactly one barrier keeps her from.
 
-    `search` narrows both. From a snapshot: every open role, 4 queries, one more for a search; else the most urgent.
+    `search` narrows both. From a snapshot: every open role, 5 queries, one more for a search; else the most urgent.
     """
     snapshot = keeper.current()
     if snapshot is not None:

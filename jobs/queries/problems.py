@@ -19,7 +19,8 @@ from jobs.matching.columns import NEVER, People, Roles
 from jobs.matching.problem import Problem, Vocabulary
 from jobs.models import Role
 from jobs.queries import columns
-from jobs.queries.columns import RING, Codes
+from jobs.queries.columns import Codes
+from jobs.queries.packed import BLOCKED, MARKED, STARRED, bits, free_days, levels, positions
 from profiles.models import Profile
 
 MARGIN = timedelta(days=3)
@@ -52,7 +53,8 @@ def build(
 
     `slots` are the open places by role id. `also_wants` adds role types to a person (she applied), `not_again` takes
     them away (she said no, or was struck). An open offer for other work blocks its days like a booking, unless
-    `offers_block` is off. `blocks` are (profile id, crew id) of those who are not proposed to each other. 4 queries.
+    `offers_block` is off. `blocks` are (profile id, crew id) of those who are not proposed to each other, besides
+    those who said so. 5 queries.
     """
     try:
         of: columns.Chosen = people.order_by().values("pk").query.sql_with_params()
@@ -63,6 +65,7 @@ def build(
     return assemble(
         people=columns.people(of),
         held=columns.commitments(of),
+        bonds=columns.bonds(of),
         roles=found[positions(found["id"], np.array(ids, np.int64))],
         slots=slots,
         codes=columns.codes(),
@@ -77,6 +80,7 @@ def assemble(
     *,
     people: np.ndarray,
     held: np.ndarray,
+    bonds: np.ndarray,
     roles: np.ndarray,
     slots: Mapping[int, int],
     codes: Codes,
@@ -86,7 +90,7 @@ def assemble(
     blocks: Iterable[tuple[int, int]] = (),
     narrow: bool = False,
 ) -> Problem:
-    """Put packed rows together: PERSON[n] in the order of ids, COMMITMENT of the same people at least, ROLE[m].
+    """Put packed rows together: PERSON[n] in the order of ids, COMMITMENT and BOND of these at least, ROLE[m].
 
     `narrow` leaves out of people what none of the roles asks for: the same scores and barriers, fewer words in facts.
     """
@@ -97,7 +101,6 @@ def assemble(
     last = _last_shoots(people["id"], held, today)
     busy = held[(held["first"] < after) & (held["last"] >= first) & (offers_block | (held["offer"] == 0))]
     companies = np.unique(np.concatenate([roles["crew"], held["crew"][last[last >= 0]]])).astype(np.int64)
-    barred = _pairs(blocks, people["id"], companies)
     return Problem(
         window_start=date.fromordinal(first),
         days=after - first,
@@ -109,45 +112,26 @@ def assemble(
         ),
         roles=_roles(roles, slots, words, companies, first, today),
         travel_days=_travel(codes),
-        block_person=barred[:, 0].copy(),
-        block_company=barred[:, 1].copy(),
+        **_bonds(bonds, blocks, people["id"], companies),
     )
 
 
-def positions(ids: np.ndarray, wanted: np.ndarray) -> np.ndarray:
-    """int64[len(wanted)]: where each wanted id stands in `ids` (ascending); those that are not in it are left out."""
-    if not len(ids):
-        return np.zeros(0, np.int64)
-    at = np.minimum(np.searchsorted(ids, wanted), len(ids) - 1)
-    return at[ids[at] == wanted]
-
-
-def _pairs(pairs: Iterable[tuple[int, int]], left: np.ndarray, right: np.ndarray) -> np.ndarray:
-    """int32[k, 2]: each pair once, as positions in two ascending arrays; a pair that is not in both is left out."""
-    found = np.array(sorted(set(pairs)), np.int64).reshape(-1, 2)
-    found = found[np.isin(found[:, 0], left) & np.isin(found[:, 1], right)]
-    return np.column_stack([positions(left, found[:, 0]), positions(right, found[:, 1])]).astype(np.int32)
-
-
-def bits(packed: np.ndarray, which: np.ndarray) -> np.ndarray:
-    """bool[n, len(which)] of uint8[n, bytes]: the bits at these positions."""
-    if 4 * len(which) < 8 * packed.shape[1]:
-        return (packed[:, which // 8] & (128 >> which % 8).astype(np.uint8)) > 0
-    flags = np.unpackbits(packed, axis=1).view(np.bool_)
-    return flags[:, : len(which)] if len(which) and which[-1] == len(which) - 1 else flags[:, which]
-
-
-def levels(low: np.ndarray, high: np.ndarray, which: np.ndarray) -> np.ndarray:
-    """uint8[n, len(which)] of levels 0 to 3, out of their two bits."""
-    return bits(low, which).view(np.uint8) + 2 * bits(high, which).view(np.uint8)
-
-
-def free_days(packed: np.ndarray, base: np.ndarray, first: int, days: int) -> np.ndarray:
-    """bool[n, days] from the day with number `first` on, out of rings that speak of RING days from `base` on."""
-    window = first + np.arange(days)
-    out = bits(packed, window % RING)
-    begin = base[:, None].astype(np.int64)
-    out &= (window >= begin) & (window < begin + RING)
+def _bonds(
+    bonds: np.ndarray, blocks: Iterable[tuple[int, int]], people: np.ndarray, companies: np.ndarray
+) -> dict[str, np.ndarray]:
+    """Blocks, stars and marks between these people and these companies, as positions; both are ascending."""
+    bonds = bonds[np.isin(bonds["crew"], companies) & np.isin(bonds["person"], people)]
+    also = np.array(sorted(set(blocks)), np.int64).reshape(-1, 2)
+    also = also[np.isin(also[:, 0], people) & np.isin(also[:, 1], companies)]
+    out = {}
+    for kind, name in ((BLOCKED, "block"), (STARRED, "star"), (MARKED, "mark")):
+        some = bonds[bonds["kind"] == kind]
+        pairs = np.column_stack([some["person"], some["crew"]]).astype(np.int64)
+        if kind == BLOCKED:
+            pairs = np.unique(np.concatenate([pairs, also]), axis=0)
+        out[f"{name}_person"] = np.searchsorted(people, pairs[:, 0]).astype(np.int32)
+        out[f"{name}_company"] = np.searchsorted(companies, pairs[:, 1]).astype(np.int32)
+    out["mark"] = bonds["value"][bonds["kind"] == MARKED].astype(np.int32)
     return out
 
 

@@ -20,7 +20,8 @@ from jobs.enums import ShootState
 from jobs.matching import Problem
 from jobs.models import Offer, Role
 from jobs.queries import columns
-from jobs.queries.problems import Wishes, assemble, positions
+from jobs.queries.packed import positions
+from jobs.queries.problems import Wishes, assemble
 from jobs.queries.roles import with_place
 from jobs.queries.search import Search
 from jobs.queries.snapshot import Snapshot, obstacles
@@ -48,8 +49,8 @@ def roles_for(
     misses: int,
     search: Search | None = None,
 ) -> Ranked:
-    """Rank the open roles of the types a person wants and was not asked for yet; 4 queries, 5 with a search."""
-    person, held = columns.people([profile.pk]), columns.commitments([profile.pk])
+    """Rank the open roles of the types a person wants and was not asked for yet; 5 queries, 6 with a search."""
+    person, held, bonds = (ask([profile.pk]) for ask in (columns.people, columns.commitments, columns.bonds))
     held = held[held["offer"] == 0]  # what she may still decline binds her to nothing
     asked = np.array(Offer.objects.filter(profile=profile).values_list("role_id", flat=True), np.int64)
     roles = snapshot.roles_for(person[0], after=today)
@@ -64,8 +65,15 @@ def roles_for(
     def problem(rows: np.ndarray, *, narrow: bool) -> Problem:
         slots = dict(zip(rows["id"].tolist(), (rows["headcount"] - rows["filled"]).tolist(), strict=True))
         return assemble(
-            people=person, held=held, roles=rows, slots=slots, codes=snapshot.codes, today=today, narrow=narrow
-        )  # fmt: skip
+            people=person,
+            held=held,
+            bonds=bonds,
+            roles=rows,
+            slots=slots,
+            codes=snapshot.codes,
+            today=today,
+            narrow=narrow,
+        )
 
     free = roles[barred == 0]
     best = engine.best_roles(problem(free, narrow=True), 0, count) if len(free) else []

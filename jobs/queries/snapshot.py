@@ -17,8 +17,9 @@ from django.db import connection
 from jobs.matching import Problem
 from jobs.models import Change
 from jobs.queries import columns
-from jobs.queries.columns import COMMITMENT, LISTED, PERSON, RING, Codes
-from jobs.queries.problems import NO_WISHES, Wishes, assemble, positions
+from jobs.queries.columns import Codes
+from jobs.queries.packed import COMMITMENT, LISTED, PERSON, RING, positions
+from jobs.queries.problems import NO_WISHES, Wishes, assemble
 
 MOST_CHANGES = 20_000
 """More people than this beside the large arrays, and it is quicker to read the market anew."""
@@ -73,6 +74,7 @@ class Snapshot:
     """
 
     base: Base
+    bonds: np.ndarray
     roles: np.ndarray
     codes: Codes
     horizon: int
@@ -84,11 +86,11 @@ class Snapshot:
 
     @classmethod
     def load(cls) -> Snapshot:
-        """Read everything; 5 queries. The horizon is read first: what is written meanwhile is read again."""
+        """Read everything; 6 queries. The horizon is read first: what is written meanwhile is read again."""
         horizon, as_of, _ = _changes(None)
         codes = columns.codes()
         base = Base(columns.everybody(), columns.commitments())
-        return cls(base, columns.roles(), codes, horizon, as_of)
+        return cls(base, columns.bonds(), columns.roles(), codes, horizon, as_of)
 
     def caught_up(self) -> Snapshot:
         """Return the snapshot of now; one query where nothing changed. Raise TooFarBehind."""
@@ -112,10 +114,12 @@ class Snapshot:
         if len(gone) > MOST_CHANGES:
             raise TooFarBehind
         held = self.fresh_held[~np.isin(self.fresh_held["person"], changed)]
+        bonds = self.bonds[~np.isin(self.bonds["person"], changed)]
         return replace(
             self,
             fresh=_replaced(self.fresh, columns.people(changed.tolist()), ids),
             fresh_held=np.concatenate([held, columns.commitments(changed.tolist())]),
+            bonds=np.concatenate([bonds, columns.bonds(changed.tolist())]),
             gone=gone,
         )
 
@@ -127,6 +131,7 @@ class Snapshot:
         return assemble(
             people=people,
             held=self.held_by(people["id"]),
+            bonds=self.bonds[np.isin(self.bonds["crew"], role["crew"])],
             roles=role,
             slots={int(role["id"][0]): slots},
             codes=self.codes,

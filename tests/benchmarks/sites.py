@@ -8,7 +8,7 @@ from typing import Any
 from tests.benchmarks.figure import figure
 from tests.benchmarks.running import measured
 
-LIMIT = 300
+LIMIT = 600
 
 
 def figures() -> list[dict[str, Any]]:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from config.servers.places import Trouble
 from tests.benchmarks.figure import figure
-from tests.benchmarks.site import accepting, loading, pages, queue
+from tests.benchmarks.site import accepting, loading, pages, queue, refilling, snapshots
 from tests.benchmarks.site.world import site
 
 
@@ -27,6 +27,9 @@ def main() -> int:
                 "pages": lambda: pages.figures(logs / "web.log"),
                 "acceptances": accepting.figures,
                 "the queue": lambda: queue.figures(logs / "worker.log"),
+                "refills": lambda: refilling.figures(logs / "refills.log"),
+                # The last one: it fills the database with a nation.
+                "the snapshot": lambda: snapshots.figures(logs / "nation.log"),
             }.items():
                 try:
                     out += measure()

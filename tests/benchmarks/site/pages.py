@@ -26,10 +26,10 @@ PAGES = {
 
 
 def figures(log: Path) -> list[dict[str, Any]]:
-    cookie, role = _signed_in(), _role()
+    cookie, role = signed_in(), _role()
     hello: list[float] = []
     found: dict[str, list[float]] = {key: [] for key in PAGES}
-    with _server(log) as port:
+    with server(log) as port:
         for _ in range(ROUNDS):  # in turn, so that a busy minute of the machine meets all
             hello.append(_seconds(port, "/bench/hello", ""))
             for key, (_, address) in PAGES.items():
@@ -54,15 +54,15 @@ def figures(log: Path) -> list[dict[str, Any]]:
     return out
 
 
-def _signed_in() -> str:
-    """The session of Bo, the graduate of the demo market."""
+def signed_in(user=None) -> str:
+    """The cookie of a session, of Bo, the graduate of the demo market, where nobody is named."""
     from django.conf import settings
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.contrib.sessions.backends.db import SessionStore
 
     from profiles.models import User
 
-    user = User.objects.get(email="bo@demo.jinzu.example")
+    user = user or User.objects.get(email="bo@demo.jinzu.example")
     session = SessionStore()
     session[SESSION_KEY] = str(user.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
@@ -78,27 +78,27 @@ def _role() -> int:
 
 
 @contextmanager
-def _server(log: Path):
+def server(log: Path, **more: str):
     """The port of a gunicorn with one process, on the database that is measured."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     argv = [sys.executable, "-m", "gunicorn", "--workers", "1", "--bind", f"127.0.0.1:{port}"]
-    env = {**os.environ, "DATABASE_URL": database_url()}
-    server = spawn([*argv, "django.core.wsgi:get_wsgi_application()"], log=log, env=env, cwd=CHECKOUT)
+    env = {**os.environ, "DATABASE_URL": database_url(), **more}
+    running = spawn([*argv, "django.core.wsgi:get_wsgi_application()"], log=log, env=env, cwd=CHECKOUT)
     try:
         end = time.monotonic() + 30
         while True:
             try:
-                _get(port, "/bench/hello", "")
+                get(port, "/bench/hello", "")
                 break
             except OSError:
-                if server.poll() is not None or time.monotonic() > end:
+                if running.poll() is not None or time.monotonic() > end:
                     raise RuntimeError(f"gunicorn did not start: {tail(log)}") from None
                 time.sleep(0.1)
         yield port
     finally:
-        stop([server], grace=5)
+        stop([running], grace=5)
 
 
 def _seconds(port: int, address: str, cookie: str) -> float:
@@ -106,12 +106,12 @@ def _seconds(port: int, address: str, cookie: str) -> float:
     took = []
     for _ in range(AT_ONCE + 1):
         began = time.perf_counter()
-        _get(port, address, cookie)
+        get(port, address, cookie)
         took.append(time.perf_counter() - began)
     return min(took[1:])
 
 
-def _get(port: int, address: str, cookie: str) -> None:
+def get(port: int, address: str, cookie: str) -> bytes:
     """One request over a connection of its own; a client that does as little as possible."""
     head = f"GET {address} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nAccept-Language: zh-CN\r\n"
     head += f"Accept: text/html\r\nCookie: {cookie}\r\n\r\n" if cookie else "\r\n"
@@ -120,3 +120,4 @@ def _get(port: int, address: str, cookie: str) -> None:
         answer = b"".join(iter(lambda: line.recv(65536), b""))
     if not answer.startswith(b"HTTP/1.1 200"):
         raise RuntimeError(f"{address}: {answer[:60]!r}")
+    return answer

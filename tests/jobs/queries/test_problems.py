@@ -12,6 +12,7 @@ from jobs.matching import Problem
 from jobs.models import Booking, Offer, Role
 from jobs.queries import problems
 from jobs.queries.roles import with_place
+from jobs.services import bonds
 from profiles.models import Availability, Profile, WantedRole
 from profiles.services import profiles as verbs
 from tests.factories.hubs import HubFactory, LanguageFactory, RoleTypeFactory, SkillFactory
@@ -134,7 +135,7 @@ def test_the_demo_market_row_by_row(django_assert_num_queries):
     assert fast["people"] == slow["people"]
     assert fast["roles"] == slow["roles"]
     roles = list(Role.objects.all())
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         problems.build(
             roles=roles, slots={each.pk: 1 for each in roles}, people=Profile.objects.all(), today=shoot_day_of(now)
         )  # fmt: skip
@@ -203,3 +204,21 @@ def test_who_is_not_to_be_proposed_to_whom(bo, role, lin_graduate, now):
     )
     at = made.people.person_ids.tolist().index(bo.profile.pk)
     assert (made.block_person.tolist(), made.block_company.tolist()) == ([at], [0])
+
+
+def test_what_they_think_of_each_other(bo, mei, role, lin_crew, lin_graduate, now):
+    """Stars and marks count points, a block bars; what concerns another crew stays out of this problem."""
+    crew, other = role.shoot.crew, lin_graduate.profile
+    BookingFactory(profile=other, role=role)
+    bonds.star(crew, profile=bo.profile, by=bo, now=now)
+    bonds.star(lin_crew, profile=bo.profile, by=bo, now=now)
+    bonds.mark(other, crew=crew, value=5, by=mei, now=now)
+    bonds.block_crew(crew, profile=other, by=lin_graduate, now=now)
+    bonds.block_person(other, crew=crew, by=mei, now=now)
+    made = problems.build(
+        roles=[role], slots={role.pk: 1}, people=Profile.objects.all(), today=shoot_day_of(now)
+    )
+    ids, company = made.people.person_ids, made.vocabulary.companies.index(crew.pk)
+    assert (ids[made.star_person].tolist(), made.star_company.tolist()) == ([bo.profile.pk], [company])
+    assert (ids[made.block_person].tolist(), made.block_company.tolist()) == ([other.pk], [company])
+    assert (ids[made.mark_person].tolist(), made.mark.tolist()) == ([other.pk], [5])

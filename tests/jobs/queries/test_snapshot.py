@@ -9,6 +9,7 @@ from hubs.timespan import SHANGHAI, shoot_day_of
 from jobs.models import Change, Offer, Role
 from jobs.queries import keeper, matching, problems, shortlists, snapshot
 from jobs.queries.snapshot import Snapshot, TooFarBehind
+from jobs.services import bonds
 from profiles.models import Profile
 from profiles.services import profiles as verbs
 from tests.factories.hubs import HubFactory, RoleTypeFactory
@@ -108,6 +109,17 @@ def test_changes_that_were_not_committed_when_it_was_taken_are_read_later(role, 
     }
 
 
+def test_what_they_think_of_each_other_counts_from_the_next_reading(role, market, mei, now):
+    taken = Snapshot.load()
+    crew = role.shoot.crew
+    bonds.star(crew, profile=market[0], by=market[0].user, now=now)
+    bonds.block_person(market[1], crew=crew, by=mei, now=now)
+    assert listed(role, now, taken.caught_up()) == listed(role, now, None)
+    assert market[1].pk not in dict(listed(role, now, None))
+    bonds.unblock_person(market[1], crew=crew, by=mei, now=now)
+    assert market[1].pk in dict(listed(role, now, taken.caught_up()))
+
+
 def test_far_behind_is_loaded_anew(role, market, monkeypatch):
     taken = Snapshot.load()
     monkeypatch.setattr(snapshot, "MOST_CHANGES", 3)
@@ -158,7 +170,7 @@ def test_for_me_is_the_same_from_the_snapshot_and_from_the_tables(bo, roles, now
     usual = for_her(bo, now, None)
     assert for_her(bo, now, taken) == usual
     assert (len(usual[0]), len(usual[1])) == (4, 5)
-    with keeper.holding(taken), django_assert_num_queries(4):
+    with keeper.holding(taken), django_assert_num_queries(5):
         matching.for_me(profile=bo.profile, now=now)
 
 
