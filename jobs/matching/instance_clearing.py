@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 
 import numpy as np
@@ -29,7 +30,10 @@ class Cleared:
 def clear_instance(
     instance: Instance, *, seed: int = 0, seconds: float | None = None, workers: int | None = None
 ) -> Cleared:
-    """A plan for `instance` near the greatest score, pins kept, with prices that prove a bound."""
+    """A plan for `instance` near the greatest score, pins kept, with prices that prove a bound. `seconds` from the
+    call to the answer, as far as that can be: a plan and a proof there will be.
+    """
+    until = None if seconds is None else time.perf_counter() + seconds
     from jobs.matching.core.clearing import clear  # compiled: only who clears waits for it
     from jobs.matching.core.graph import make_graph
 
@@ -54,7 +58,7 @@ def clear_instance(
         role=place_of_role[role],
         score=score,
     )
-    plan = clear(graph, seed=seed, seconds=seconds, workers=workers)
+    plan = clear(graph, seed=seed, until=until, workers=workers)
     person = np.concatenate([instance.pin_person, people[plan.person]])
     role = np.concatenate([instance.pin_role, roles[plan.role]])
     order = np.lexsort((person, role))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from jobs.matching.core.compiled import kernel
+from jobs.matching.core.compiled import in_blocks, kernel
 from jobs.matching.core.graph import Graph
 
 MANY = 48  # see `demand`
@@ -71,9 +71,10 @@ def _many(graph, mine, profit, n, value, before, local, table, who):
 
 
 @kernel
-def best_schedules(graph, low, high, prices, worth, chosen):
+def best_schedules(graph, low, high, prices, grain, worth, chosen):
     """Fill worth int64[n] with the value of each person's best schedule, low..high, and mark its pairs in
-    `chosen` uint8[e]. Of equal ones the first met counts.
+    `chosen` uint8[e]. Of equal ones the first met counts. Whole prices and a `grain` of 1 are exact; other
+    profits are compared in whole parts of 1 / grain.
     """
     first, role, score = graph.first_of, graph.role, graph.score
     most = 1
@@ -87,7 +88,7 @@ def best_schedules(graph, low, high, prices, worth, chosen):
     for w in range(low, high):
         n = 0
         for k in range(first[w], first[w + 1]):
-            gain = score[k] - prices[role[k]]
+            gain = int((score[k] - prices[role[k]]) * grain)
             if gain > 0:
                 mine[n] = k
                 profit[n] = gain
@@ -109,19 +110,21 @@ def best_schedules(graph, low, high, prices, worth, chosen):
             at = before[at]
 
 
-def best_plan(graph: Graph, blocks: np.ndarray, prices: np.ndarray, workers: int, run) -> tuple[np.ndarray, np.ndarray]:
-    """(worth int64[n], chosen uint8[e]) of everybody at int64 prices. `run` is `in_blocks`."""
+def best_plan(
+    graph: Graph, blocks: np.ndarray, prices: np.ndarray, workers: int
+) -> tuple[np.ndarray, np.ndarray]:
+    """(worth int64[n], chosen uint8[e]) of everybody at int64 prices."""
     worth = np.zeros(graph.n_people, np.int64)
     chosen = np.zeros(len(graph.role), np.uint8)
-    run(
-        lambda b: best_schedules(graph, blocks[b], blocks[b + 1], prices, worth, chosen),
+    in_blocks(
+        lambda b: best_schedules(graph, blocks[b], blocks[b + 1], prices, 1, worth, chosen),
         len(blocks) - 1,
         workers,
     )
     return worth, chosen
 
 
-def bound_at(graph: Graph, blocks: np.ndarray, prices: np.ndarray, workers: int, run) -> int:
+def bound_at(graph: Graph, blocks: np.ndarray, prices: np.ndarray, workers: int) -> int:
     """The bound that whole-number prices prove: see `prices`."""
-    worth, _ = best_plan(graph, blocks, prices, workers, run)
+    worth, _ = best_plan(graph, blocks, prices, workers)
     return int((graph.info[:, 3] * prices).sum() + worth.sum())

@@ -40,7 +40,9 @@ def new_search(graph: Graph) -> Search:
     """Room for searches over a market."""
     m = max(graph.n_roles, 1)
     gain = np.zeros(m, np.int64)
-    return Search(np.zeros(m, np.int64), gain, *(np.zeros(m, np.int32) for _ in range(6)), np.zeros(1, np.int64))
+    return Search(
+        np.zeros(m, np.int64), gain, *(np.zeros(m, np.int32) for _ in range(6)), np.zeros(1, np.int64)
+    )
 
 
 @kernel

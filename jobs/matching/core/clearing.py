@@ -1,9 +1,9 @@
 """Many roles at once: from pairs that may be to a plan and a proof.
 
-`clear` is the core: prices and bound, a plan from the prices, chains for what is still open, local
-improvement. It knows no rule and no id, so it serves our problems (`solve`) and anybody's instances alike.
-This module and what it stands on are compiled; the rest of the package imports it when a clearing is asked
-for.
+`clear` is the core: prices and bound (`prices`), a plan from the prices (`dive`), chains for what is still open
+(`chains`), local improvement (`pieces`); where all pairs are worth the same, a search for a full cover first
+(`cover`). It knows no rule and no id, so it serves our problems (`solve`) and anybody's instances alike. This
+module and what it stands on are compiled; the rest of the package imports it when a clearing is asked for.
 """
 
 from __future__ import annotations
@@ -14,29 +14,28 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from jobs.matching.core.auction import Queue, bid_all, empty_queue
-from jobs.matching.core.best import best_plan
-from jobs.matching.core.chains import LONGEST, Search, fill_by_chains, new_search
-from jobs.matching.core.compiled import in_blocks, threads
-from jobs.matching.core.graph import Graph, blocks_of, make_graph
-from jobs.matching.core.polish import improve
-from jobs.matching.core.prices import Certificate, find_prices
-from jobs.matching.problem import HIGHEST_SCORE
-from jobs.matching.core.roster import Roster, empty_roster, held_pairs, keep_what_fits, total_score
-from jobs.matching.core.seating import SHARES, reseat
+from jobs.matching.core.chains import LONGEST, fill_by_chains, new_search
+from jobs.matching.core.compiled import threads
+from jobs.matching.core.cover import cover, even
+from jobs.matching.core.dive import dive_wide
+from jobs.matching.core.graph import Graph, make_graph, sift
+from jobs.matching.core.improvement import improve
+from jobs.matching.core.prices import Certificate, certify, find_prices, first_prices, likely
+from jobs.matching.core.roster import Roster, empty_roster, held_pairs, seat
 
 Progress = Callable[[str, int, int], None]
 
-# Temperature, in points of a market whose best score is 1100, and repeats. From far too warm for a market
-# with people to spare to a fraction of a point, where the draw is all but the best schedule.
-LADDER = tuple((100.0 * 0.7**rung, 5) for rung in range(17))
-WARM_LADDER = LADDER[8:]  # from the prices of a market much like this one
-STEPS = 1100  # a person must gain one part in so many of the best score; more is slower and nearer to optimal
-BIDS_PER_SLOT = 60  # more than a settled market needs; a price war over too few people is left to the chains
+HOTTEST, WARM = (
+    40.0,
+    5.0,
+)  # first temperatures of a market unknown and known, in points of a best score of 1100
+FAST, SLOW = 0.85, 0.97  # cooling where there are people to spare, and where days are short
+LIKELY = 4.0  # temperature, in points, that decides which pairs a plan is made of
+SEATING = 2.0  # temperature at which people are seated
 SHORT = 3  # people moved by a chain that only gains points
-ROUNDS_PER_ROLE, LEAST_ROUNDS = 10, 20_000  # pieces the polish tries without a time limit
 SMALL = 2000  # roles up to which long chains cost little
-CHUNK = 2000  # pieces between two looks at the clock
+CROWDED = 0.3  # of the people's days asked for: from there on days are short
+IN_TIME = 0.4  # share of the time until the answer that prices may take
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,23 +55,6 @@ class Plan:
         return int(self.score.sum())
 
 
-def _silent(done: int, total: int) -> None:
-    pass
-
-
-@dataclass(frozen=True, eq=False)
-class _Desk:
-    """What the makers of a plan share."""
-
-    graph: Graph
-    roster: Roster
-    queue: Queue
-    search: Search
-    bonus: np.ndarray
-    order: np.ndarray
-    unit: float
-
-
 def bonuses(graph: Graph, urgency: np.ndarray) -> np.ndarray:
     """int64[m]: what a filled slot is worth beside the score, so that in any move of up to 256 people slots
     come before urgency and urgency before the score.
@@ -81,6 +63,16 @@ def bonuses(graph: Graph, urgency: np.ndarray) -> np.ndarray:
     _, late = np.unique(urgency, return_inverse=True)
     served = late.max(initial=0) - late.reshape(-1) + 1
     return served.astype(np.int64) * (256 * (top + 1)) + int(served.max(initial=0)) * 256 * 256 * (top + 1)
+
+
+def load(graph: Graph) -> float:
+    """How much is asked of people: days of all slots against the days between anybody's first role and last."""
+    info = graph.info.astype(np.int64)
+    asked = int(((info[:, 1] - info[:, 0] + 1) * info[:, 3]).sum())
+    able = int((np.diff(graph.first_of) > 0).sum()) * int(
+        info[:, 1].max(initial=0) - info[:, 0].min(initial=0) + 1
+    )
+    return asked / max(able, 1)
 
 
 def clear(
@@ -93,114 +85,114 @@ def clear(
     workers: int | None = None,
     floor: np.ndarray | None = None,
     warm: np.ndarray | None = None,
+    until: float | None = None,
 ) -> Plan:
     """A plan near the greatest score and its certificate.
 
     `urgency` int[m], small first: fill as many slots as possible first, the more urgent before the less, and
     only then look at the score. `floor` int64[m]: prices stay at or above the best score left out of the
     graph, so that the bound holds for the pairs left out too. `warm` int64[m]: prices of a market much like
-    this one. `seconds` stops the improvement early or late and is the one thing that makes two runs differ;
-    without it the work is fixed. `workers` never changes the answer.
+    this one. `seconds` to improve after prices and plan, `until` the `time.perf_counter()` by which there is to be
+    an answer: either is used up unless the plan is proven best before, and makes two runs differ; without them the
+    work is fixed. `workers` never changes the answer.
     """
     tell = progress or (lambda phase, done, total: None)
     m, workers = graph.n_roles, threads(workers)
     least = np.zeros(m, np.int64) if floor is None else floor
-    # Whole prices of coarse scores (1, say) guide nobody; so plans are made on a finer scale.
-    scale = max(1, HIGHEST_SCORE // max(int(graph.score.max(initial=0)), 1))
-    fine = graph._replace(score=graph.score * np.int32(scale)) if scale > 1 else graph
-    unit = max(int(fine.score.max(initial=0)), 1)
-    steps = (WARM_LADDER if warm is not None else LADDER) if len(graph.role) else ()
-    guide = find_prices(
-        fine,
-        tuple((temperature * unit / HIGHEST_SCORE, repeats) for temperature, repeats in steps),
-        np.zeros(m) if warm is None else warm.astype(np.float64) * scale,
-        least * scale,
+    over, late = _clock(until), _clock(_share(until))
+    state = np.array([(seed * 7919 + 104_729) % 2147483646 + 1], np.int64)
+    if not len(graph.role):
+        return _as_plan(graph, empty_roster(graph), certify(graph, np.zeros(m), least, workers))
+    if even(graph):
+        taken, proven = cover(graph, state, workers, over)
+        if proven:
+            tell("improve", 1, 1)
+            prices = np.maximum(least, graph.score[0])
+            roster = seat(graph, taken)
+            return _as_plan(graph, roster, certify(graph, prices.astype(np.float64), least, workers))
+    point = float(graph.score.max()) / 1100.0
+    cooling = FAST if load(graph) < CROWDED else SLOW
+    certificate = find_prices(
+        graph,
+        first_prices(graph, least) if warm is None else warm.astype(np.float64),
+        least,
+        (HOTTEST if warm is None else WARM) * point,
+        cooling,
         workers,
         lambda done, total: tell("prices", done, total),
+        late,
     )
-    certificate = guide if scale == 1 else find_prices(graph, (), guide.exact / scale, least, workers, _silent)
     tell("plan", 0, 1)
-    fill_first = urgency is not None
-    desk = _Desk(
-        fine,
-        empty_roster(fine),
-        empty_queue(m),
-        new_search(fine),
-        bonuses(fine, urgency) if fill_first else np.zeros(m, np.int64),
-        np.lexsort((np.arange(m), urgency)) if fill_first else np.arange(m),
-        float(unit),
-    )
-    worth = _first_plan(desk, guide, workers, fill_first)
+    live, roster = _first_plan(graph, certificate, point, urgency, workers)
+    bonus = np.zeros(m, np.int64) if urgency is None else bonuses(graph, urgency)
+    order = np.arange(m) if urgency is None else np.lexsort((np.arange(m), urgency))
+    longest = LONGEST if urgency is not None or m < SMALL else SHORT
+    fill_by_chains(live, roster, new_search(live), bonus, order, longest)
     tell("plan", 1, 1)
-    deadline = None if seconds is None else time.perf_counter() + seconds
-    _polish(desk, guide, worth, certificate.bound * scale, seed, deadline, tell)
-    pair, person = held_pairs(desk.roster)
+    if seconds is not None:
+        over = _clock(min(time.perf_counter() + seconds, until or np.inf))
+    improve(
+        live, roster, certificate, bonus, SEATING * point, state, workers, over, seconds is not None or until is not None,
+        lambda done, total: tell("improve", done, total),
+    )  # fmt: skip
+    return _as_plan(live, roster, certificate)
+
+
+def _clock(until: float | None) -> Callable[[], bool]:
+    """Whether that moment has come; never, without one."""
+    if until is None:
+        return lambda: False
+    return lambda: time.perf_counter() >= until
+
+
+def _share(until: float | None) -> float | None:
+    now = time.perf_counter()
+    return None if until is None else now + IN_TIME * max(until - now, 0.0)
+
+
+def _first_plan(
+    graph: Graph, certificate: Certificate, point: float, urgency: np.ndarray | None, workers: int
+) -> tuple[Graph, Roster]:
+    """The pairs a plan is made of, and the first plan. Who fills roles first looks at all pairs."""
+    keep = likely(graph, certificate.exact, LIKELY * point, workers)
+    live, origin = sift(graph, keep)
+    chosen = np.zeros(len(graph.role), np.uint8)
+    chosen[origin] = dive_wide(live, certificate.exact, SEATING * point, workers)
+    filled = np.bincount(graph.role[chosen > 0], minlength=graph.n_roles)
+    missed = (filled < graph.info[:, 3]) & ((certificate.exact > 0) | (urgency is not None))
+    keep |= missed[graph.role] | chosen
+    live, origin = sift(graph, keep)
+    return live, seat(live, chosen[origin])
+
+
+def _as_plan(graph: Graph, roster: Roster, certificate: Certificate) -> Plan:
+    pair, person = held_pairs(roster)
     role = graph.role[pair].astype(np.int64)
     order = np.lexsort((person, role))
     return Plan(
-        person[order], role[order], graph.score[pair[order]].astype(np.int64), certificate.prices, certificate.bound
+        person[order],
+        role[order],
+        graph.score[pair[order]].astype(np.int64),
+        certificate.prices,
+        certificate.bound,
     )
-
-
-def _first_plan(desk: _Desk, certificate: Certificate, workers: int, fill_first: bool) -> np.ndarray:
-    """Fill the roster; what each person's best schedule is worth at the prices."""
-    graph = desk.graph
-    blocks = blocks_of(graph.first_of)
-    worth, chosen = best_plan(graph, blocks, certificate.prices, workers, in_blocks)
-    keep_what_fits(graph, desk.roster, chosen, certificate.prices)
-    reseat(graph, desk.roster, certificate.exact, 1.0)
-    limit = BIDS_PER_SLOT * int(graph.info[:, 3].sum(dtype=np.int64))
-    bid_all(graph, desk.roster, certificate.exact.copy(), desk.queue, desk.order, desk.unit / STEPS, limit)
-    for share in SHARES:
-        reseat(graph, desk.roster, certificate.exact, share)
-    longest = LONGEST if fill_first or graph.n_roles < SMALL else SHORT
-    fill_by_chains(graph, desk.roster, desk.search, desk.bonus, desk.order, longest)
-    return worth
-
-
-def _polish(
-    desk: _Desk,
-    certificate: Certificate,
-    worth: np.ndarray,
-    bound: int,
-    seed: int,
-    deadline: float | None,
-    tell: Progress,
-) -> None:
-    graph, m = desk.graph, desk.graph.n_roles
-    if not len(graph.role):
-        return
-    state = np.array([(seed * 7919 + 104_729) % 2147483646 + 1], np.int64)
-    local, gained = certificate.prices.astype(np.float64), np.zeros(1, np.int64)
-    mine = np.ones(m, np.uint8)
-    total = max(LEAST_ROUNDS, ROUNDS_PER_ROLE * m)
-    chunks = -(-total // CHUNK)
-    done = 0
-    while done < chunks if deadline is None else time.perf_counter() < deadline:
-        if total_score(graph, desk.roster) >= bound:
-            break
-        improve(
-            graph, desk.roster, worth, certificate.prices, desk.bonus, desk.queue, desk.search, state,
-            CHUNK, desk.unit, mine, local, gained,
-        )  # fmt: skip
-        done += 1
-        tell("improve", min(done, chunks), chunks)
 
 
 def warm() -> None:
-    """Compile everything `clear` needs, or load it from the cache: some 40 seconds once a machine, then half
-    a second. For a thread at the start of a worker.
+    """Compile everything `clear` needs, or load it from the cache: about half a minute once a machine, then
+    half a second. For a thread at the start of a worker.
     """
     start = np.array([0, 0, 2], np.int32)
-    graph = make_graph(
-        n_people=2,
-        start=start,
-        end=start + 1,
-        place=np.zeros(3, np.int32),
-        slots=np.ones(3, np.int32),
-        buffer=np.zeros((1, 1), np.int32),
-        person=np.array([0, 0, 1, 1, 1]),
-        role=np.array([0, 2, 0, 1, 2]),
-        score=np.array([5, 6, 7, 5, 6]),
-    )
-    clear(graph, urgency=np.zeros(3, np.int64), workers=1)
+    for score in ([5, 6, 7, 5, 6], [1, 1, 1, 1, 1]):
+        graph = make_graph(
+            n_people=2,
+            start=start,
+            end=start + 1,
+            place=np.zeros(3, np.int32),
+            slots=np.ones(3, np.int32),
+            buffer=np.zeros((1, 1), np.int32),
+            person=np.array([0, 0, 1, 1, 1]),
+            role=np.array([0, 2, 0, 1, 2]),
+            score=np.array(score),
+        )
+        clear(graph, urgency=np.zeros(3, np.int64), workers=1)

@@ -67,7 +67,9 @@ def threads(asked: int | None = None) -> int:
     if asked:
         return max(1, asked)
     count = getattr(os, "process_cpu_count", None)
-    return (count() if count else len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1) or 1
+    return (
+        count() if count else len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
+    ) or 1
 
 
 def in_blocks(task: Callable[[int], None], blocks: int, workers: int) -> None:

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from jobs.matching.core.compiled import FAINT, falling_exp, kernel
+from jobs.matching.core.compiled import FAINT, falling_exp, in_blocks, kernel
 from jobs.matching.core.graph import Graph
 
 MANY = 40  # roles of one person beyond which tables over days beat comparing each with each
+NOT_TOLD = np.zeros(0)
 ONE = 2.0**40  # a chance of 1 in whole numbers
 REACH = 14.0  # temperatures below profit 0 at which a pair is left out
 
@@ -133,8 +134,11 @@ def _many(graph, mine, profit, n, cold, h, a, back, b, local, high, mass):
 
 
 @kernel
-def add_demand(graph, low, high_person, prices, temperature, wanted):
-    """Add to `wanted` int64[m] the demand, in parts of ONE, of the people low..high_person."""
+def add_demand(graph, low, high_person, prices, temperature, wanted, chance):
+    """Add to `wanted` int64[m] the demand, in parts of ONE, of the people low..high_person. Where `chance`
+    float[e] has room, each pair's chance goes into it.
+    """
+    told = len(chance) > 0
     first, role, score = graph.first_of, graph.role, graph.score
     cold, reach = 1.0 / temperature, -REACH * temperature
     most = 1
@@ -149,16 +153,18 @@ def add_demand(graph, low, high_person, prices, temperature, wanted):
         n = 0
         for k in range(first[w], first[w + 1]):
             gain = score[k] - prices[role[k]]
+            if told:
+                chance[k] = 0.0
             if gain > reach:
                 mine[n] = k
                 profit[n] = gain
                 n += 1
         if n == 0:
             continue
-        if n == 1:
+        if n == 1 and not told:
             x = falling_exp(-abs(profit[0]) * cold)
-            chance = 1.0 / (1.0 + x) if profit[0] >= 0.0 else x / (1.0 + x)
-            wanted[role[mine[0]]] += int(chance * ONE)
+            share = 1.0 / (1.0 + x) if profit[0] >= 0.0 else x / (1.0 + x)
+            wanted[role[mine[0]]] += int(share * ONE)
             continue
         if n <= MANY:
             _few(graph, mine, profit, n, cold, h, a, back, b)
@@ -174,17 +180,27 @@ def add_demand(graph, low, high_person, prices, temperature, wanted):
             depth = (h[j] + back[j] - profit[j] - best) * cold
             if depth > -FAINT:
                 # Rounding may lift the best schedule's depth a hair above 0.
-                wanted[role[mine[j]]] += int(a[j] * b[j] * falling_exp(min(depth, 0.0)) / total * ONE)
+                share = a[j] * b[j] * falling_exp(min(depth, 0.0)) / total
+                wanted[role[mine[j]]] += int(share * ONE)
+                if told:
+                    chance[mine[j]] = share
 
 
-def demand(graph: Graph, blocks: np.ndarray, prices: np.ndarray, temperature: float, workers: int, run) -> np.ndarray:
-    """float[m]: how many people want each role. `run` is `in_blocks`."""
+def demand(
+    graph: Graph,
+    blocks: np.ndarray,
+    prices: np.ndarray,
+    temperature: float,
+    workers: int,
+    chance: np.ndarray = NOT_TOLD,
+) -> np.ndarray:
+    """float[m]: how many people want each role."""
     shares = min(workers, len(blocks) - 1)
     sums = np.zeros((max(shares, 1), graph.n_roles), np.int64)
 
     def work(share: int) -> None:
         for block in range(share, len(blocks) - 1, shares):
-            add_demand(graph, blocks[block], blocks[block + 1], prices, temperature, sums[share])
+            add_demand(graph, blocks[block], blocks[block + 1], prices, temperature, sums[share], chance)
 
-    run(work, shares, workers)
+    in_blocks(work, shares, workers)
     return sums.sum(axis=0) / ONE

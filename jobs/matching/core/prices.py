@@ -4,11 +4,12 @@ For any prices p >= 0 no plan can be worth more than
 
     bound(p) = sum over roles of slots * p  +  sum over people of the best schedule at profits score - p
 
-(Lagrangian relaxation of the slots; Geoffrion, 1974). Good prices make the bound tight. They are found on a
-ladder of falling temperatures: at each, people draw schedules at random in favour of profit (`demand`), and
-a role that is wanted more often than it has slots gets dearer by the logarithm of the excess. That is
-Sinkhorn's iteration, as used for entropic optimal transport (Cuturi, 2013), here over paths, with
-over-relaxation. Whole-number prices make the bound exact (`best`).
+(Lagrangian relaxation of the slots; Geoffrion, 1974). Good prices make the bound tight. They are found while
+a temperature falls: people draw schedules at random in favour of profit (`demand`), and a role that is wanted
+more often than it has slots gets dearer by the logarithm of the excess. That is Sinkhorn's iteration, as used
+for entropic optimal transport (Cuturi, 2013), here over paths and with momentum (Polyak, 1964), which is worth
+a factor of ten in the distance to the best bound. It cools only as fast as the market clears. Whole-number
+prices make the bound exact (`best`).
 """
 
 from __future__ import annotations
@@ -19,13 +20,20 @@ from dataclasses import dataclass
 import numpy as np
 
 from jobs.matching.core.best import bound_at
-from jobs.matching.core.compiled import in_blocks, kernel, natural_log
+from jobs.matching.core.compiled import kernel, natural_log
 from jobs.matching.core.demand import demand
-from jobs.matching.core.graph import Graph, blocks_of
+from jobs.matching.core.graph import Graph, blocks_of, thin
 
-OVER_RELAXATION = 1.5  # faster than 1 and still steady; 2 swings
-STEEPEST = 4.0  # limit of one step, in temperatures: an unwanted role may not fall through the floor at once
-SETTLED = 0.03  # share of the demand beyond the slots at which a warm market may get colder
+PACE, MOMENTUM = (
+    0.7,
+    0.7,
+)  # of a step, in temperatures per unit of log excess, and what is left of the last one
+STEEPEST = 4.0  # limit of one excess: an unwanted role may not fall through the floor at once
+SETTLED = 0.1  # share of the slots wanted too often or too seldom at which a market gets colder
+COLDEST = 0.4 / 1100  # of the best score: the draw is all but the best schedule
+THINNED = 40.0  # times the coldest temperature: from there on, unlikely pairs are left out, at each halving
+UNLIKELY = 1e-11
+PATIENCE = 60  # iterations after which it cools, settled or not
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,67 +46,108 @@ class Certificate:
 
 
 @kernel
-def _step(prices, wanted, slots, floor, temperature):
-    """Move prices float[m] one iteration; roles without slots stay where nobody gains."""
+def step(prices, speed, wanted, slots, floor, temperature):
+    """Move prices float[m] and their speed one iteration; the share of slots wanted too often or too seldom.
+    Roles without slots stay where they are.
+    """
+    off, total = 0.0, 0
     for o in range(len(prices)):
-        if slots[o] > 0:
-            excess = natural_log(max(wanted[o], 1e-9) / slots[o])
-            step = OVER_RELAXATION * temperature * min(max(excess, -STEEPEST), STEEPEST)
-            prices[o] = max(prices[o] + step, floor[o])
+        if slots[o] <= 0:
+            continue
+        total += slots[o]
+        if wanted[o] > slots[o] or prices[o] > floor[o]:
+            off += abs(wanted[o] - slots[o])
+        excess = natural_log(max(wanted[o], 1e-9) / slots[o])
+        speed[o] = MOMENTUM * speed[o] + PACE * temperature * min(max(excess, -STEEPEST), STEEPEST)
+        prices[o] += speed[o]
+        if prices[o] < floor[o]:
+            prices[o], speed[o] = floor[o], 0.0
+    return off / max(total, 1)
 
 
-def dearest(graph: Graph) -> np.ndarray:
+@kernel
+def _ranked(graph, floor, prices):
+    """Prices float[m] at which, if nobody clashed, twice as many people as slots would come; 0 below that."""
+    for o in range(len(prices)):
+        low, n = graph.first_on[o], graph.first_on[o + 1] - graph.first_on[o]
+        if n == 0:
+            continue
+        points = np.empty(n, np.int64)
+        for j in range(n):
+            points[j] = graph.score[graph.pair[low + j]]
+        points.sort()
+        at = n - 1 - min(2 * graph.info[o, 3] + 2, n - 1)
+        prices[o] = max(points[at], floor[o])
+
+
+@kernel
+def dearest(graph):
     """int64[m]: the best score on each role. At these prices nobody gains."""
-    out = np.zeros(graph.n_roles, np.int64)
-    np.maximum.at(out, graph.role, graph.score)
+    out = np.zeros(len(graph.first_on) - 1, np.int64)
+    for k in range(len(graph.role)):
+        out[graph.role[k]] = max(out[graph.role[k]], graph.score[k])
     return out
 
 
-def _trivial(graph: Graph, blocks: np.ndarray, floor: np.ndarray, workers: int) -> Certificate:
-    """The better of two: every slot by its best person, or every person on her best schedule."""
+def first_prices(graph: Graph, floor: np.ndarray) -> np.ndarray:
+    """float[m] to start from when nothing is known."""
+    prices = floor.astype(np.float64)
+    _ranked(graph, floor, prices)
+    return prices
+
+
+def certify(graph: Graph, prices: np.ndarray, floor: np.ndarray, workers: int) -> Certificate:
+    """What float prices prove once they are whole."""
+    whole = np.maximum(np.rint(prices).astype(np.int64), floor)
+    return Certificate(whole, bound_at(graph, blocks_of(graph.first_of), whole, workers), prices)
+
+
+def _by_slots(graph: Graph, floor: np.ndarray) -> Certificate:
+    """Every slot by its best person: what can be said without looking at people."""
     most = np.maximum(dearest(graph), floor)
-    by_slots = Certificate(most, int((most * graph.info[:, 3]).sum()), most.astype(np.float64))
-    by_people = Certificate(
-        floor, bound_at(graph, blocks, floor, workers, in_blocks), floor.astype(np.float64)
-    )
-    return min(by_slots, by_people, key=lambda c: c.bound)
+    return Certificate(most, int((most * graph.info[:, 3]).sum()), most.astype(np.float64))
 
 
 def find_prices(
     graph: Graph,
-    ladder: tuple[tuple[float, int], ...],
     start: np.ndarray,
     floor: np.ndarray,
+    hottest: float,
+    cooling: float,
     workers: int,
     progress: Callable[[int, int], None],
+    late: Callable[[], bool] = lambda: False,
 ) -> Certificate:
-    """Walk down `ladder`, steps of (temperature in points, repeats), from prices float[m] `start`; the best
-    certificate met on the way. Prices stay at or above `floor` int64[m].
+    """From prices float[m] `start` down from temperature `hottest`, in points, by factors of `cooling`. Prices
+    stay at or above `floor` int64[m]. Once it is `late` the temperature falls fast.
     """
-    blocks, slots = blocks_of(graph.first_of), graph.info[:, 3].astype(np.int64)
+    slots = graph.info[:, 3].astype(np.int64)
     prices = np.where(slots > 0, np.maximum(start, floor), dearest(graph)).astype(np.float64)
-    best = _trivial(graph, blocks, floor, workers)
-    rounds, done = sum(repeats for _, repeats in ladder), 0
-    for rung, (temperature, repeats) in enumerate(ladder):
-        for turn in range(repeats):
-            wanted = demand(graph, blocks, prices, temperature, workers, in_blocks)
-            _step(prices, wanted, slots, floor, temperature)
-            done += 1
-            progress(done, rounds)
-            warm = 2 * rung < len(ladder)
-            if warm and turn and np.maximum(wanted - slots, 0.0).sum() <= SETTLED * wanted.sum():
-                break
-        if rung * 3 < len(ladder) * 2 - 2 and rung != len(ladder) - 1:
-            continue  # warm prices prove little
-        whole = np.maximum(np.rint(prices).astype(np.int64), floor)
-        bound = bound_at(graph, blocks, whole, workers, in_blocks)
-        if bound < best.bound:
-            best = Certificate(whole, bound, prices.copy())
-    if not ladder:
-        whole = np.maximum(np.rint(prices).astype(np.int64), floor)
-        best = min(
-            best,
-            Certificate(whole, bound_at(graph, blocks, whole, workers, in_blocks), prices),
-            key=lambda c: c.bound,
-        )
-    return best
+    speed = np.zeros(graph.n_roles)
+    coldest = COLDEST * float(graph.score.max(initial=1))
+    total = max(1, int(np.ceil(np.log(coldest / hottest) / np.log(cooling))))
+    temperature, rung, waited = hottest, 0, 0
+    part, thinned = graph, min(THINNED * coldest, hottest)
+    blocks = blocks_of(part.first_of)
+    while temperature > coldest:
+        wanted = demand(part, blocks, prices, temperature, workers)
+        off = step(prices, speed, wanted, slots, floor, temperature)
+        waited += 1
+        if off < SETTLED or waited > PATIENCE or late():
+            temperature *= min(cooling, 0.7) if late() else cooling
+            rung, waited = rung + 1, 0
+            progress(min(rung, total), total)
+            if temperature < thinned and temperature > coldest:
+                part, _ = thin(part, likely(part, prices, temperature, workers))
+                blocks, thinned = blocks_of(part.first_of), thinned / 2
+    progress(total, total)
+    return min(certify(graph, prices, floor, workers), _by_slots(graph, floor), key=lambda c: c.bound)
+
+
+def likely(graph: Graph, prices: np.ndarray, temperature: float, workers: int) -> np.ndarray:
+    """uint8[e]: the pairs in some schedule that comes near the best of its person, within 25 temperatures. Not
+    the pairs of profit: where days are scarce nearly all pairs have one, and few are in question.
+    """
+    chance = np.empty(len(graph.role))
+    demand(graph, blocks_of(graph.first_of), prices, temperature, workers, chance)
+    return (chance > UNLIKELY).astype(np.uint8)

@@ -139,36 +139,18 @@ def clash(graph, a, b):
 
 
 @kernel
-def keep_what_fits(graph, roster, chosen, prices):
-    """Fill an empty roster from the wished pairs; an overbooked role keeps its best (ties: earlier person)."""
-    for o in range(len(graph.first_on) - 1):
-        low, high, slots = graph.first_on[o], graph.first_on[o + 1], graph.info[o, 3]
-        n = 0
-        for j in range(low, high):
-            n += chosen[graph.pair[j]]
-        if n <= slots:
-            for j in range(low, high):
-                if chosen[graph.pair[j]]:
-                    take(graph, roster, graph.pair[j], graph.person[j])
-            continue
-        points = np.empty(n, np.int64)
-        n = 0
-        for j in range(low, high):
-            if chosen[graph.pair[j]]:
-                points[n] = -graph.score[graph.pair[j]]
-                n += 1
-        points.sort()
-        last = points[slots - 1] if slots > 0 else -(2**62)
-        spare = slots - np.searchsorted(points, last)
-        for j in range(low, high):
-            k = graph.pair[j]
-            if not chosen[k] or -graph.score[k] > last:
-                continue
-            if -graph.score[k] == last:
-                if spare <= 0:
-                    continue
-                spare -= 1
-            take(graph, roster, k, graph.person[j])
+def _seat(graph, roster, chosen):
+    for w in range(len(graph.first_of) - 1):
+        for k in range(graph.first_of[w], graph.first_of[w + 1]):
+            if chosen[k]:
+                take(graph, roster, k, w)
+
+
+def seat(graph: Graph, chosen: np.ndarray) -> Roster:
+    """The roster of the pairs marked in `chosen` uint8[e], which must fit."""
+    roster = empty_roster(graph)
+    _seat(graph, roster, chosen)
+    return roster
 
 
 @kernel

@@ -1,0 +1,92 @@
+"""Rounds of `pieces`: who is taken out, on which thread, and when it is enough."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from jobs.matching.core.best import best_plan
+from jobs.matching.core.compiled import in_blocks
+from jobs.matching.core.graph import Graph, blocks_of
+from jobs.matching.core.pieces import claim, grow, losses, reseat, settle
+from jobs.matching.core.prices import Certificate
+from jobs.matching.core.roster import Roster, total_score
+
+AT_ONCE = 16  # pieces of a round; a number of the method, not of the machine
+SIZES = (100, 30)  # people of a piece, in turn
+NEAR = 5.0  # temperatures below profit at which a role is still one that somebody would rather have
+NOISE = 1.5  # temperatures by which prices are off inside a piece
+ENOUGH, MANY_ENOUGH = 1e-5, 1e-4  # of the bound: a gap not worth more work, unless there is time to use up
+MANY = 5000  # roles from which that is the second
+TIRED = 3e-6  # of the bound: won in a whole pass, that ends the work
+PASS = 40  # people with a choice, per piece of a pass
+PASSES = 12  # without a time limit
+
+
+def improve(
+    graph: Graph,
+    roster: Roster,
+    certificate: Certificate,
+    bonus: np.ndarray,
+    temperature: float,
+    state: np.ndarray,
+    workers: int,
+    over: Callable[[], bool],
+    use_up: bool,
+    progress: Callable[[int, int], None],
+) -> None:
+    """Make the plan in `roster` better until it is proven best, `over` says so, or it does not get better.
+    With `use_up` only the first two end it.
+    """
+    prices, n, m = certificate.exact, graph.n_people, graph.n_roles
+    worth, _ = best_plan(graph, blocks_of(graph.first_of), certificate.prices, workers)
+    keep = np.ones(len(graph.role), np.uint8)
+    rounds = max(4, int((np.diff(graph.first_of) > 1).sum()) // (PASS * AT_ONCE))
+    value, before, turn = int(total_score(graph, roster)), 0, 0
+    enough = certificate.bound
+    if not use_up:
+        enough -= int((MANY_ENOUGH if m >= MANY else ENOUGH) * certificate.bound)
+    while value < enough and not over():
+        if turn % rounds == 0 and not use_up:
+            progress(turn // rounds, PASSES)
+            if turn // rounds >= PASSES or (turn and value - before <= TIRED * certificate.bound):
+                break
+            before = value
+        sums = losses(graph, roster, worth.astype(np.float64), prices)
+        if sums[-1] <= 0:
+            break
+        mark, owner = np.zeros(n, np.int32), np.zeros(m, np.int32)
+        pieces: list[tuple[np.ndarray, int, np.ndarray]] = []
+        for stamp in range(1, AT_ONCE + 1):
+            own = np.array([(int(state[0]) + turn * 6007 + stamp * 104_729) % 2147483646 + 1], np.int64)
+            size = SIZES[stamp % len(SIZES)]
+            people = grow(graph, roster, prices, NEAR * temperature, sums, size, mark, stamp, own)
+            if len(people):
+                claim(graph, roster, people, owner, stamp)
+                pieces.append((people, stamp, own))
+        found: list[tuple[int, np.ndarray, np.ndarray]] = [(-1, mark, mark)] * len(pieces)
+
+        def work(i: int, pieces=pieces, found=found, owner=owner) -> None:
+            people, stamp, own = pieces[i]
+            if not over():
+                found[i] = reseat(
+                    graph,
+                    roster,
+                    people,
+                    owner,
+                    stamp,
+                    prices,
+                    bonus,
+                    temperature,
+                    keep,
+                    NOISE * temperature,
+                    own,
+                )
+
+        in_blocks(work, len(pieces), workers)
+        for (people, _, _), (won, pairs, whose) in zip(pieces, found, strict=True):
+            if won >= 0:
+                settle(graph, roster, people, pairs, whose)
+        value, turn = int(total_score(graph, roster)), turn + 1
+    progress(PASSES, PASSES)
