@@ -11,6 +11,7 @@ import numpy as np
 
 from jobs.matching.barriers import Barrier, BarrierFact
 from jobs.matching.eligibility import HARD_RULES, barriers, bars_by_rule
+from jobs.matching.fairness import WhyPassedOver
 from jobs.matching.problem import Problem
 from jobs.matching.scoring import Contribution, contributions, score
 from jobs.matching.solution import Assignment, Solution
@@ -30,8 +31,8 @@ class Explanation:
     """Everything there is to say about one pair.
 
     `pinned`: it stood before the run. `place`: rank on the standby list, from 1. `chosen`: who is on the
-    role, best score first. `clashes`: her own assignments of this plan that keep her from it. Persons and
-    roles are positions.
+    role, best score first. `clashes`: her own assignments of this plan that keep her from it.
+    `passed_over`: why somebody of no better score is on the role and she is not. Persons and roles are positions.
     """
 
     status: Status
@@ -42,6 +43,7 @@ class Explanation:
     place: int | None = None
     chosen: tuple[Assignment, ...] = ()
     clashes: tuple[Assignment, ...] = ()
+    passed_over: WhyPassedOver | None = None
 
 
 @dataclass(frozen=True)
@@ -78,9 +80,31 @@ def explain(problem: Problem, solution: Solution, person: int, role: int) -> Exp
         return Explanation(Status.NOT_ELIGIBLE, points, reasons, against, chosen=chosen)
     for place, standby in enumerate(solution.standby[role], start=1):
         if standby.person == person:
-            return Explanation(Status.STANDBY, points, reasons, (), place=place, chosen=chosen)
+            why = _passed_over(problem, chosen, points, role, ())
+            return Explanation(
+                Status.STANDBY, points, reasons, (), place=place, chosen=chosen, passed_over=why
+            )
     own = tuple(a for a in solution.of_person(person) if clash(problem, a.role, role))
-    return Explanation(Status.ELIGIBLE_NOT_CHOSEN, points, reasons, (), chosen=chosen, clashes=own)
+    why = _passed_over(problem, chosen, points, role, own)
+    return Explanation(
+        Status.ELIGIBLE_NOT_CHOSEN, points, reasons, (), chosen=chosen, clashes=own, passed_over=why
+    )
+
+
+def _passed_over(
+    problem: Problem, chosen: tuple[Assignment, ...], points: int, role: int, own: tuple[Assignment, ...]
+) -> WhyPassedOver | None:
+    """Why not she but the last of the chosen, where her score is no less."""
+    if not chosen or points < chosen[-1].score:
+        return None
+    if own:
+        better = sum(a.score for a in own) >= points
+        return WhyPassedOver.BETTER_ELSEWHERE if better else WhyPassedOver.NEEDED_ELSEWHERE
+    last = [a for a in chosen if a.score == chosen[-1].score]
+    pinned = set(zip(problem.pin_person.tolist(), problem.pin_role.tolist(), strict=True))
+    if all((a.person, role) in pinned for a in last):
+        return WhyPassedOver.CONFIRMED
+    return WhyPassedOver.LOT if points == last[0].score else WhyPassedOver.GAP
 
 
 def clash(problem: Problem, a: int, b: int) -> bool:
@@ -93,6 +117,10 @@ def clash(problem: Problem, a: int, b: int) -> bool:
 
 def what_if(problem: Problem, role: int) -> WhatIf:
     """How many people each requirement of `role` costs."""
+    if problem.is_large:
+        free, out, only = problem.index.tally(role)
+        found = zip(HARD_RULES, out.tolist(), only.tolist(), strict=True)
+        return WhatIf(free, tuple(RequirementCost(r.barrier, many, few) for r, many, few in found if many))
     bars = bars_by_rule(problem, role)
     count = bars.sum(axis=0)
     costs = tuple(

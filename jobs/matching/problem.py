@@ -14,10 +14,12 @@ from jobs.matching.checking import check_problem
 from jobs.matching.columns import DAY, NIGHT, InvalidProblem, People, Roles
 
 if TYPE_CHECKING:
+    from jobs.matching.candidates.index import Index
     from jobs.matching.rows import PersonRow, RoleRow
 
 RULES_VERSION = 2
 HIGHEST_SCORE = 1100
+LARGE = 5_000_000  # pairs
 
 
 @dataclass(frozen=True)
@@ -190,6 +192,18 @@ class Problem:
             part=np.concatenate([p.booked_part, r.part[pin]]),
             role=np.concatenate([np.full(len(p.booked_person), -1, np.int32), pin]),
         )
+
+    @cached_property
+    def index(self) -> Index:
+        """The people listed and packed, made when first asked for: see `candidates.index`. For large problems."""
+        from jobs.matching.candidates.index import Index  # compiled: only who needs it waits for it
+
+        return Index(self)
+
+    @property
+    def is_large(self) -> bool:
+        """Whether an index pays for one question already."""
+        return self.n_people * self.n_roles > LARGE or "index" in self.__dict__
 
     @cached_property
     def place_kind(self) -> np.ndarray:

@@ -34,6 +34,9 @@ def best_people(problem: Problem, role: int, k: int, *, seed: int = 0) -> list[C
     """Up to `k` eligible people for `role`, best first; ties by a lot drawn from the seed, the role and the
     person.
     """
+    if problem.is_large:
+        people, best = problem.index.best(role, max(k, 0), seed=seed)
+        return [Candidate(*each) for each in zip(people.tolist(), best.tolist(), strict=True)]
     rows = eligible_people(problem, role)
     points = scores(problem, role, rows)
     return [
@@ -53,6 +56,11 @@ def best_roles(problem: Problem, person: int, k: int, *, seed: int = 0) -> list[
     the role.
     """
     person_ids, role_ids = problem.people.person_ids, problem.roles.role_ids
+    if problem.is_large:
+        roles, best = problem.index.roles_of(person)
+        draw = lots(seed, role_ids[roles], int(person_ids[person]))
+        order = np.lexsort((role_ids[roles], draw, -best))[: max(k, 0)]
+        return [Opening(int(roles[i]), int(best[i])) for i in order]
     row = np.array([person])
     points = np.array([score(problem, person, role) for role in range(problem.n_roles)], np.int64)
     # Hard rules cost more than points: they are asked from the best role down, until enough are found.

@@ -10,6 +10,7 @@ import numpy as np
 
 from jobs.matching.candidates.filtering import CHUNK, Crowd, eligible_of, eligible_of_many
 from jobs.matching.candidates.packing import (
+    GROUP,
     Openings,
     layout_of,
     pack_figures,
@@ -19,8 +20,10 @@ from jobs.matching.candidates.packing import (
 )
 from jobs.matching.candidates.postings import make_postings
 from jobs.matching.candidates.search import Best, best_of, best_of_many, mix
-from jobs.matching.columns import Roles, check_columns
+from jobs.matching.candidates.tally import DANGER, NIGHT_WORK, roles_of, tally
+from jobs.matching.columns import NIGHT, Roles, check_columns
 from jobs.matching.core.compiled import in_blocks, threads
+from jobs.matching.eligibility import HARD_RULES, LEAST_AGE, latest_birth
 from jobs.matching.problem import Problem
 
 STRETCH = 32  # roles of one list that a thread takes at a time
@@ -64,6 +67,7 @@ class Index:
             at=np.array([layout.skill, layout.plane, layout.speech], np.int64),
         )
         self.openings: Openings = pack_roles(problem, layout)
+        self._by_group: tuple[np.ndarray, np.ndarray] | None = None
 
     def with_roles(self, roles: Roles) -> Index:
         """The same people before other roles of the same window and vocabulary; pins are bookings then. A
@@ -77,7 +81,7 @@ class Index:
         }  # fmt: skip
         check_columns(roles, lengths)
         other = copy.copy(p)  # the people were checked when they were packed
-        for name in ("place_kind", "commitments", "buffer_days"):
+        for name in ("place_kind", "commitments", "buffer_days", "index"):
             other.__dict__.pop(name, None)
         object.__setattr__(other, "roles", roles)
         none = np.zeros(0, np.int32)
@@ -89,6 +93,7 @@ class Index:
         busy[:, 3] = -1
         out.crowd = self.crowd._replace(busy=busy)
         out.openings = pack_roles(other, self.layout)
+        out._by_group = None
         return out
 
     def best(self, role: int, k: int, *, seed: int = 0) -> tuple[np.ndarray, np.ndarray]:
@@ -100,6 +105,32 @@ class Index:
     def eligible(self, role: int) -> int:
         """How many people no hard rule keeps from a role."""
         return int(eligible_of(self.crowd, self.openings, role, False, _desk(0).miss))
+
+    def roles_of(self, person: int) -> tuple[np.ndarray, np.ndarray]:
+        """(roles, scores) int64: every role that a person may take, roles rising."""
+        group = self.openings.figures[:, GROUP]
+        if self._by_group is None:
+            order = np.argsort(group, kind="stable")
+            cuts = np.searchsorted(group[order], np.arange(len(self.crowd.first)))
+            self._by_group = order, cuts
+        p = self.problem.people
+        found, points = roles_of(
+            self.crowd, self.openings, *self._by_group, p.wants, p.willing, person, _desk(0)
+        )
+        order = np.argsort(found)
+        return found[order], points[order]
+
+    def tally(self, role: int) -> tuple[int, np.ndarray, np.ndarray]:
+        """(how many may take a role, people each hard rule keeps out, people it alone keeps out)."""
+        p, r = self.problem.people, self.problem.roles
+        bars, alone = np.zeros((2, len(HARD_RULES)), np.int64)
+        young = latest_birth(self.problem.date(r.start[role]), LEAST_AGE)
+        closed = (NIGHT_WORK if r.part[role] & NIGHT else 0) | (DANGER if r.hazard[role] else 0)
+        free = tally(
+            self.crowd, self.openings, role, p.wants, p.willing, self.has, young, closed,
+            self.problem.travel_days.astype(np.int64), bars, alone,
+        )  # fmt: skip
+        return int(free), bars, alone
 
     def counts(self, workers: int | None = None) -> np.ndarray:
         """int64[m]: how many people may take each role, its pins not counted."""

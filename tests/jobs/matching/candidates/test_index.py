@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jobs.matching import Weights, best_people, eligible_people
+from jobs.matching import Weights, best_people, best_roles, eligible_people, what_if
 from jobs.matching.candidates.index import Index
 from jobs.matching.scoring import scores
 from jobs.matching.shortlist import ranking
@@ -111,6 +111,21 @@ def test_other_roles_before_the_same_people():
         people, points = one.best(o, 99)
         found = [(w, s) for w, s in zip(people.tolist(), points.tolist(), strict=True) if w not in busy]
         assert found == [(c.person, c.score) for c in expected]
+
+
+@MANY
+@given(seed=st.integers(0, 10**6), people=st.integers(1, 40), pins=st.integers(0, 3))
+def test_what_if_and_best_roles_are_those_of_the_rules(seed, people, pins):
+    made = wild_problem(seed, people, 8, pins)
+    plain = [what_if(made, o) for o in range(made.n_roles)]
+    roles = [best_roles(made, w, 5, seed=seed) for w in range(made.n_people)]
+    listed = [best_people(made, o, 4, seed=seed) for o in range(made.n_roles)]
+    assert not made.is_large
+    assert made.index.problem is made
+    assert made.is_large
+    assert [what_if(made, o) for o in range(made.n_roles)] == plain
+    assert [best_roles(made, w, 5, seed=seed) for w in range(made.n_people)] == roles
+    assert [best_people(made, o, 4, seed=seed) for o in range(made.n_roles)] == listed
 
 
 def test_weights_of_nothing_leave_a_point():
