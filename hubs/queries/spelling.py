@@ -19,7 +19,8 @@ _APART = re.compile(r"[\s,;:/|·，、；：。'’\"“”()（）]+")
 
 def terms(typed: str) -> tuple[str, ...]:
     """Return what a person looks for, word by word, folded; at most six words. Unprintable signs are dropped."""
-    return tuple(part for part in _APART.split(folded(typed)[:LONGEST]) if part)[:MOST_TERMS]
+    parts = _APART.split(folded(typed)[:LONGEST])
+    return tuple(part for part in parts if any(sign.isalnum() for sign in part))[:MOST_TERMS]
 
 
 def folded(text: str) -> str:

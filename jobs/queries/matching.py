@@ -259,6 +259,12 @@ def for_me(
 
 def within_reach(*, profile: Profile, now: datetime) -> set[int]:
     """Return the ids of the open roles of her role types that nothing keeps her from."""
+    snapshot = keeper.current()
+    if snapshot is not None:
+        found = shortlists.roles_for(
+            snapshot, profile, today=shoot_day_of(now), count=ROLES_FOR_ME, misses=0, search=None
+        )
+        return {role.pk for _place, role in found.fits}
     return {each.role.pk for each in for_me(profile=profile, now=now, count=ROLES_FOR_ME, misses=0).ranked}
 
 

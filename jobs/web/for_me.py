@@ -24,10 +24,12 @@ from jobs.web.search_forms import RoleFilterForm
 from profiles.web.requests import GraduateRequest
 
 CARDS = 12
-LOOKED_AT = 120
+LOOKED_AT = 72
 """Ranked pairs that are grouped to cards: a crew of 75 may fill half of them."""
 
 MISSES_LOOKED_AT = 60
+"""Near misses asked for. Of a large market only the most urgent are looked at: from half of it on, counts are "or more"."""
+
 MISSES = 6
 UNDO_SECONDS = 3600
 
@@ -39,12 +41,16 @@ SALT = "jobs.fixed"
 
 @dataclass(frozen=True)
 class Miss:
-    """A tap that would open roles: the best of them, how many more, and the fix; None where a tap cannot help."""
+    """A tap that would open roles: the best of them, how many more, and the fix; None where a tap cannot help.
+
+    `at_least`: not all of the market was looked at, there may be more.
+    """
 
     pair: matching.Pair
     fix: fix_words.Fix | None
     words: str
     more: int
+    at_least: bool = False
 
 
 @require_safe
@@ -178,7 +184,7 @@ def misses(pairs: list[matching.Pair], names: reasons.Names) -> list[Miss]:
     groups = []
     for same in by_key.values():
         pair, offer, words = max(same, key=lambda one: (one[0].score, -one[0].role.pk))
-        groups.append(Miss(pair, offer, words, len(same) - 1))
+        groups.append(Miss(pair, offer, words, len(same) - 1, 2 * len(pairs) >= MISSES_LOOKED_AT))
     groups.sort(key=lambda miss: (miss.fix is None, _effort(miss), -miss.more, -miss.pair.score))
     return groups[:MISSES]
 
