@@ -32,6 +32,7 @@ app.conf.beat_schedule = {
         "schedule": 10.0,
         "last_run_at": datetime(2000, 1, 1, tzinfo=UTC),
     },
+    "forget-changes": {"task": "jobs.forget_changes", "schedule": 600.0},
     # 03:00 in Shanghai, when nobody is on the phone any more and the first call is two hours away.
     "clear-markets": {"task": "jobs.clear_markets", "schedule": crontab(hour=3, minute=0)},
 }

@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from celery import shared_task
 from django.utils import timezone
 
+from jobs.services import changes, market, work
 from jobs.services import heartbeat as heartbeats
-from jobs.services import market, work
 
 HEARTBEAT_EXPIRES = 60
 """Seconds after which nobody needs an old heartbeat any more."""
@@ -38,3 +38,9 @@ def heartbeat(self) -> None:
 def clear_markets() -> int:
     """Ask for tonight's run of every hub that has something open; workers solve them one after the other."""
     return len(market.ask_all(now=timezone.now()))
+
+
+@shared_task(name="jobs.forget_changes", expires=600)
+def forget_changes() -> int:
+    """Throw away the change rows that every process has read."""
+    return changes.forget(now=timezone.now())

@@ -101,7 +101,7 @@ $$;
 KEEP = """
 CREATE FUNCTION jobs_tell(of_kind integer, ids bigint[]) RETURNS void LANGUAGE sql AS $$
     INSERT INTO jobs_change (kind, subject_id, xid, made_at)
-    SELECT of_kind, id, pg_current_xact_id()::text::bigint, now() FROM unnest(ids) AS id WHERE id IS NOT NULL
+    SELECT of_kind, id, pg_current_xact_id()::text::bigint, clock_timestamp() FROM unnest(ids) AS id WHERE id IS NOT NULL
 $$;
 
 CREATE FUNCTION jobs_repack(ids bigint[]) RETURNS void LANGUAGE plpgsql AS $$

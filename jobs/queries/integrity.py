@@ -36,6 +36,12 @@ INVARIANTS: dict[str, str] = {
     "no open offers on shoots that are not open": """
         SELECT o.id FROM jobs_offer o JOIN jobs_role r ON r.id = o.role_id JOIN jobs_shoot s ON s.id = r.shoot_id
         WHERE o.state = 'open' AND s.state <> 'open'""",
+    "every person is packed for the engine": """
+        SELECT p.id FROM profiles_profile p LEFT JOIN jobs_personcolumns c ON c.profile_id = p.id
+        WHERE c.profile_id IS NULL""",
+    "the newest people are packed as their rows say": """
+        SELECT now.person FROM jobs_packed(ARRAY(SELECT id FROM profiles_profile ORDER BY id DESC LIMIT 500)) now
+        JOIN jobs_personcolumns c ON c.profile_id = now.person WHERE c.data <> now.packed""",
     "a cancelled shoot has no confirmed booking": """
         SELECT b.id FROM jobs_booking b JOIN jobs_role r ON r.id = b.role_id JOIN jobs_shoot s ON s.id = r.shoot_id
         WHERE b.state = 'confirmed' AND s.state = 'cancelled'""",

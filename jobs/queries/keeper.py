@@ -24,6 +24,9 @@ logger = logging.getLogger(__name__)
 OLDEST = 10.0
 """Seconds without a reading after which a snapshot counts for nothing."""
 
+STALE = 1800.0
+"""Seconds without a reading after which change rows may have been thrown away: the market is loaded anew."""
+
 AGAIN = 5.0
 """Seconds before a reading that failed is tried again."""
 
@@ -83,7 +86,7 @@ class _Keeper(threading.Thread):
 
     def _read(self) -> None:
         began = time.monotonic()
-        if self._found is not None:
+        if self._found is not None and began - self._found[1] < STALE:
             try:
                 self._found = (self._found[0].caught_up(), began)
                 return

@@ -37,5 +37,6 @@ def people(profile_ids: Iterable[int]) -> None:
 
 
 def role(role_id: int) -> Role:
-    """Lock and return a role. NO KEY UPDATE: rows that merely point at the role need not wait."""
-    return Role.objects.select_for_update(no_key=True, of=("self",)).select_related("shoot").get(pk=role_id)
+    """Lock and return a role with what an offer says of it. NO KEY UPDATE: rows that merely point at it need not wait."""
+    rows = Role.objects.select_for_update(no_key=True, of=("self",))
+    return rows.select_related("role_type", "shoot__crew", "shoot__base__hub").get(pk=role_id)

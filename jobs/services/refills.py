@@ -7,8 +7,8 @@ from django.db import transaction
 
 from config.errors import Conflict
 from hubs.timespan import start_of
-from jobs.enums import MatchState, RunState, ShootState
-from jobs.models import Match, MatchRun, Offer, Role
+from jobs.enums import MatchState, ShootState
+from jobs.models import Match, Offer, Role
 from jobs.queries import matching as questions
 from jobs.services import offers, sending
 from profiles.models import Profile
@@ -28,8 +28,6 @@ def refill(role_id: int, *, now: datetime) -> Offer | None:
     if role is None or role.shoot.state != ShootState.OPEN or start_of(role.days.lower) <= now:
         return None
     for profile, match in _candidates(role, now):
-        if sending.free_slots(Role.objects.get(pk=role_id)) < 1:
-            return None
         try:
             with transaction.atomic():
                 return offers.send(role, profile, by=None, now=now, match=match, refill=True)
@@ -41,12 +39,13 @@ def refill(role_id: int, *, now: datetime) -> Offer | None:
 
 def _candidates(role: Role, now: datetime) -> Iterator[tuple[Profile, Match | None]]:
     asked = set(Offer.objects.filter(role=role).values_list("profile_id", flat=True))
-    run = MatchRun.objects.filter(shoot_id=role.shoot_id, state=RunState.PUBLISHED).order_by("-pk").first()
+    run = questions.newest_published(role.shoot)
     if run is not None:
         ranked = (
             Match.objects.filter(run=run, role=role, state__in=[MatchState.STANDBY, MatchState.CHOSEN])
             .exclude(profile_id__in=asked)
             .select_related("profile__user")
+            .defer("contributions", "facts")
             .order_by("rank", "pk")
         )
         for match in ranked:
@@ -57,5 +56,7 @@ def _candidates(role: Role, now: datetime) -> Iterator[tuple[Profile, Match | No
                 "profile_id", flat=True
             )
         )
+    if sending.free_slots(Role.objects.get(pk=role.pk)) < 1:
+        return  # the engine is not asked for nothing
     for profile, _ in questions.best_now(role, count=FROM_THE_ENGINE, without=asked, now=now).best:
         yield profile, None

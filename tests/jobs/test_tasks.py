@@ -23,7 +23,14 @@ def test_a_heartbeat_is_one_row_a_part(db, now):
 def test_every_scheduled_task_exists_and_old_bells_expire():
     app.loader.import_default_modules()
     tasks = {entry["task"] for entry in app.conf.beat_schedule.values()}
-    assert tasks == {"jobs.sweep_work", "jobs.heartbeat"}
+    assert tasks == {
+        "jobs.sweep_work",
+        "jobs.heartbeat",
+        "jobs.clear_markets",
+        "jobs.forget_changes",
+        "profiles.read_calendars",
+        "profiles.lay_patterns",
+    }
     assert all(app.tasks[name].expires for name in tasks)
 
 
