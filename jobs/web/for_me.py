@@ -28,7 +28,7 @@ LOOKED_AT = 72
 """Ranked pairs that are grouped to cards: a crew of 75 may fill half of them."""
 
 MISSES_LOOKED_AT = 60
-"""Near misses asked for. Of a large market only the most urgent are looked at: from half of it on, counts are "or more"."""
+"""Near misses asked for."""
 
 MISSES = 6
 UNDO_SECONDS = 3600
@@ -82,7 +82,8 @@ def for_me(request: GraduateRequest) -> HttpResponse:
         "found": len(got.ranked),
         "as_of": got.as_of,
         "most": LOOKED_AT,
-        "misses": misses(got.near_misses, names),
+        # Of the market in memory only the most urgent misses are looked at.
+        "misses": misses(got.near_misses, names, at_least=got.as_of is not None),
         "fixed": fixed,
     }
     return render(request, "jobs/for_me.html", context)
@@ -170,7 +171,7 @@ def worded(
     ]
 
 
-def misses(pairs: list[matching.Pair], names: reasons.Names) -> list[Miss]:
+def misses(pairs: list[matching.Pair], names: reasons.Names, *, at_least: bool = False) -> list[Miss]:
     """Put near misses together that the same tap would open, the fixable and the largest first."""
     by_key: dict[tuple, list[tuple[matching.Pair, fix_words.Fix | None, str]]] = {}
     for pair in pairs:
@@ -184,7 +185,7 @@ def misses(pairs: list[matching.Pair], names: reasons.Names) -> list[Miss]:
     groups = []
     for same in by_key.values():
         pair, offer, words = max(same, key=lambda one: (one[0].score, -one[0].role.pk))
-        groups.append(Miss(pair, offer, words, len(same) - 1, 2 * len(pairs) >= MISSES_LOOKED_AT))
+        groups.append(Miss(pair, offer, words, len(same) - 1, at_least))
     groups.sort(key=lambda miss: (miss.fix is None, _effort(miss), -miss.more, -miss.pair.score))
     return groups[:MISSES]
 
