@@ -114,7 +114,7 @@ class _Count:
         if not left:
             self.waiting += 1
             if Barrier.WRONG_ROLE_TYPE in barriers:
-                self.by["role_type"][role.role_type.code] += 1
+                self._role_type(role)
             if Barrier.HUB_NOT_WANTED in barriers:
                 self.by["hub"][role.shoot.base.hub.slug] += 1
         elif left <= CARD or (left <= CARD | {Barrier.WRONG_ROLE_TYPE} and left & CARD):
@@ -125,7 +125,7 @@ class _Count:
 
     def _one(self, role: Role, barrier: Barrier, facts: Any) -> None:
         if barrier == Barrier.WRONG_ROLE_TYPE:
-            self.by["role_type"][role.role_type.code] += 1
+            self._role_type(role)
         elif barrier == Barrier.HUB_NOT_WANTED:
             self.by["hub"][role.shoot.base.hub.slug] += 1
         elif barrier == Barrier.RATE_FLOOR:
@@ -138,6 +138,11 @@ class _Count:
             self._language(facts)
         elif barrier == Barrier.NOT_FREE:
             self._not_free(facts)
+
+    def _role_type(self, role: Role) -> None:
+        # Nobody becomes a director by ticking a box: only trades that take first-timers are held out to her.
+        if role.entry_level or role.role_type.entry_level:
+            self.by["role_type"][role.role_type.code] += 1
 
     def _language(self, facts: Any) -> None:
         missing, one_of = facts["missing"], facts["one_of"]
