@@ -44,7 +44,7 @@ class _WhoSheIs(forms.Form):
     )
     login = LoginField(
         label=_("Mobile number or e-mail address"),
-        help_text=_("We send a code there. Only a crew whose offer you accept sees it."),
+        help_text=_("Your code goes there. Only a crew whose offer you accept sees it."),
     )
     agree = forms.BooleanField(
         label=_("I have read and agree to the rules of the house"),

@@ -293,7 +293,7 @@ PAGES = {
     ),
     "account_confirm_login_code": Write("visitor"),
     "account_verify_phone": Write("visitor"),
-    "account_change_phone": Write("bo", lambda w: {"phone": "139 7705 3099"}, {"phone": "mobile*"}),
+    "account_change_phone": Write("bo", lambda w: {"phone": "139 7705 3099"}, {"phone": "login*"}),
     "account_remove_phone": Write("bo"),
     "account_email": Write("bo", lambda w: {"email": "another@people.example"}, {"email": "email*"}),
     "my_notice_choices": Write("bo", lambda w: {"wanted": ["offer_received:mail", "call_sheet:sms"]}),

@@ -19,7 +19,7 @@ from jobs.services import crews, matching, offers, roles, searches, shoots, taxo
 from profiles.models import Profile, User
 from profiles.services import roster
 
-from . import history, people, words
+from . import history, people, trust, words
 
 SEED = 2026
 PASSWORD = "jinzu-demo"  # noqa: S105 - printed at the start of the demo market, worthless anywhere else
@@ -59,6 +59,7 @@ def build(
     _mei_shoots(crew_list[0], mei, today, now)
     _offer_for_bo(bo, made, now)
     _searches_for_bo(bo, now)
+    trust.write([mei, bo], now=now)
     # What building the market has asked for (mail to simulated people, mostly) is not left for the worker.
     work.drain(now=now)
     write_logins()
