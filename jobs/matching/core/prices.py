@@ -38,7 +38,7 @@ PATIENCE = 60  # iterations after which it cools, settled or not
 
 @dataclass(frozen=True, eq=False)
 class Certificate:
-    """Whole prices int64[m] >= 0 and the bound they prove; `exact` are the prices they were rounded from."""
+    """Whole prices int64[m] >= 0 and the bound they prove; `exact` float[m] are the prices plans are made at."""
 
     prices: np.ndarray
     bound: int
@@ -102,10 +102,10 @@ def certify(graph: Graph, prices: np.ndarray, floor: np.ndarray, workers: int) -
     return Certificate(whole, bound_at(graph, blocks_of(graph.first_of), whole, workers), prices)
 
 
-def _by_slots(graph: Graph, floor: np.ndarray) -> Certificate:
-    """Every slot by its best person: what can be said without looking at people."""
+def _by_slots(graph: Graph, floor: np.ndarray, prices: np.ndarray) -> Certificate:
+    """Every slot by its best person: what can be said without looking at people. Plans still go by `prices`."""
     most = np.maximum(dearest(graph), floor)
-    return Certificate(most, int((most * graph.info[:, 3]).sum()), most.astype(np.float64))
+    return Certificate(most, int((most * graph.info[:, 3]).sum()), prices)
 
 
 def find_prices(
@@ -141,7 +141,7 @@ def find_prices(
                 part, _ = thin(part, likely(part, prices, temperature, workers))
                 blocks, thinned = blocks_of(part.first_of), thinned / 2
     progress(total, total)
-    return min(certify(graph, prices, floor, workers), _by_slots(graph, floor), key=lambda c: c.bound)
+    return min(certify(graph, prices, floor, workers), _by_slots(graph, floor, prices), key=lambda c: c.bound)
 
 
 def likely(graph: Graph, prices: np.ndarray, temperature: float, workers: int) -> np.ndarray:
