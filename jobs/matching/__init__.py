@@ -11,7 +11,7 @@ from jobs.matching.eligibility import barriers, eligible_people, eligible_roles
 from jobs.matching.explanation import Explanation, RequirementCost, Status, WhatIf, explain, what_if
 from jobs.matching.fairness import FairnessReport, PassedOver, Waiting, WhyPassedOver, report
 from jobs.matching.problem import RULES_VERSION, Problem, Unit, Weights
-from jobs.matching.refilling import refill
+from jobs.matching.refilling import Placed, refill
 from jobs.matching.rows import BookedSpan, FreeSpan, PersonRow, RoleRow
 from jobs.matching.scoring import Contribution, contributions, score
 from jobs.matching.shortlist import Candidate, Opening, best_people, best_roles
@@ -43,6 +43,7 @@ __all__ = [
     "Opening",
     "PassedOver",
     "PersonRow",
+    "Placed",
     "Problem",
     "RequirementCost",
     "RoleRow",

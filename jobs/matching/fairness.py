@@ -135,12 +135,22 @@ def _passed_over(
     for there in sorted(on):
         fixed, least, lowest = min(on[there])
         here = [w for _, _, w in on[there]]
-        rows = eligible_people(problem, there)
-        points = scores(problem, there, rows)
-        better = (points >= least) & ~np.isin(rows, here)
+        rows, points = _good_enough(problem, there, least)
+        better = ~np.isin(rows, here)
         for who, score in zip(rows[better].tolist(), points[better].tolist(), strict=True):
             why, other = _why(problem, there, score, least, fixed, of.get(who, []))
             yield _named(problem, who, there, score, lowest, least, why, other)
+
+
+def _good_enough(problem: Problem, role: int, least: int) -> tuple[np.ndarray, np.ndarray]:
+    """People who may take a role and have at least so many points, and their points; people rising."""
+    if problem.is_large:
+        rows, points = problem.index.at_least(role, least)
+        order = np.argsort(rows)
+        return rows[order], points[order]
+    rows = eligible_people(problem, role)
+    points = scores(problem, role, rows)
+    return rows[points >= least], points[points >= least]
 
 
 def _why(

@@ -106,6 +106,15 @@ class Index:
         """How many people no hard rule keeps from a role."""
         return int(eligible_of(self.crowd, self.openings, role, False, _desk(0).miss))
 
+    def at_least(self, role: int, points: int) -> tuple[np.ndarray, np.ndarray]:
+        """The same for everybody of so many points and more on a role."""
+        k = 64
+        while True:
+            people, score = self.best(role, k)
+            if len(people) < k or score[-1] < points:
+                return people[score >= points], score[score >= points]
+            k *= 4
+
     def roles_of(self, person: int) -> tuple[np.ndarray, np.ndarray]:
         """(roles, scores) int64: every role that a person may take, roles rising."""
         group = self.openings.figures[:, GROUP]
@@ -115,7 +124,14 @@ class Index:
             self._by_group = order, cuts
         p = self.problem.people
         found, points = roles_of(
-            self.crowd, self.openings, *self._by_group, p.wants, p.willing, person, _desk(0)
+            self.crowd,
+            self.openings,
+            self._by_group[0],
+            self._by_group[1],
+            p.wants,
+            p.willing,
+            person,
+            _desk(0),
         )
         order = np.argsort(found)
         return found[order], points[order]

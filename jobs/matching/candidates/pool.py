@@ -27,7 +27,7 @@ class Pool:
 
     def __init__(self, problem: Problem, seed: int, tell: Callable[[int, int], None] | None = None) -> None:
         self.problem, self.seed = problem, seed
-        self._index: Index | None = Index(problem)
+        self._index: Index | None = problem.__dict__.get("index") or Index(problem)
         held = np.bincount(problem.pin_role, minlength=problem.n_roles)
         self.limit = LEAST + PER_SLOT * (problem.roles.headcount.astype(np.int64) - held)
         if problem.n_roles and strain(problem) > TIGHT:

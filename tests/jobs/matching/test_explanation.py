@@ -5,17 +5,21 @@ from jobs.matching import (
     Barrier,
     Candidate,
     Opening,
+    Placed,
     RequirementCost,
     Status,
+    WhyPassedOver,
     best_people,
     best_roles,
     explain,
     refill,
+    report,
     score,
     solve,
     what_if,
 )
 from tests.instances.small import day, person, problem, role
+from tests.instances.wild import wild_problem
 
 
 def market():
@@ -108,3 +112,37 @@ def test_ties_fall_by_lot_and_not_by_id():
     assert len(set(firsts)) > 60
     assert 35 < sum(firsts) / 200 < 65
     assert firsts[0] == best_people(made, 0, 1, seed=0)[0].person
+
+
+def test_why_not_she_but_somebody_of_no_better_score():
+    twins = problem([person(id=1), person(id=2)], [role()])
+    solution = solve(twins)
+    other = 1 - solution.assignments[0].person
+    assert explain(twins, solution, other, 0).passed_over is WhyPassedOver.LOT
+    confirmed = problem([person(id=1, credits=0), person(id=2, credits=90)], [role()], pins=[(1, 1)])
+    assert explain(confirmed, solve(confirmed), 1, 0).passed_over is WhyPassedOver.CONFIRMED
+    made, solution = market()
+    assert explain(made, solution, 2, 0).passed_over is WhyPassedOver.BETTER_ELSEWHERE
+    assert explain(made, solution, 1, 0).passed_over is None  # her score is less
+
+
+def test_a_refill_of_a_large_problem_is_the_same(monkeypatch):
+    made = wild_problem(4, 300, 12, 3)
+    solution = solve(made, seed=2)
+    plain = [refill(made, solution, o, 4, passed_over=[1, 2], seed=2) for o in range(made.n_roles)]
+    monkeypatch.setattr("jobs.matching.problem.LARGE", 0)
+    placed = Placed(solution.assignments)
+    assert [refill(made, placed, o, 4, passed_over=[1, 2], seed=2) for o in range(made.n_roles)] == plain
+    assert any(len(each) == 4 for each in plain)
+    gone = solution.assignments[0]
+    placed.drop(gone.person, gone.role)
+    left = [a for a in solution.assignments if a is not gone]
+    assert refill(made, placed, gone.role, 5) == refill(made, [a[:2] for a in left], gone.role, 5)
+
+
+def test_the_fairness_of_a_large_problem_is_counted_alike(monkeypatch):
+    made = wild_problem(4, 300, 12, 3)
+    solution = solve(made, seed=2)
+    plain = report(made, solution)
+    monkeypatch.setattr("jobs.matching.problem.LARGE", 0)
+    assert report(made, solution) == plain
