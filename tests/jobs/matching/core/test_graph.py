@@ -1,0 +1,51 @@
+"""Both lists say the same pairs, in whatever order these come; parts know where they come from."""
+
+import numpy as np
+from hypothesis import given, settings
+
+from jobs.matching.core.graph import narrow, sift, thin
+from tests.jobs.matching.core.markets import market, seeds
+
+
+def pairs_of(graph):
+    person = np.repeat(np.arange(graph.n_people), np.diff(graph.first_of))
+    return list(zip(person.tolist(), graph.role.tolist(), graph.score.tolist(), strict=True))
+
+
+@settings(deadline=None)
+@given(seeds)
+def test_the_lists_by_role_point_at_the_lists_by_person(seed):
+    graph = market(seed)
+    role = np.repeat(np.arange(graph.n_roles), np.diff(graph.first_on))
+    by_role = zip(
+        graph.person.tolist(), graph.role[graph.pair].tolist(), graph.score[graph.pair].tolist(), strict=True
+    )
+    assert sorted(by_role) == pairs_of(graph)
+    assert graph.role[graph.pair].tolist() == role.tolist()
+
+
+@settings(deadline=None)
+@given(seeds)
+def test_parts_keep_what_is_marked(seed):
+    graph = market(seed)
+    keep = (np.random.default_rng(seed).random(len(graph.role)) < 0.5).astype(np.uint8)
+    wanted = [pair for pair, kept in zip(pairs_of(graph), keep, strict=True) if kept]
+    for part, origin in (thin(graph, keep), sift(graph, keep)):
+        assert pairs_of(part) == wanted
+        assert np.flatnonzero(keep).tolist() == origin.tolist()
+
+
+@settings(deadline=None)
+@given(seeds)
+def test_a_narrow_part_numbers_people_and_roles_anew(seed):
+    graph = market(seed)
+    keep = np.ones(len(graph.role), np.uint8)
+    slots = graph.info[:, 3].astype(np.int64)
+    slots[::2] = 0
+    number = np.full(graph.n_roles, -1, np.int32)
+    part, people, roles, origin = narrow(graph, np.array([0, 2], np.int32), slots, keep, number)
+    assert (number == -1).all()
+    said = [(int(people[w]), int(roles[o]), points) for w, o, points in pairs_of(part)]
+    assert said == [pairs_of(graph)[k] for k in origin]
+    assert said == [(w, o, points) for w, o, points in pairs_of(graph) if w in (0, 2) and slots[o] > 0]
+    assert part.info[:, 3].tolist() == slots[roles].tolist()
