@@ -71,7 +71,7 @@ def open_by_hub(days: DateRange, now: datetime) -> list[tuple[Hub, int, int]]:
 
 
 def load_market(hub: Hub | None, days: DateRange, now: datetime) -> Market:
-    """Return the problem of all open places of a hub or of the country; 8 queries.
+    """Return the problem of all open places of a hub or of the country; 9 queries.
 
     Who said no to a crew, let its offer lapse or was struck by it is not proposed to that crew by a market run; its
     own runs look more closely, shoot by shoot.

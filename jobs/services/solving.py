@@ -16,7 +16,7 @@ from django.db import connection
 from jobs import matching as engine
 from jobs.enums import RunState
 from jobs.matching import fairness, replay
-from jobs.matching.settling import settle
+from jobs.matching.settling import solve_again
 from jobs.models import MarketRun, MatchRun
 from jobs.queries.clearing import LastTime
 from jobs.services import compiling
@@ -97,8 +97,7 @@ def work_out(problem: engine.Problem, *, seed: int, last: LastTime, standby: int
     """Solve and let the referee check it. Waits for the compiler, visibly, where the engine is not compiled yet."""
     compiling.ready(tell)
     _forget_peak()
-    solution = engine.solve(problem, seed, tell, standby=standby, warm=last.prices)
-    solution = settle(problem, solution, last.proposed)
+    solution = solve_again(problem, seed, tell, standby=standby, warm=last.prices, before=last.proposed)
     tell("verify", 0, 1)
     with keeping(tell, "verify"):
         return Outcome.checked(problem, solution, seed, last, _peak_mb())

@@ -2,9 +2,8 @@ import time
 
 from django.core.management.base import BaseCommand, CommandError
 
-from jobs import matching as engine
 from jobs.matching import replay
-from jobs.matching.settling import settle
+from jobs.matching.settling import solve_again
 from jobs.models import MarketRun, MatchRun
 
 
@@ -30,8 +29,7 @@ class Command(BaseCommand):
             raise CommandError("the run kept its question, but no answer")
         started = time.monotonic()
         longest = max((len(waiting) for waiting in kept.solution.standby), default=0)
-        again = engine.solve(kept.problem, kept.seed, standby=longest, warm=kept.warm)
-        again = settle(kept.problem, again, kept.before)
+        again = solve_again(kept.problem, kept.seed, standby=longest, warm=kept.warm, before=kept.before)
         same = again.assignments == kept.solution.assignments
         seconds = time.monotonic() - started
         self.stdout.write(

@@ -4,8 +4,8 @@ import datetime as dt
 
 import pytest
 
-from jobs.matching import FreeSpan, PersonRow, Problem, RoleRow, solve, verify
-from jobs.matching.settling import settle
+from jobs.matching import FreeSpan, PersonRow, Problem, RoleRow, settling, solve, verify
+from jobs.matching.settling import settle, solve_again
 
 FIRST = dt.date(2026, 12, 12)
 
@@ -80,3 +80,36 @@ def test_pins_stay():
 def test_ids_of_another_market_are_passed_over():
     p, plan = problem(), solve(problem(), 1)
     assert settle(p, plan, {(99, 10), (5, 99)}) == plan
+
+
+# -- yesterday's plan whole ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("days", [(7, 7), (7, 6)])
+def test_yesterdays_plan_stays_where_it_is_worth_as_much(days):
+    """Also over roles of other days, where no two people could trade places."""
+    p = problem(days=days)
+    before = {(6, 12), (5, 10), (5, 11)}
+    plan = solve_again(p, 3, before=before)
+    assert pairs(p, plan) == before
+    assert plan.bound == solve(p, 3).bound
+    assert verify(p, plan).breaches == ()
+
+
+def test_a_gap_in_yesterdays_plan_is_filled_around_it():
+    p = problem()
+    plan = solve_again(p, 3, before={(6, 12), (5, 10)})
+    assert pairs(p, plan) == {(6, 12), (5, 10), (5, 11)}
+    assert verify(p, plan).breaches == ()
+
+
+def test_yesterdays_plan_is_given_up_where_it_costs_too_much():
+    p = problem()
+    plan = solve_again(p, 1, before={(6, 13), (5, 12), (5, 11)})
+    assert {person for _, person in pairs(p, plan)} == {10, 11, 12}
+
+
+def test_what_is_kept_must_still_be_allowed_and_fit():
+    p = problem(reliability=(200, 190, 180, 170))
+    held = settling._still_possible(p, [(6, 10), (6, 11), (5, 10), (5, 99), (77, 10)])
+    assert [(int(p.roles.role_ids[r]), int(p.people.person_ids[w])) for r, w in held] == [(5, 10), (6, 11)]

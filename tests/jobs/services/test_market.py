@@ -10,8 +10,8 @@ from psycopg.types.range import DateRange
 from config.errors import Conflict, NotAllowed
 from jobs import matching as engine
 from jobs.enums import MarketScope, MatchState, NoticeKind, OfferState, RunState, ShootState, WorkKind
-from jobs.matching import replay
-from jobs.matching.settling import settle
+from jobs.matching import replay, settling
+from jobs.matching.settling import solve_again
 from jobs.models import MarketRun, Match, MatchRun, Notice, Offer, WorkItem
 from jobs.queries.clearing import LastTime, load_market
 from jobs.services import market, matching, parts, solving, work
@@ -119,13 +119,13 @@ def test_only_open_shoots_of_the_hub_that_begin_in_the_window_take_part(hub, rol
 def test_loading_a_market_costs_the_same_whatever_its_size(
     hub, role, other, people, now, django_assert_num_queries
 ):
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         load_market(hub, DAYS, now)
     for _ in range(3):
         RoleFactory(shoot=ShootFactory(crew=role.shoot.crew, base=role.shoot.base), role_type=role.role_type)
         fits(ProfileFactory(), role)
     ApplicationFactory(role=role, profile=ProfileFactory())
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         load_market(hub, DAYS, now)
 
 
@@ -284,7 +284,7 @@ def test_a_shoot_that_is_matched_by_its_own_crew_meanwhile_keeps_its_own_run(
 def test_a_run_that_keeps_failing_is_given_up_and_the_admins_are_told(
     hub, role, people, ada, now, monkeypatch
 ):
-    monkeypatch.setattr(engine, "solve", lambda *args, **more: 1 / 0)
+    monkeypatch.setattr(settling, "solve", lambda *args, **more: 1 / 0)
     run = market.ask(hub, by=ada, now=now)
     item = WorkItem.objects.get(kind=WorkKind.CLEAR_MARKET)
     for attempt in range(8):
@@ -302,8 +302,8 @@ def test_the_record_replays_to_the_same_answer(hub, role, other, people, ada, no
     assert set(kept.warm) == {role.pk, other.pk}
     assert set(kept.before) == placed(run)
     longest = max(len(waiting) for waiting in kept.solution.standby)
-    again = engine.solve(kept.problem, kept.seed, standby=longest, warm=kept.warm)
-    assert settle(kept.problem, again, kept.before) == kept.solution
+    again = solve_again(kept.problem, kept.seed, standby=longest, warm=kept.warm, before=kept.before)
+    assert again == kept.solution
 
 
 # -- a long check -------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ import pytest
 from config.errors import Conflict, NotAllowed
 from jobs import matching as engine
 from jobs.enums import MatchState, NoticeKind, OfferState, RunState, WorkKind
-from jobs.matching import replay
+from jobs.matching import replay, settling
 from jobs.models import Match, MatchRun, Notice, WorkItem
 from jobs.queries.matching import load_problem
 from jobs.services import matching, work
@@ -144,7 +144,7 @@ def test_a_run_that_keeps_failing_is_given_up_and_may_be_asked_again(
     def broken(*args, **kwargs):
         raise RuntimeError("a secret of Bo's")
 
-    monkeypatch.setattr(engine, "solve", broken)
+    monkeypatch.setattr(settling, "solve", broken)
     run = matching.ask(shoot, by=mei, now=now)
     item = WorkItem.objects.get(kind=WorkKind.RUN_MATCH)
     moment = now
