@@ -64,6 +64,8 @@ def detail(request: PersonRequest, pk: int) -> HttpResponse:
     }
     if request.htmx:
         response = render(request, "jobs/_market.html", context)
+        if not run.under_way:
+            response["HX-Refresh"] = "true"  # it has ended meanwhile: the shoots stand below the fragment
     else:
         page = Paginator(runs.parts(run), PARTS_A_PAGE).get_page(request.GET.get("page"))
         response = render(request, "jobs/market.html", context | {"page": page, "parts": _lines(page)})

@@ -22,7 +22,9 @@ pytestmark = pytest.mark.django_db
 FAIR = {
     "people": 90, "placed": 3, "placements": 3, "first_timers": 40, "first_timers_placed": 1,
     "first_timer_share": 0.3333, "entry_share": 0.5,
-    "waiting": [{"days": 0, "people": 50, "placed": 1, "standby": 2}, {"days": 30, "people": 40, "placed": 2, "standby": 9}],
+    "waiting": [
+        {"days": 0, "people": 50, "placed": 1, "standby": 2}, {"days": 30, "people": 40, "placed": 2, "standby": 9},
+    ],
     "reasons": {"better_elsewhere": 7, "lot": 2}, "passed_over": [],
 }  # fmt: skip
 
@@ -44,10 +46,12 @@ def test_an_admin_starts_a_hub_and_is_led_to_its_progress(page, text, ada, hub, 
     assert 'max="85" value="3"' in progress.content.decode()
     assert "1,200 people are weighed for 2 places on 4 shoots." in text(progress)
     assert progress.headers["Cache-Control"] == "no-store"
+    assert "HX-Refresh" not in progress.headers
 
     assert page(ada, f"/markets/{run.pk}/cancel/", post={}).status_code == 302
     run.refresh_from_db()
     assert run.state == RunState.CANCELLED
+    assert page(ada, f"/markets/{run.pk}/", htmx=True).headers["HX-Refresh"] == "true"
 
 
 def test_the_whole_country_and_places_that_do_not_exist(page, ada, role):
