@@ -24,7 +24,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pyte
 PICTURES = Path(settings.LOCAL_DIR) / "screenshots"
 WIDTHS = {390: 844, 1280: 900}
 LANGUAGES = {"zh": "zh-hans", "en": "en"}
-NO_PAGES = {"healthz", "readyz", "calendar_feed", "shoots:slots"}
+NO_PAGES = {"healthz", "readyz", "calendar_feed", "shoots:slots", "photo"}
+NO_PAGES |= {"my_profile_find_school", "my_profile_find_skill"}
 """Answers for programs, and a fragment that is looked at on the board."""
 
 KINDS = ("visitor", "bo", "cai", "mei", "admin", "new_graduate", "new_manager")

@@ -3,11 +3,13 @@
 from datetime import date, timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from hubs.timespan import DaySpan
 from profiles.queries.availability import parts_by_day
 from profiles.web import availability, doors, schedules
+from tests.factories.jobs import BookingFactory
 from tests.factories.profiles import AvailabilityFactory
 
 TODAY = date(2026, 12, 1)
@@ -119,3 +121,77 @@ def test_the_month_costs_the_same_for_one_span_and_for_three(in_bo, bo, size, dj
 
 QUERIES = 11
 """User, own profile, unread notices; days, calendars, bookings; pattern, calendars, undo; what is still needed (2)."""
+
+
+# -- what takes a day, and what is special about it ---------------------------------------------------------
+
+
+def cell(client, day: date):
+    month = client.get(URL, {"month": f"{day:%Y-%m}"}).context["month"]
+    return next(cell for week in month.weeks for cell in week if cell.day == day and cell.inside)
+
+
+def test_a_booked_day_is_locked_with_its_reason_and_the_way_there(in_bo, bo):
+    booking = BookingFactory(profile=bo.profile)
+    locked = cell(in_bo, booking.days.lower)
+    page = in_bo.get(URL, {"month": "2026-12"}).content.decode()
+    assert (locked.open, locked.title) == (False, booking.role.shoot.title)
+    assert locked.url == reverse("offers:detail", args=[booking.offer_id])
+    assert f'href="{locked.url}"' in page
+    assert f'value="{booking.days.lower}"' not in page
+
+
+def test_a_booking_of_another_person_locks_nothing(in_bo):
+    booking = BookingFactory()
+    assert cell(in_bo, booking.days.lower).open
+
+
+def test_holidays_and_worked_weekends_are_named(in_bo):
+    assert (cell(in_bo, date(2027, 1, 1)).special, cell(in_bo, date(2027, 2, 6)).special) == ("元旦", "春节")
+    assert not cell(in_bo, date(2027, 1, 1)).works
+
+
+JOB = b"""BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//t//\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTART;VALUE=DATE:20261209
+END:VEVENT\r\nEND:VCALENDAR\r\n"""
+
+
+def test_a_calendar_file_is_connected_shown_and_removed(in_bo, bo):
+    file = SimpleUploadedFile("work.ics", JOB, "text/calendar")
+    assert in_bo.post(reverse("my_calendars_add"), {"outside-file": file}).status_code == 302
+    busy = cell(in_bo, date(2026, 12, 9))
+    assert (busy.busy, busy.open) == ("both", False)
+    calendar = bo.profile.outside_calendars.get()
+    in_bo.post(reverse("my_calendars_remove", args=[calendar.pk]))
+    assert cell(in_bo, date(2026, 12, 9)).open
+
+
+@pytest.mark.parametrize(
+    ("said", "field"),
+    [
+        ({}, "address"),
+        ({"outside-address": "http://calendar.example/a"}, "address"),
+        ({"outside-file": SimpleUploadedFile("a.ics", b"no calendar")}, "file"),
+    ],
+)
+def test_a_calendar_that_cannot_be_is_said_at_its_field(in_bo, bo, said, field):
+    response = in_bo.post(reverse("my_calendars_add"), said)
+    assert (response.status_code, list(response.context["calendar_form"].errors)) == (400, [field])
+    assert not bo.profile.outside_calendars.exists()
+
+
+def test_nights_only_and_the_way_back(in_bo, bo):
+    said = {"every-weekdays": ["0", "1"], "every-part": "night", "every-first": "2026-12-01"}
+    in_bo.post(reverse("my_availability_pattern"), said | {"every-last": "2026-12-15"})
+    assert days(bo) == {date(2026, 12, n): "night" for n in (1, 7, 8, 14, 15)}
+    press(in_bo, act="undo")
+    assert days(bo) == {}
+    assert press(in_bo, act="undo").status_code == 302
+    in_bo.post(reverse("my_availability_pattern"), {"act": "drop"})
+    assert days(bo) == {}
+
+
+def test_a_pattern_without_days_of_the_week_is_said_at_its_field(in_bo):
+    response = in_bo.post(
+        reverse("my_availability_pattern"), {"every-part": "night", "every-first": "2026-12-01"}
+    )
+    assert (response.status_code, list(response.context["pattern_form"].errors)) == (400, ["weekdays"])
