@@ -28,7 +28,7 @@ def section(report: dict[str, Any]) -> str:
     machine = report["machine"]
     lines.append(
         f"{report['date']}, {machine['cpu']}, {machine['cores']} cores, Python {machine['python']}, NumPy"
-        f" {machine['numpy']}; seed {report['seed']}. CP-SAT and HiGHS were told to stop after"
+        f" {machine['numpy']}; seed {report['seed']}; {_load(report)}. CP-SAT and HiGHS were told to stop after"
         f" {report['solver_seconds']:g} s, and are not run (–) where they found no plan in 90 s."
     )
     return "\n".join(lines)
@@ -47,6 +47,14 @@ def _cell(row: dict[str, Any]) -> str:
     if row["gap"] is None:
         return row["note"] or f"score {row['objective']:,} in {row['seconds']:.1f} s"
     return f"{gap_words(row['gap'])} in {row['seconds']:.1f} s"
+
+
+def _load(report: dict[str, Any]) -> str:
+    """How busy the machine was when each market began: seconds on a busy machine say little of a quiet one."""
+    loads = [market["run"]["load_average"][0] for market in report["markets"]]
+    if not loads:
+        return "no market"
+    return f"load {min(loads):.1f} to {max(loads):.1f} from other work when the markets began"
 
 
 def _shown(report: dict[str, Any]) -> list[dict[str, Any]]:
