@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
-from config import compiled, env
+from config import compiled, entrance, env
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 LOCAL_DIR = BASE_DIR / ".local"
@@ -163,15 +163,7 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email", "phone"}
 # Our form asks for either in one field; the star is what codes by mail want to read here.
 ACCOUNT_SIGNUP_FIELDS = ["email*", "phone", "password1"]
-ACCOUNT_FORMS = {
-    "signup": "profiles.web.entrance.SignUpForm",
-    "login": "profiles.web.entrance.SignInForm",
-    "request_login_code": "profiles.web.codes.AskCodeForm",
-    "confirm_login_code": "profiles.web.codes.CodeForm",
-    "verify_phone": "profiles.web.codes.NumberCodeForm",
-    "confirm_email_verification_code": "profiles.web.codes.AddressCodeForm",
-    "change_phone": "profiles.web.codes.ChangeNumberForm",
-}
+ACCOUNT_FORMS = entrance.FORMS
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
@@ -185,13 +177,7 @@ ACCOUNT_EMAIL_CONFIRMATION_AUTHENTICATED_REDIRECT_URL = "/my/account/"
 ACCOUNT_CHANGE_EMAIL = True  # one address an account: a proved new one takes the place of the old one
 # Django's own generator: allauth's would write an address row for whoever asks, known here by nobody else.
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
-ACCOUNT_RATE_LIMITS = {
-    "change_phone": "10/d/user",
-    # A text message costs money and wakes people: few to one number, and few from one place.
-    "verify_phone": "1/30s/key,5/d/key,10/m/ip",
-    "request_login_code": "20/m/ip,2/m/key,20/d/key",
-    "send_text": "6/h/key,10/d/key",
-}
+ACCOUNT_RATE_LIMITS = entrance.RATE_LIMITS
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
@@ -200,15 +186,8 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG or DEMO_MARKET  # browsers allow it for localhost alone
 MFA_ADAPTER = "profiles.web.adapter.PasskeyAdapter"
 MFA_FORMS = {"add_webauthn": "profiles.web.codes.AddPasskeyForm"}
-# Sign-in with Weixin is there as soon as the site has keys of the open platform; without keys, no button.
 WEIXIN_APP_ID = env.secret("WEIXIN_APP_ID", default="")
-SOCIALACCOUNT_PROVIDERS = {
-    "weixin": {
-        "APPS": [{"client_id": WEIXIN_APP_ID, "secret": env.secret("WEIXIN_SECRET", default=""), "key": ""}]
-        if WEIXIN_APP_ID
-        else [],
-    }
-}
+SOCIALACCOUNT_PROVIDERS = entrance.providers(WEIXIN_APP_ID, env.secret("WEIXIN_SECRET", default=""))
 SOCIALACCOUNT_AUTO_SIGNUP = False  # Weixin knows no date of birth, and we must
 SOCIALACCOUNT_ADAPTER = "profiles.web.adapter.WeixinAdapter"
 SOCIALACCOUNT_FORMS = {"signup": "profiles.web.entrance.WeixinSignUpForm"}

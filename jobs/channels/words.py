@@ -48,16 +48,6 @@ def plain(kind: str) -> Words:
     )
 
 
-def several(kind: str, facts: Facts, *, count: int, accepted: int) -> Words:
-    """Return the words for `count` notices of one topic, the newest of which has these facts."""
-    if count < 2:
-        return words(kind, facts)
-    try:
-        return _TOGETHER[kind](_Readable(facts), count, accepted)
-    except (KeyError, TypeError, ValueError, NoReverseMatch):
-        return plain(kind)
-
-
 class _Readable(dict):
     """Facts with their values as the reader's language writes them."""
 
@@ -276,29 +266,6 @@ def _leaving(facts: _Readable) -> Words:
         reverse("my_data"),
     )
 
-
-def _several_answers(facts: _Readable, count: int, accepted: int) -> Words:
-    terms = {"count": count, "title": facts["title"], "accepted": accepted, "declined": count - accepted}
-    return Words(
-        _("%(count)d answers: %(title)s") % terms,
-        _("%(accepted)d are in, %(declined)d declined. Places that are free are offered on.") % terms,
-        reverse("shoots:board", args=[facts["shoot"]]),
-    )
-
-
-def _several_applications(facts: _Readable, count: int, accepted: int) -> Words:
-    terms = {"count": count, "title": facts["title"], "person": facts["person"]}
-    return Words(
-        _("%(count)d applications: %(title)s") % terms,
-        _("%(person)s is the newest. The next match will consider them.") % terms,
-        reverse("shoots:board", args=[facts["shoot"]]),
-    )
-
-
-_TOGETHER: dict[str, Callable[[_Readable, int, int], Words]] = {
-    NoticeKind.OFFER_ANSWERED: _several_answers,
-    NoticeKind.APPLICATION_RECEIVED: _several_applications,
-}
 
 _WRITERS: dict[str, Callable[[_Readable], Words]] = {
     NoticeKind.OFFER_RECEIVED: _offer_received,

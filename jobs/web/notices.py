@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from jobs.channels import sms, words
+from jobs.channels import sms
+from jobs.channels.together import several
 from jobs.enums import Channel
 from jobs.queries import notices as questions
 from jobs.services import notices
@@ -29,7 +30,7 @@ def notice_list(request: PersonRequest) -> HttpResponse:
     lines = [
         {
             "notice": notice,
-            "words": words.several(notice.kind, notice.facts, count=notice.count, accepted=notice.accepted),
+            "words": several(notice.kind, notice.facts, count=notice.count, accepted=notice.accepted),
         }
         for notice in page
     ]

@@ -4,7 +4,8 @@ import pytest
 from django.utils import translation
 
 from jobs.channels import email
-from jobs.channels.words import several, words
+from jobs.channels.together import several
+from jobs.channels.words import words
 from jobs.enums import NoticeKind
 from jobs.services import sending
 from tests.factories.jobs import NoticeFactory, OfferFactory
