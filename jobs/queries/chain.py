@@ -6,6 +6,7 @@ The plan is the engine's and exact (`jobs.matching.chain`); this module brings i
 import itertools
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Any, cast
 
 from django.db.models import F, QuerySet
 from psycopg.types.range import DateRange
@@ -14,6 +15,7 @@ from hubs.queries import travel
 from hubs.timespan import shoot_day_of
 from jobs import matching as engine
 from jobs.enums import ChainAim, OfferState, ShootState
+from jobs.matching.chain import Worth
 from jobs.models import Booking, Role
 from jobs.queries import matching, problems
 from jobs.queries.matching import Pair
@@ -112,7 +114,7 @@ def plan(*, profile: Profile, now: datetime, aim: str = ChainAim.SCORE, held: tu
         return Month(first, aim, booked, [], _strip(profile, first, booked, []))
     at = {role.pk: place for place, role in enumerate(roles)}
     kept = [at[pk] for pk in held if pk in at and not engine.barriers(problem, 0, at[pk])]
-    best = engine.best_chain(problem, 0, worth=aim, held=kept)
+    best = engine.best_chain(problem, 0, worth=cast(Worth, aim), held=kept)
     steps = _steps(profile, problem, roles, booked, best.roles)
     end = max((b.days.upper for b in booked), default=first)
     return Month(
@@ -179,7 +181,7 @@ def _steps(
     return [_step(matching.pair(problem, roles[place], profile, place), held) for place in chosen]
 
 
-def _step(pair: Pair, held: list[tuple[DateRange, Role]]) -> Step:
+def _step(pair: Pair, held: list[tuple[Any, Role]]) -> Step:
     role = pair.role
     before = [one for one in held if one[0].upper <= role.days.lower and one[1].pk != role.pk]
     if not before:
@@ -205,10 +207,10 @@ def _next_up(
         role = roles[place]
         if role.days.lower < end:
             continue
-        ranked = (engine.score(problem, 0, place), place)
-        best[role.shoot_id] = max(best.get(role.shoot_id, (-1, -1)), ranked)
+        scored = (engine.score(problem, 0, place), place)
+        best[role.shoot_id] = max(best.get(role.shoot_id, (-1, -1)), scored)
     after = sorted(best.values(), key=lambda one: (roles[one[1]].days.lower, -one[0]))[: 4 * NEXT_SHOWN]
-    # A day of waiting costs a day of pay: ten points of fit are worth it, not more.
+    # A day of waiting weighs like thirty points of fit.
     ranked = sorted(after, key=lambda one: (roles[one[1]].days.lower - end).days * 30 - one[0])
     return [
         _step(matching.pair(problem, roles[place], profile, place), held)
@@ -249,5 +251,5 @@ def _travel_days(roles: list[Role]) -> set[date]:
     return moving
 
 
-def _days_of(span: DateRange) -> list[date]:
+def _days_of(span: Any) -> list[date]:
     return [span.lower + timedelta(days=n) for n in range((span.upper - span.lower).days)]

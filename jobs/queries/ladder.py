@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, F, Q, Sum
 
@@ -43,7 +44,7 @@ class Ladder:
 def of(profile: Profile, *, today: date) -> Ladder:
     """Return her ladder: trades with days first, then what she wants. 11 queries, however much she has done."""
     wanted = {want.role_type_id: want for want in profile.wanted.select_related("role_type__department")}
-    days = {
+    days: dict[int, Any] = {
         row["role_type"]: row
         for row in Credit.objects.filter(profile=profile)
         .values("role_type")

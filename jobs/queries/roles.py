@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import Count, F, Max, Min, QuerySet, Sum, Window
 from django.db.models.functions import Mod, RowNumber
@@ -77,7 +78,7 @@ def of_shoots(rows: Iterable[dict], roles: QuerySet[Role], *, order: str, each: 
     """
     rows = list(rows)
     lot = Mod(F("pk") * 7919, 101)
-    wanted = ["-day_rate", "pk"] if order == "pay" else ["-entry_level", lot, "pk"]
+    wanted: list[Any] = ["-day_rate", "pk"] if order == "pay" else ["-entry_level", lot, "pk"]
     of_these = roles.filter(shoot__in=[row["shoot_id"] for row in rows])
     numbered = of_these.annotate(place=Window(RowNumber(), partition_by="shoot_id", order_by=wanted))
     shown: dict[int, list[Role]] = defaultdict(list)

@@ -3,7 +3,7 @@
 The address and the saved search hold the same words, so that either can be shared, kept and asked again.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import date, timedelta
 from typing import Any
@@ -148,7 +148,7 @@ def _flag(value: Any) -> bool:
     return value in (True, "on", "true", "True", "1")
 
 
-_READ = {
+_READ: dict[str, Callable[[Any], Any]] = {
     "min_rate": int,
     "shoot": int,
     "first_day": date.fromisoformat,

@@ -9,7 +9,6 @@ from config.formats import day, yuan
 from hubs.models import Base, Department, Hub, RoleType
 from jobs.models import Shoot
 from jobs.queries.search import Search
-from profiles.models.availability import DayPart
 
 
 @dataclass(frozen=True)
@@ -33,7 +32,7 @@ def parts(search: Search) -> list[Part]:
         "min_rate": _("from %(pay)s a day") % {"pay": yuan(search.min_rate)} if search.min_rate else "",
         "first_day": _("from %(day)s") % {"day": day(search.first_day)} if search.first_day else "",
         "last_day": _("until %(day)s") % {"day": day(search.last_day)} if search.last_day else "",
-        "part": {DayPart.DAY: _("no night work"), DayPart.NIGHT: _("night work only")}.get(search.part, ""),
+        "part": {"day": _("no night work"), "night": _("night work only")}.get(search.part, ""),
         "entry_level": _("first-timers welcome") if search.entry_level else "",
         "lodging": _("with lodging") if search.lodging else "",
         "shoot": _title(search.shoot),

@@ -94,7 +94,7 @@ COUNTS: dict[str, int] = {
     "GET role-list": 4,
     "GET role-type-detail": 3,
     "GET role-type-list": 4,
-    "GET roles:detail": 5,
+    "GET roles:detail": 7,
     "GET roles:list": 9,
     "GET run-detail": 3,
     "GET run-list": 4,

@@ -148,7 +148,7 @@ def test_a_plan_costs_the_same_for_one_role_and_twelve(ground, now):
         with CaptureQueriesContext(connection) as asked:
             chain.plan(profile=profile, now=now, aim=ChainAim.PAY)
         counts.append(len(asked))
-    assert counts == [8, 8]
+    assert counts == [9, 9]
 
 
 def test_what_she_declined_is_not_planned_and_what_waits_for_her_answer_is(fitting_bo, role, now):

@@ -156,5 +156,5 @@ def test_for_me_costs_the_same_for_one_and_three(page, fitting_bo, role, django_
     for _n in range(number - 1):
         RoleFactory(shoot=role.shoot, role_type=role.role_type)
     page.sign_in(fitting_bo)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         page(fitting_bo, "/for-me/")
