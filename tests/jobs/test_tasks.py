@@ -48,3 +48,13 @@ def test_a_real_worker_writes_both_beats(start_worker, empty_queue):
     assert set(beats) == {"beat", "worker"}
     assert abs((beats["beat"] - sent).total_seconds()) < 1
     assert beats["worker"] >= beats["beat"]
+
+
+def test_whole_hubs_are_matched_at_three_in_the_morning_of_shanghai():
+    entry = app.conf.beat_schedule["clear-markets"]
+    assert (entry["task"], entry["schedule"].hour, entry["schedule"].minute) == (
+        "jobs.clear_markets",
+        {3},
+        {0},
+    )
+    assert app.conf.timezone == "Asia/Shanghai"
