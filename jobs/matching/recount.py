@@ -96,14 +96,16 @@ def sheet_of(problem: Problem) -> Sheet:
         r.speaks_all,
         r.speaks_any,
     )
-    return Sheet(
-        person,
-        role,
-        *(np.ascontiguousarray(table) for table in tables),
-        *_by_person(spans, problem.n_people, 6),
-        *_by_person(dealings, problem.n_people, 3),
-        problem.travel_days.astype(np.int64),
-        np.array([getattr(problem.weights, name) for name in _WEIGHTS], np.int64),
+    return Sheet._make(
+        [
+            person,
+            role,
+            *(np.ascontiguousarray(table) for table in tables),
+            *_by_person(spans, problem.n_people, 6),
+            *_by_person(dealings, problem.n_people, 3),
+            problem.travel_days.astype(np.int64),
+            np.array([getattr(problem.weights, name) for name in _WEIGHTS], np.int64),
+        ]
     )
 
 
@@ -261,5 +263,6 @@ def points_of(problem: Problem, sheet: Sheet, person: Sequence[int], role: Seque
     """int64: the score of each pair, 0 where a rule stands between the two."""
     out = np.zeros(len(person), np.int64)
     who, what = np.array(person, np.int64), np.array(role, np.int64)
-    _points(sheet, problem.people.wants, problem.people.willing, who, what, out)
+    wants, willing = (np.ascontiguousarray(x) for x in (problem.people.wants, problem.people.willing))
+    _points(sheet, wants, willing, who, what, out)
     return out

@@ -50,6 +50,8 @@ class Index:
     def __init__(self, problem: Problem, *, workers: int | None = None) -> None:
         self.problem = problem
         self.layout = layout = layout_of(problem)
+        self._wants = np.ascontiguousarray(problem.people.wants)
+        self._willing = np.ascontiguousarray(problem.people.willing)
         relations = pack_relations(problem)
         figures = pack_figures(problem, relations)
         self.has = pack_words(problem, layout, workers)
@@ -57,7 +59,7 @@ class Index:
         w = problem.weights
         points = (w.skills, w.same_company, w.same_hub, w.first_job, w.headroom, w.marked, w.starred)
         self.crowd = Crowd(
-            ids=problem.people.person_ids,
+            ids=np.ascontiguousarray(problem.people.person_ids),
             figures=figures,
             stars=np.ascontiguousarray(problem.people.stars),
             **lists._asdict(),
@@ -122,14 +124,13 @@ class Index:
             order = np.argsort(group, kind="stable")
             cuts = np.searchsorted(group[order], np.arange(len(self.crowd.first)))
             self._by_group = order, cuts
-        p = self.problem.people
         found, points = roles_of(
             self.crowd,
             self.openings,
             self._by_group[0],
             self._by_group[1],
-            p.wants,
-            p.willing,
+            self._wants,
+            self._willing,
             person,
             _desk(0),
         )
@@ -138,12 +139,12 @@ class Index:
 
     def tally(self, role: int) -> tuple[int, np.ndarray, np.ndarray]:
         """(how many may take a role, people each hard rule keeps out, people it alone keeps out)."""
-        p, r = self.problem.people, self.problem.roles
+        r = self.problem.roles
         bars, alone = np.zeros((2, len(HARD_RULES)), np.int64)
         young = latest_birth(self.problem.date(r.start[role]), LEAST_AGE)
         closed = (NIGHT_WORK if r.part[role] & NIGHT else 0) | (DANGER if r.hazard[role] else 0)
         free = tally(
-            self.crowd, self.openings, role, p.wants, p.willing, self.has, young, closed,
+            self.crowd, self.openings, role, self._wants, self._willing, self.has, young, closed,
             self.problem.travel_days.astype(np.int64), bars, alone,
         )  # fmt: skip
         return int(free), bars, alone

@@ -202,4 +202,4 @@ def pack_roles(problem: Problem, layout: Layout) -> Openings:
     needs = _packed(tables, m, layout.words, 1)
     skills = _packed([(named, 1, 0)], m, layout.plane, 1)
     one_of = _packed([(r.speaks_any, 1, 0)], m, layout.words - layout.speech, 1)
-    return Openings(out, needs, skills, one_of, r.role_ids)
+    return Openings(out, needs, skills, one_of, np.ascontiguousarray(r.role_ids))

@@ -110,6 +110,7 @@ def make_postings(
     near[1:] = np.where(travel <= SHORT_TRAVEL, w.near_day, w.near_far) if travel.size else w.near_far
     near[np.arange(1, hubs + 1), np.arange(hubs)] = w.near_home
     static = static_points(problem)
+    home, prime = np.ascontiguousarray(p.home_hub), np.ascontiguousarray(p.primary)
     assert static.max(initial=0) <= HIGHEST_SCORE
 
     def one(g: int) -> None:
@@ -118,8 +119,8 @@ def make_postings(
             hubs,
             first,
             static,
-            p.home_hub,
-            p.primary,
+            home,
+            prime,
             near,
             w.primary,
             figures,
