@@ -106,7 +106,9 @@ def _example(coming: QuerySet[Role]) -> Example | None:
         .order_by("-booked", "shoot")[:FILLING]
     )
     # One that still has empty frames wins over a full one that is not much larger.
-    best = max(crews, key=lambda row: row["booked"] * (1.5 if row["booked"] < row["total"] else 1), default=None)
+    best = max(
+        crews, key=lambda row: row["booked"] * (1.5 if row["booked"] < row["total"] else 1), default=None
+    )
     if best is None:
         return None
     waiting = Count("roles__offers", filter=Q(roles__offers__state=OfferState.OPEN))
