@@ -104,12 +104,18 @@ def clear(
     if not len(graph.role):
         return _as_plan(graph, empty_roster(graph), certify(graph, np.zeros(m), least, workers))
     if even(graph):
-        taken, proven = cover(graph, state, workers, over)
-        if proven:
+        taken, full = cover(graph, state, workers, over)
+        if full or urgency is None:
             tell("improve", 1, 1)
-            prices = np.maximum(least, graph.score[0])
             roster = seat(graph, taken)
-            return _as_plan(graph, roster, certify(graph, prices.astype(np.float64), least, workers))
+            flat = np.full(m, float(graph.score[0]))
+            if full:
+                return _as_plan(graph, roster, certify(graph, flat, least, workers))
+            found = find_prices(
+                graph, first_prices(graph, least), least, HOTTEST * flat[0] / 1100.0, FAST, workers,
+                lambda done, total: None, late,
+            )  # fmt: skip
+            return _as_plan(graph, roster, found)
     point = float(graph.score.max()) / 1100.0
     cooling = FAST if load(graph) < CROWDED else SLOW
     certificate = find_prices(
