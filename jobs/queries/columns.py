@@ -192,16 +192,14 @@ def people(ids: Chosen) -> np.ndarray:
 
 def commitments(ids: Chosen | None = None) -> np.ndarray:
     """COMMITMENT[b] of some people, or of everybody, in the order of people's ids. One query."""
-    where, given = (sql.SQL(""), ()) if ids is None else _chosen("held.profile_id", ids)
-    where = sql.SQL("WHERE {}").format(where) if ids is not None else where
+    where, given = _narrowed("held.profile_id", ids)
     found = _read(sql.SQL(COMMITMENTS_SQL).format(where=where), COMMITMENT, given)
     return found[np.lexsort((found["id"], found["offer"], found["person"]))]
 
 
 def bonds(ids: Chosen | None = None) -> np.ndarray:
     """BOND[b] of some people, or of everybody, in the order of people's ids. One query."""
-    where, given = (sql.SQL(""), ()) if ids is None else _chosen("profile_id", ids)
-    where = sql.SQL("WHERE {}").format(where) if ids is not None else where
+    where, given = _narrowed("profile_id", ids)
     return _read(sql.SQL(BONDS_SQL).format(where=where), BOND, given)
 
 
@@ -215,6 +213,13 @@ def roles(ids: Iterable[int] | None = None) -> np.ndarray:
     wanted = list(ids)
     query = sql.SQL(ROLES_SQL).format(where=sql.SQL("r.id = ANY(%s)"), skills=sql.SQL("role_id = ANY(%s)"))
     return _read(query, ROLE, (wanted, wanted, wanted))
+
+
+def _narrowed(column: LiteralString, ids: Chosen | None) -> tuple[sql.Composable, Sequence]:
+    if ids is None:
+        return sql.SQL(""), ()
+    where, given = _chosen(column, ids)
+    return sql.SQL("WHERE {}").format(where), given
 
 
 def _chosen(column: LiteralString, ids: Chosen) -> tuple[sql.SQL, Sequence]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Any
 
 import numpy as np
 from django.core.exceptions import EmptyResultSet
@@ -118,12 +119,12 @@ def assemble(
 
 def _bonds(
     bonds: np.ndarray, blocks: Iterable[tuple[int, int]], people: np.ndarray, companies: np.ndarray
-) -> dict[str, np.ndarray]:
+) -> dict[str, Any]:
     """Blocks, stars and marks between these people and these companies, as positions; both are ascending."""
     bonds = bonds[np.isin(bonds["crew"], companies) & np.isin(bonds["person"], people)]
     also = np.array(sorted(set(blocks)), np.int64).reshape(-1, 2)
     also = also[np.isin(also[:, 0], people) & np.isin(also[:, 1], companies)]
-    out = {}
+    out: dict[str, Any] = {}
     for kind, name in ((BLOCKED, "block"), (STARRED, "star"), (MARKED, "mark")):
         some = bonds[bonds["kind"] == kind]
         pairs = np.column_stack([some["person"], some["crew"]]).astype(np.int64)
