@@ -10,6 +10,7 @@ from enum import StrEnum
 import numpy as np
 
 from jobs.matching.barriers import Barrier, BarrierFact
+from jobs.matching.candidates import index_of
 from jobs.matching.eligibility import HARD_RULES, barriers, bars_by_rule
 from jobs.matching.fairness import WhyPassedOver
 from jobs.matching.problem import Problem
@@ -118,7 +119,7 @@ def clash(problem: Problem, a: int, b: int) -> bool:
 def what_if(problem: Problem, role: int) -> WhatIf:
     """How many people each requirement of `role` costs."""
     if problem.is_large:
-        free, out, only = problem.index.tally(role)
+        free, out, only = index_of(problem).tally(role)
         found = zip(HARD_RULES, out.tolist(), only.tolist(), strict=True)
         return WhatIf(free, tuple(RequirementCost(r.barrier, many, few) for r, many, few in found if many))
     bars = bars_by_rule(problem, role)

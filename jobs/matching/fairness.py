@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 
+from jobs.matching.candidates import index_of
 from jobs.matching.eligibility import eligible_people
 from jobs.matching.problem import Problem
 from jobs.matching.scoring import scores
@@ -145,7 +146,7 @@ def _passed_over(
 def _good_enough(problem: Problem, role: int, least: int) -> tuple[np.ndarray, np.ndarray]:
     """People who may take a role and have at least so many points, and their points; people rising."""
     if problem.is_large:
-        rows, points = problem.index.at_least(role, least)
+        rows, points = index_of(problem).at_least(role, least)
         order = np.argsort(rows)
         return rows[order], points[order]
     rows = eligible_people(problem, role)

@@ -14,7 +14,6 @@ from jobs.matching.checking import check_problem
 from jobs.matching.columns import DAY, NIGHT, InvalidProblem, People, Roles
 
 if TYPE_CHECKING:
-    from jobs.matching.candidates.index import Index
     from jobs.matching.rows import PersonRow, RoleRow
 
 RULES_VERSION = 2
@@ -192,13 +191,6 @@ class Problem:
             part=np.concatenate([p.booked_part, r.part[pin]]),
             role=np.concatenate([np.full(len(p.booked_person), -1, np.int32), pin]),
         )
-
-    @cached_property
-    def index(self) -> Index:
-        """The people listed and packed, made when first asked for: see `candidates.index`. For large problems."""
-        from jobs.matching.candidates.index import Index  # compiled: only who needs it waits for it
-
-        return Index(self)
 
     @property
     def is_large(self) -> bool:

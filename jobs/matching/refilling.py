@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 import numpy as np
 
+from jobs.matching.candidates import index_of
 from jobs.matching.eligibility import eligible_people
 from jobs.matching.explanation import clash
 from jobs.matching.problem import Problem
@@ -72,7 +73,7 @@ def _best_first(problem: Problem, role: int, k: int, seed: int) -> Iterator[Cand
         return
     seen, some = 0, k + 24
     while True:
-        people, points = problem.index.best(role, some, seed=seed)
+        people, points = index_of(problem).best(role, some, seed=seed)
         for each in np.arange(seen, len(people)).tolist():
             yield Candidate(int(people[each]), int(points[each]))
         if len(people) < some:

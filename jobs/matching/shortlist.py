@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from jobs.matching.candidates import index_of
 from jobs.matching.eligibility import eligible_people
 from jobs.matching.problem import Problem
 from jobs.matching.scoring import score, scores
@@ -35,7 +36,7 @@ def best_people(problem: Problem, role: int, k: int, *, seed: int = 0) -> list[C
     person.
     """
     if problem.is_large:
-        people, best = problem.index.best(role, max(k, 0), seed=seed)
+        people, best = index_of(problem).best(role, max(k, 0), seed=seed)
         return [Candidate(*each) for each in zip(people.tolist(), best.tolist(), strict=True)]
     rows = eligible_people(problem, role)
     points = scores(problem, role, rows)
@@ -57,7 +58,7 @@ def best_roles(problem: Problem, person: int, k: int, *, seed: int = 0) -> list[
     """
     person_ids, role_ids = problem.people.person_ids, problem.roles.role_ids
     if problem.is_large:
-        roles, best = problem.index.roles_of(person)
+        roles, best = index_of(problem).roles_of(person)
         draw = lots(seed, role_ids[roles], int(person_ids[person]))
         order = np.lexsort((role_ids[roles], draw, -best))[: max(k, 0)]
         return [Opening(int(roles[i]), int(best[i])) for i in order]

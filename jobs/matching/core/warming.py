@@ -50,8 +50,18 @@ def warm_up() -> bool:
 def load() -> None:
     """Have the machine code in this process: a whole small match, cold and from known prices, checked."""
     from jobs.matching import (
-        BOTH, FreeSpan, PersonRow, Problem, RoleRow, best_people, best_roles, solve, verify, what_if,
+        BOTH,
+        FreeSpan,
+        PersonRow,
+        Problem,
+        RoleRow,
+        best_people,
+        best_roles,
+        solve,
+        verify,
+        what_if,
     )  # fmt: skip
+    from jobs.matching.candidates import index_of
     from jobs.matching.core.clearing import warm
     from jobs.matching.recount import points_of, sheet_of
     from jobs.matching.recount_bound import bound_over_all
@@ -77,7 +87,7 @@ def load() -> None:
     solution = solve(problem, 1)
     solve(problem, 1, warm={1: 5, 2: 5})
     verify(problem, solution)
-    assert problem.index.problem is problem  # from here on it answers as a large problem does
+    index_of(problem)  # from here on it answers as a large problem does
     best_people(problem, 0, 2)
     best_roles(problem, 0, 2)
     what_if(problem, 0)

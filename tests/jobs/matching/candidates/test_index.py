@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jobs.matching import Weights, best_people, best_roles, eligible_people, what_if
+from jobs.matching.candidates import index_of
 from jobs.matching.candidates.index import Index
 from jobs.matching.scoring import scores
 from jobs.matching.shortlist import ranking
@@ -121,7 +122,8 @@ def test_what_if_and_best_roles_are_those_of_the_rules(seed, people, pins):
     roles = [best_roles(made, w, 5, seed=seed) for w in range(made.n_people)]
     listed = [best_people(made, o, 4, seed=seed) for o in range(made.n_roles)]
     assert not made.is_large
-    assert made.index.problem is made
+    assert index_of(made).problem is made
+    assert index_of(made) is index_of(made)
     assert made.is_large
     assert [what_if(made, o) for o in range(made.n_roles)] == plain
     assert [best_roles(made, w, 5, seed=seed) for w in range(made.n_people)] == roles
