@@ -22,6 +22,7 @@ MANY = 5000  # roles from which that is the second
 TIRED = 3e-6  # of the bound: won in a whole pass, that ends the work
 PASS = 40  # people with a choice, per piece of a pass
 PASSES = 12  # without a time limit
+ROUNDS = 150  # likewise: a large market gets no full pass
 
 
 def improve(
@@ -47,7 +48,7 @@ def improve(
     enough = certificate.bound
     if not use_up:
         enough -= int((MANY_ENOUGH if m >= MANY else ENOUGH) * certificate.bound)
-    while value < enough and not over():
+    while value < enough and not over() and (use_up or turn < ROUNDS):
         if turn % rounds == 0 and not use_up:
             progress(turn // rounds, PASSES)
             if turn // rounds >= PASSES or (turn and value - before <= TIRED * certificate.bound):
