@@ -83,15 +83,20 @@ def _typed(value):
     return value.encode("utf-8", "replace").decode() if isinstance(value, str) else value
 
 
+FORMS = ("form", "photo_form", "link_form", "pattern_form", "calendar_form")
+"""Where a page keeps its form; some have more than one."""
+
+
 def names(answer, field: Field, is_api: bool) -> bool:
     """Whether the refusal says which field is meant."""
     top = field.name.split(".")[0]
     if is_api:
         body = answer.response.json()
         return top in body["errors"] or body["field"] in (top, field.name.split(".")[-1])
-    form = (answer.response.context or {}).get("form")
-    if form is not None and form.errors:
-        return top in form.errors or answer.code == "200"
+    for key in FORMS:
+        form = (answer.response.context or {}).get(key)
+        if form is not None and form.errors:
+            return top in map(form.add_prefix, form.errors) or answer.code == "200"
     # A page without a form of its own says in a sentence what was wrong; a row that is not there is not found.
     return answer.code == "404" or bool((answer.response.context or {}).get("error"))
 
