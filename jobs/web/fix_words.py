@@ -83,11 +83,12 @@ def done(barrier: str, before: Mapping[str, Any], names: Names) -> str:
     match dict(before):
         case {"days": dict(days)}:
             first = day(date.fromisoformat(min(days)))
-            return ngettext(
-                "%(first)s is now marked as free.",
-                "%(count)d days from %(first)s on are now marked as free.",
-                len(days),
-            ) % {"count": len(days), "first": first}
+            if len(days) == 1:
+                return _("%(first)s is now marked as free.") % {"first": first}
+            return _("%(count)d days from %(first)s on are now marked as free.") % {
+                "count": len(days),
+                "first": first,
+            }
         case {"hub": hub}:
             return _("%(hub)s is now among your hubs.") % {"hub": names.hubs.get(hub, hub)}
         case {"floor": floor}:

@@ -9,24 +9,19 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from allauth.account.models import EmailAddress
-from allauth.mfa.models import Authenticator
 from django.conf import settings
-from django.core import signing
 from django.test import Client
 from django.utils import timezone
 from psycopg.types.range import DateRange
 from rest_framework.authtoken.models import Token
 
 from hubs.timespan import shoot_day_of
-from jobs.enums import MatchState, NoticeKind, Right, RunState, ShootState
-from jobs.models import CallSheet, DataExport, SheetReceipt, Wage
-from jobs.services import sending
-from jobs.web.for_me import SALT
-from profiles.models import Education, Profile, User
+from jobs.enums import MatchState, Right, RunState, ShootState
+from profiles.models import Profile, User
 from tests.factories import hubs as places
 from tests.factories import jobs as work
 from tests.factories import profiles as people
-from tests.guards.passkey import PASSKEY
+from tests.guards import papers
 
 ACTORS = (
     "visitor", "bo", "cai", "flo", "mei", "manager", "head", "viewer", "lin", "editor", "admin",
@@ -105,7 +100,7 @@ def build() -> World:
     _people(world)
     _work(world)
     _ties(world)
-    _papers(world)
+    papers.write(world)
     for actor in world.users:
         world.client(actor)
     return world
@@ -278,52 +273,3 @@ def _ties(world: World) -> None:
         ),
         "application": work.ApplicationFactory(role=world.camera_role, profile=world.profile("bo")),
     }
-
-
-def seal(user: User, role) -> str:
-    """What a tap leaves behind for the way back: Bo has just added a hub."""
-    said = {"user": user.pk, "role": role.pk, "barrier": "hub_not_wanted", "before": {"hub": "xian"}}
-    return signing.dumps(said | {"count": 1, "opened": [role.pk]}, salt=SALT, compress=True)
-
-
-def _papers(world: World) -> None:
-    bo = world.profile("bo")
-    world.rows |= {
-        "search": work.SavedSearchFactory(profile=bo, query={"hub": "zhengzhou"}, created_at=world.now),
-        "plan": work.ChainPlanFactory(profile=bo, held_at=world.now, roles=[world.next_role]),
-        "sealed": seal(world.users["bo"], world.far_role),
-        "education": Education.objects.create(
-            profile=bo, institution=world.institution, degree="bachelor", graduated=2026
-        ),
-        "credit": people.CreditFactory(profile=bo, role_type=world.gaffer),
-        "copy": DataExport.objects.create(
-            user=world.users["bo"],
-            asked_at=world.now,
-            ready_at=world.now,
-            expires_at=world.now + timedelta(days=7),
-            content=b"PK",
-        ),
-        "passkey": Authenticator.objects.create(
-            user=world.users["bo"], type=Authenticator.Type.WEBAUTHN, data=PASSKEY
-        ),
-        "training": people.TrainingFactory(profile=bo, programme=world.programme),
-        "other_programme": places.ProgrammeFactory(institution=world.institution),
-        "photo": people.PhotoFactory(profile=bo),
-        "work_link": people.WorkLinkFactory(profile=bo),
-        "outside_calendar": people.OutsideCalendarFactory(profile=bo),
-        "call_sheet": CallSheet.objects.create(
-            shoot=world.shoot, day=world.first_day, general_call="07:30", published_at=world.now
-        ),
-    }
-    world.rows["wage"] = Wage.objects.create(
-        booking=world.booking, amount=2450, due_on=world.first_day + timedelta(days=14)
-    )
-    SheetReceipt.objects.create(call_sheet=world.call_sheet, booking=world.booking, seen_at=world.now)
-    Profile.objects.filter(pk=world.profile("cai").pk).update(page_token="cai-on-set")
-    world.profile("cai").refresh_from_db()
-    people.ProfileSkillFactory(profile=bo, skill=world.skill)
-    asked = sending.facts_of(world.offer)
-    full = {"shoot": world.shoot.pk, "title": world.shoot.title, "people": 7}
-    told = {"bo": (NoticeKind.OFFER_RECEIVED, asked), "mei": (NoticeKind.CREW_FULL, full)}
-    for name, (kind, facts) in told.items():
-        work.NoticeFactory(recipient=world.users[name], kind=kind, key=f"world-{name}", facts=facts)
