@@ -48,5 +48,6 @@ def best_values(
     """
     order = np.lexsort((start, end, person))
     _, first = np.unique(person[order], return_index=True)
-    rows = (column[order].astype(np.int64) for column in (start, end, place, profit))
-    return int(_best_values(np.append(first, len(order)), *rows, buffer.astype(np.int64)))
+    starts, ends, places, profits = (column[order].astype(np.int64) for column in (start, end, place, profit))
+    firsts = np.append(first, len(order))
+    return int(_best_values(firsts, starts, ends, places, profits, buffer.astype(np.int64)))

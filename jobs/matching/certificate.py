@@ -39,7 +39,7 @@ def best_value(profits: Iterable[tuple[int, Span]], buffer: Sequence[Sequence[in
 
 def bound_of(
     prices: Sequence[int],
-    headcount: Sequence[int],
+    headcount: Iterable[int],
     spans: Sequence[Span],
     buffer: Sequence[Sequence[int]],
     pairs_of: dict[int, list[tuple[int, int]]],

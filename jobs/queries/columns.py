@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, LiteralString
+from typing import Any, LiteralString, cast
 
 import numpy as np
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 from psycopg import ClientCursor, Cursor, sql
 from psycopg.pq import Format
 
@@ -240,10 +241,11 @@ def _read(query: sql.Composed, row: np.dtype, given: Sequence[Any] = ()) -> np.n
     # Django's cursors put parameters in on our side, and such cursors cannot ask for binary values.
     words = ClientCursor(connection.connection).mogrify(query, given)
     raw = Cursor(connection.connection)
+    driver = cast(CursorWrapper, raw)  # Django wraps it, though the stubs ask for one wrapped already
     with (
-        connection.make_debug_cursor(raw)
+        connection.make_debug_cursor(driver)
         if connection.queries_logged
-        else connection.make_cursor(raw) as cursor
+        else connection.make_cursor(driver) as cursor
     ):
         raw.format = Format.BINARY
         cursor.execute(words)

@@ -227,11 +227,11 @@ def for_me(
         found = shortlists.roles_for(
             snapshot, profile, today=shoot_day_of(now), count=count, misses=misses, search=search
         )
-        ranked, missed = (
+        fitting, missing = (
             [pair(found.problem, role, profile, place) for place, role in rows]
             for rows in (found.fits, found.misses)
         )
-        return ForMe(ranked, missed, snapshot.as_of)
+        return ForMe(fitting, missing, snapshot.as_of)
     every = search.narrow(Role.objects.all()) if search else Role.objects.all()
     open_roles = (
         with_place(every)

@@ -1,6 +1,9 @@
 """A person's notices, and by which ways she wants to have them."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
+from typing import Any, Protocol, cast
 
 from django.db.models import Count, F, Q, QuerySet, Value, Window
 from django.db.models.functions import Coalesce, NullIf, RowNumber
@@ -31,23 +34,32 @@ MANAGER_KINDS = (
 ADMIN_KINDS = (NoticeKind.MATCH_READY,)
 
 
+class Counted(Protocol):
+    """A notice with what `together` puts on it: how many it stands for, and how many of them say "accepted"."""
+
+    kind: str
+    facts: dict[str, Any]
+    count: int
+    accepted: int
+
+
 def for_user(user: User) -> QuerySet[Notice]:
     """Her notices, newest first. Words are put on by `jobs.channels.words`."""
     return Notice.objects.filter(recipient=user).order_by("-pk")
 
 
-def together(user: User) -> QuerySet[Notice]:
+def together(user: User) -> QuerySet[Notice, Counted]:
     """Her notices as a page shows them: those of one topic that are all unread, or were read at once, as one.
 
     Each is the newest of its kind, with `count` and `accepted` (how many of them say "accepted"). One query.
     """
-    group = [_group(), F("read_at")]
+    group: list[Coalesce | F] = [_group(), F("read_at")]
     counted = Notice.objects.filter(recipient=user).annotate(
         place=Window(RowNumber(), partition_by=group, order_by="-pk"),
         count=Window(Count("pk"), partition_by=group),
         accepted=Window(Count("pk", filter=Q(facts__answer="accepted")), partition_by=group),
     )
-    return counted.filter(place=1).order_by("-pk")
+    return cast("QuerySet[Notice, Counted]", counted.filter(place=1).order_by("-pk"))
 
 
 def unread(user: User) -> int:

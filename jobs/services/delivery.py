@@ -78,8 +78,10 @@ def _breaks_quiet(kind: str, facts: dict, now: datetime) -> bool:
     if day and str(day) <= tomorrow:
         return True
     ends = facts.get("expires_at")
+    if not ends:
+        return False
     # Whoever reads it in the morning must still have an hour to answer.
-    return bool(ends) and datetime.fromisoformat(ends) < quiet_end(now) + timedelta(hours=1)
+    return datetime.fromisoformat(ends) < quiet_end(now) + timedelta(hours=1)
 
 
 def _next_digest(now: datetime) -> datetime:

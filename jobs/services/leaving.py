@@ -85,8 +85,7 @@ def ask(*, user: User, by: User, now: datetime) -> Leaving:
 def _refuse_last_owner(user: User) -> None:
     owned = Membership.objects.filter(user=user, right=Right.OWNER).values("crew")
     others = Membership.objects.filter(crew__in=owned, right=Right.OWNER, user__is_active=True)
-    others = others.exclude(user=user).values("crew")
-    alone = owned.exclude(crew__in=others)
+    alone = owned.exclude(crew__in=others.exclude(user=user).values("crew"))
     if Shoot.objects.filter(crew__in=alone, state__in=[ShootState.DRAFT, ShootState.OPEN]).exists():
         raise Conflict("crew_needs_owner")
 
@@ -161,9 +160,9 @@ def _blank_profile(profile: Profile) -> None:
     for field in profile._meta.many_to_many:
         if field.remote_field.through._meta.auto_created:  # type: ignore[union-attr]
             getattr(profile, field.name).clear()
-    for field in profile._meta.concrete_fields:
-        if field.name not in STAYS_ON_PROFILE:
-            setattr(profile, field.attname, _empty(field))
+    for column in profile._meta.concrete_fields:
+        if column.name not in STAYS_ON_PROFILE:
+            setattr(profile, column.attname, _empty(column))
     profile.birth_date = date(profile.birth_date.year, 1, 1)
     profile.listed = False
     profile.feed_token = Profile._meta.get_field("feed_token").get_default()

@@ -43,7 +43,8 @@ def choices(request: PersonRequest) -> HttpResponse:
     """Which kinds of notices leave the house, and by which channel. On the page they stand in any case."""
     kinds = questions.kinds_for(request.user)
     if request.method == "POST":
-        chosen = [tuple(pair.split(":", 1)) for pair in request.POST.getlist("wanted") if ":" in pair]
+        pairs = [pair.partition(":") for pair in request.POST.getlist("wanted") if ":" in pair]
+        chosen = [(kind, channel) for kind, _colon, channel in pairs]
         notices.choose(request.user, chosen, by=request.user)
         messages.success(request, _("Saved. It holds from the next notice on."))
         return redirect("my_notice_choices")

@@ -14,7 +14,7 @@ class OutboxBackend(BaseEmailBackend):
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         rows = [
             OutboxItem(
-                channel=OutboxItem.Channel.MAIL, recipient=to, subject=mail.subject[:200], text=mail.body
+                channel=OutboxItem.Channel.MAIL, recipient=to, subject=mail.subject[:200], text=str(mail.body)
             )
             for mail in email_messages
             for to in mail.recipients()

@@ -2,6 +2,7 @@
 
 import secrets
 import time
+from typing import TYPE_CHECKING
 
 from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
@@ -25,6 +26,9 @@ from profiles.services.mobile import clean_mobile
 
 from .fields import MobileField
 from .requests import PersonRequest
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -94,7 +98,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def send_account_already_exists_sms(self, phone: str) -> None:
         self._text(phone, _("You have a Jinzu account already. Sign in with this number and a code."))
 
-    def _text(self, phone: str, text: str) -> None:
+    def _text(self, phone: str, text: "str | _StrPromise") -> None:
         if not ratelimit.consume(self.request, action="send_text", key=phone):
             raise ImmediateHttpResponse(ratelimit.respond_429(self.request))
         texts.send(to=phone, text=str(text), key=secrets.token_urlsafe(16))

@@ -39,7 +39,7 @@ class LoginField(CharField):
         kwargs.setdefault("max_length", 254)
         super().__init__(**kwargs)
 
-    def clean(self, value: str) -> Login | None:  # type: ignore[override]
+    def clean(self, value: str) -> Login | None:
         typed = super().clean(value).strip()
         if not typed:
             return None

@@ -1,11 +1,12 @@
 """Education, courses and credits: a list, a form below it, and a button to remove a line. One page for all three."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -41,7 +42,7 @@ class Kind:
     """What the three pages differ in. `rows` are hers; `add` and `remove` each make one call."""
 
     form: type[forms.Form]
-    rows: Callable[[GraduateRequest], Iterable[Any]]
+    rows: Callable[[GraduateRequest], QuerySet[Any]]
     line: Callable[[Any], Line]
     add: Callable[[GraduateRequest, dict[str, Any]], Any]
     remove: Callable[[GraduateRequest, Any], None]

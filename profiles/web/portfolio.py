@@ -86,12 +86,13 @@ def change_photo(request: GraduateRequest, pk: int) -> HttpResponse:
     photo = get_object_or_404(
         questions.without_bytes(request.profile.photos.select_related("profile")), pk=pk
     )
-    common = {"profile": request.profile, "by": request.user, "photo": photo}
+    profile, user = request.profile, request.user
     if request.POST.get("act") == "remove":
-        portfolio.remove_photo(**common)
+        portfolio.remove_photo(profile=profile, by=user, photo=photo)
         messages.success(request, _("Removed."))
     else:
-        portfolio.show_photo(public=request.POST.get("act") == "show", **common)
+        public = request.POST.get("act") == "show"
+        portfolio.show_photo(profile=profile, by=user, photo=photo, public=public)
         messages.success(request, _("Saved."))
     return redirect("my_profile_portfolio")
 

@@ -50,16 +50,18 @@ def pattern(request: GraduateRequest) -> HttpResponse:
 def add_calendar(request: GraduateRequest) -> HttpResponse:
     """Keep an address, or read a file."""
     form = CalendarForm(request.POST, request.FILES)
-    common = {"profile": request.profile, "by": request.user, "now": timezone.now()}
+    profile, user, now = request.profile, request.user, timezone.now()
 
     def save() -> None:
         said = form.cleaned_data
         if said["file"]:
             # One byte more than we take tells a file that is too big; the rest of it is never read.
             data = said["file"].read(calendars.MOST_BYTES + 1)
-            calendars.add_file(name=said["name"], data=data, **common)
+            calendars.add_file(profile=profile, by=user, name=said["name"], data=data, now=now)
         else:
-            calendars.add_address(name=said["name"], address=said["address"], **common)
+            calendars.add_address(
+                profile=profile, by=user, name=said["name"], address=said["address"], now=now
+            )
 
     if not done(form, save):
         return _shown_again(request, calendar_form=form)

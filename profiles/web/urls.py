@@ -7,7 +7,7 @@ from allauth.mfa.webauthn import views as keys
 from allauth.socialaccount import views as social
 from allauth.socialaccount.providers.weixin import views as weixin_views
 from django.conf import settings
-from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.urls import path, re_path
 from django.views.decorators.http import require_http_methods, require_safe
 from django.views.generic import RedirectView
@@ -15,7 +15,7 @@ from django.views.generic import RedirectView
 from . import account, availability, codes, cv, history, portfolio, schedules, sections, skills
 
 
-def to(name: str) -> Callable[..., HttpResponse]:
+def to(name: str) -> Callable[..., HttpResponseBase]:
     """A door that leads to another one."""
     return RedirectView.as_view(pattern_name=name)
 

@@ -39,10 +39,9 @@ class Search(NamedTuple):
 def new_search(graph: Graph) -> Search:
     """Room for searches over a market."""
     m = max(graph.n_roles, 1)
-    gain = np.zeros(m, np.int64)
-    return Search(
-        np.zeros(m, np.int64), gain, *(np.zeros(m, np.int32) for _ in range(6)), np.zeros(1, np.int64)
-    )
+    seen, gain = np.zeros(m, np.int64), np.zeros(m, np.int64)
+    taken, given, who, source, level, following = (np.zeros(m, np.int32) for _ in range(6))
+    return Search(seen, gain, taken, given, who, source, level, following, np.zeros(1, np.int64))
 
 
 @kernel

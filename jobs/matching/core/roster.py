@@ -19,7 +19,7 @@ class Roster(NamedTuple):
     """
 
     first: np.ndarray
-    count: np.ndarray
+    count: np.ndarray  # type: ignore[assignment]  # a column, not the method of tuples; kernels know it by this name
     held: np.ndarray
     doing: np.ndarray
     start: np.ndarray
