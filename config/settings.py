@@ -225,12 +225,10 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 
 # -- mail -------------------------------------------------------------------------------------------------
-EMAIL_DEFAULT = "outbox://" if DEMO_MARKET else f"file://{LOCAL_DIR / 'mail'}"
-vars().update(env.mail(env.secret("EMAIL_URL", default=EMAIL_DEFAULT)))
+vars().update(env.mail(env.secret("EMAIL_URL", "outbox://" if DEMO_MARKET else f"file://{LOCAL_DIR}/mail")))
 DEFAULT_FROM_EMAIL = env.secret("DEFAULT_FROM_EMAIL", default="Jinzu <no-reply@jinzu.example>")
 # The class that carries text messages, see profiles/channels/sms.py. Empty: none, and numbers are not asked for.
-SMS_DEFAULT = "profiles.channels.sms.Outbox" if DEBUG or DEMO_MARKET else ""
-SMS_GATEWAY = env.secret("SMS_GATEWAY", default=SMS_DEFAULT)
+SMS_GATEWAY = env.secret("SMS_GATEWAY", "profiles.channels.sms.Outbox" if DEBUG or DEMO_MARKET else "")
 
 # -- API --------------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {

@@ -66,36 +66,8 @@ def build_problem(
     """
     persons, openings = list(people), list(roles)
     blocks, marks, stars = list(blocks), list(marks), list(stars)
-    index = {
-        "T": _Index(
-            [c for p in persons for c in (*p.wants, p.primary, *p.starred_types)]
-            + [r.role_type for r in openings]
-        ),
-        "S": _Index(
-            [c for p in persons for c in p.skills or ()]
-            + [c for r in openings for c in (*(r.must_skills or ()), *r.nice_skills)]
-        ),
-        "P": _Index(
-            [
-                c
-                for p in persons
-                for c in (p.home_hub, p.last_hub, *p.willing_hubs, *(b.hub for b in p.booked))
-            ]
-            + [r.hub for r in openings]
-            + [c for pair in travel_days for c in pair]
-        ),
-        "L": _Index(
-            [c for p in persons for c in p.languages]
-            + [c for r in openings for c in (*r.languages_all, *r.languages_any)]
-        ),
-        "C": _Index(
-            [p.last_company for p in persons]
-            + [r.company for r in openings]
-            + [c for _, c in [*blocks, *stars]]
-            + [c for _, c, _ in marks]
-        ),
-        "K": _Index([p.look for p in persons] + [r.look for r in openings]),
-    }
+    companies = [c for _, c in [*blocks, *stars]] + [c for _, c, _ in marks]
+    index = _codes(persons, openings, companies, travel_days)
     person_at = {p.id: i for i, p in enumerate(persons)}
     role_at = {r.id: i for i, r in enumerate(openings)}
     pinned = _positions("pins", pins, person_at, role_at)
@@ -121,6 +93,40 @@ def build_problem(
         units=_units(units, person_at),
         weights=weights,
     )
+
+
+def _codes(
+    persons: list[PersonRow],
+    openings: list[RoleRow],
+    companies: Iterable[Code],
+    travelled: Iterable[tuple[Code, Code]],
+) -> dict[str, _Index]:
+    """The codes of each kind that anything names, by the letter of their length."""
+    return {
+        "T": _Index(
+            [c for p in persons for c in (*p.wants, p.primary, *p.starred_types)]
+            + [r.role_type for r in openings]
+        ),
+        "S": _Index(
+            [c for p in persons for c in p.skills or ()]
+            + [c for r in openings for c in (*(r.must_skills or ()), *r.nice_skills)]
+        ),
+        "P": _Index(
+            [
+                c
+                for p in persons
+                for c in (p.home_hub, p.last_hub, *p.willing_hubs, *(b.hub for b in p.booked))
+            ]
+            + [r.hub for r in openings]
+            + [c for pair in travelled for c in pair]
+        ),
+        "L": _Index(
+            [c for p in persons for c in p.languages]
+            + [c for r in openings for c in (*r.languages_all, *r.languages_any)]
+        ),
+        "C": _Index([p.last_company for p in persons] + [r.company for r in openings] + list(companies)),
+        "K": _Index([p.look for p in persons] + [r.look for r in openings]),
+    }
 
 
 def _positions(name: str, pairs: Iterable[tuple[int, Code]], left: Mapping, right: Mapping) -> np.ndarray:

@@ -222,9 +222,8 @@ def _what_may_follow(world: World, common: dict) -> None:
 
 
 def _ties(world: World) -> None:
-    reasons = [{"rule": "skills", "amount": 300, "facts": {}}]
     run = work.MatchRunFactory(shoot=world.shoot, slots=6, filled=3, people=6, asked_by=world.users["mei"])
-    common = {"run": run, "contributions": reasons}
+    common = {"run": run, "contributions": [{"rule": "skills", "amount": 300, "facts": {}}]}
     chosen = {
         name: work.MatchFactory(role=world.role, profile=world.profile(name), rank=rank, **common)
         for rank, name in enumerate(("cai", "bo"), start=1)

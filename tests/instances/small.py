@@ -106,10 +106,14 @@ def random_problem(seed, people=4, roles=4, pins=0):
     made = problem(rows, openings, **known)
     if not pins:
         return made
+    return problem(rows, openings, pins=_pins(draw, rows, openings, pins), **known)
+
+
+def _pins(draw, rows, openings, most):
     pairs = [(p.id, r.id) for p in rows for r in openings]
     draw.shuffle(pairs)
     kept = []
     for pair in pairs:
-        if len(kept) < pins and pair[0] not in {w for w, _ in kept} and pair[1] not in {o for _, o in kept}:
+        if len(kept) < most and pair[0] not in {w for w, _ in kept} and pair[1] not in {o for _, o in kept}:
             kept.append(pair)
-    return problem(rows, openings, pins=kept, **known)
+    return kept

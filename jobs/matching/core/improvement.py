@@ -45,7 +45,7 @@ def improve(
     keep = np.ones(len(graph.role), np.uint8)
     rounds = max(4, int((np.diff(graph.first_of) > 1).sum()) // (PASS * AT_ONCE))
     value, before, turn = int(total_score(graph, roster)), 0, 0
-    enough = certificate.bound
+    enough, noise = certificate.bound, NOISE * temperature
     if not use_up:
         enough -= int((MANY_ENOUGH if m >= MANY else ENOUGH) * certificate.bound)
     while value < enough and not over() and (use_up or turn < ROUNDS):
@@ -72,17 +72,7 @@ def improve(
             people, stamp, own = pieces[i]
             if not over():
                 found[i] = reseat(
-                    graph,
-                    roster,
-                    people,
-                    owner,
-                    stamp,
-                    prices,
-                    bonus,
-                    temperature,
-                    keep,
-                    NOISE * temperature,
-                    own,
+                    graph, roster, people, owner, stamp, prices, bonus, temperature, keep, noise, own
                 )
 
         in_blocks(work, len(pieces), workers)

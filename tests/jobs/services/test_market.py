@@ -1,6 +1,5 @@
 """A market run: all open shoots of a hub in one plan, proposed shoot by shoot; nobody is sent an offer."""
 
-import time
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -14,7 +13,7 @@ from jobs.matching import replay, settling
 from jobs.matching.settling import solve_again
 from jobs.models import MarketRun, Match, MatchRun, Notice, Offer, WorkItem
 from jobs.queries.clearing import LastTime, load_market
-from jobs.services import market, matching, parts, solving, work
+from jobs.services import market, matching, parts, work
 from jobs.services.later import Lease, LeaseLost
 from jobs.services.solving import Outcome
 from tests.factories.hubs import BaseFactory, HubFactory
@@ -304,25 +303,3 @@ def test_the_record_replays_to_the_same_answer(hub, role, other, people, ada, no
     longest = max(len(waiting) for waiting in kept.solution.standby)
     again = solve_again(kept.problem, kept.seed, standby=longest, warm=kept.warm, before=kept.before)
     assert again == kept.solution
-
-
-# -- a long check -------------------------------------------------------------------------------------------
-
-
-def test_a_step_that_says_nothing_keeps_the_lease(monkeypatch):
-    monkeypatch.setattr(solving, "QUIET", 0.02)
-    told = []
-    with solving.keeping(lambda *args: told.append(args), "verify"):
-        while len(told) < 3:
-            time.sleep(0.01)
-    assert told[:3] == [("verify", 1, 0), ("verify", 2, 0), ("verify", 3, 0)]
-
-
-def test_a_lease_lost_during_such_a_step_is_lost(monkeypatch):
-    monkeypatch.setattr(solving, "QUIET", 0.01)
-
-    def lost(*args):
-        raise LeaseLost(1)
-
-    with pytest.raises(LeaseLost), solving.keeping(lost, "verify"):
-        time.sleep(0.1)
