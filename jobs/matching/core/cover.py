@@ -90,6 +90,20 @@ def _free(graph, cover, reach, o, w):
 
 
 @kernel
+def _begin(graph, cover, reach, chosen):
+    """Open every role that anybody can do, then fill what `chosen` fills."""
+    for o in range(len(graph.info)):
+        if graph.first_on[o + 1] > graph.first_on[o] and graph.info[o, 3] > 0:
+            cover.spot[o] = cover.n_open[0]
+            cover.open[cover.n_open[0]] = o
+            cover.n_open[0] += 1
+    for w in range(len(graph.first_of) - 1):
+        for k in range(graph.first_of[w], graph.first_of[w + 1]):
+            if chosen[k]:
+                _give(graph, cover, reach, k, w)
+
+
+@kernel
 def cover_all(graph, chosen, turns, state):
     """From the pairs `chosen` uint8[e] (no two clash, one slot a role) to a cover of as many roles as `turns`
     moves find: `chosen` is rewritten to the best. True when every role that anybody can do is covered.
@@ -100,15 +114,7 @@ def cover_all(graph, chosen, turns, state):
         np.empty(m, np.int64), np.empty(m, np.int64), np.zeros(1, np.int64),
     )  # fmt: skip
     reach = _reach(graph)
-    for o in range(m):
-        if graph.first_on[o + 1] > graph.first_on[o] and graph.info[o, 3] > 0:
-            cover.spot[o] = cover.n_open[0]
-            cover.open[cover.n_open[0]] = o
-            cover.n_open[0] += 1
-    for w in range(len(graph.first_of) - 1):
-        for k in range(graph.first_of[w], graph.first_of[w + 1]):
-            if chosen[k]:
-                _give(graph, cover, reach, k, w)
+    _begin(graph, cover, reach, chosen)
     best = cover.n_open[0]
     for turn in range(turns):
         if best == 0:
@@ -143,11 +149,17 @@ def cover_all(graph, chosen, turns, state):
         _give(graph, cover, reach, at, who)
         if cover.n_open[0] < best:
             best = cover.n_open[0]
-            chosen[:] = 0
-            for f in range(m):
-                if cover.holder[f] >= 0:
-                    chosen[cover.holder[f]] = 1
+            _write(cover, chosen)
     return best == 0
+
+
+@kernel
+def _write(cover, chosen):
+    """Mark the pairs that the cover holds."""
+    chosen[:] = 0
+    for f in range(len(cover.holder)):
+        if cover.holder[f] >= 0:
+            chosen[cover.holder[f]] = 1
 
 
 @kernel

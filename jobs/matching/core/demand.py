@@ -81,7 +81,7 @@ def _many(graph, mine, profit, n, cold, h, a, back, b, local, high, mass):
     first x end days; backwards, whose first role starts among the last start days.
     """
     info, which, role = graph.info, graph.which, graph.role
-    places = 0
+    places, upto = 0, 0
     for i in range(n):
         place = info[role[mine[i]], 2]
         if local[place] < 0:
@@ -92,7 +92,6 @@ def _many(graph, mine, profit, n, cold, h, a, back, b, local, high, mass):
         place = info[role[mine[i]], 2]
         kinds[local[place]] = place
     mass[:places, : graph.n_ends + 1] = 0.0
-    upto = 0
     for j in range(n):
         o = role[mine[j]]
         place = info[o, 2]
