@@ -14,6 +14,8 @@ AXE = {"resultTypes": ["violations"], "runOnly": {"type": "tag", "values": TAGS}
 CJK = re.compile(r"[\u3400-\u9fff]{1,}")
 ENGLISH = re.compile(r"[A-Za-z][A-Za-z’'-]{2,}")
 BRAND = ("进组", "Jinzu", "中文")
+# What a search takes is shown by an example in each way of writing.
+EXAMPLES = ("北电", "bjdy", "Film Academy", "收音", "shouyin", "sy", "boom")
 SAME_IN_BOTH = {
     "API",
     "ICS",
@@ -21,6 +23,13 @@ SAME_IN_BOTH = {
     "PDF",
     "QR",
     "iCalendar",
+    "iCal",
+    "ics",
+    "https",
+    "webcal",
+    "JPEG",
+    "PNG",
+    "WebP",
     "Google",
     "Outlook",
     "Apple",
@@ -113,7 +122,7 @@ def foreign_words(page: Page, language: str, data: list[str]) -> list[str]:
         rest = said
         for own in data:
             rest = rest.replace(own, " ")
-        for word in BRAND:
+        for word in (*BRAND, *EXAMPLES):
             rest = rest.replace(word, " ")
         found += [f"not {language}: {said[:120]!r}" for _ in _foreign(rest, language)[:1]]
     return found

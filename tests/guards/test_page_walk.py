@@ -24,7 +24,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pyte
 PICTURES = Path(settings.LOCAL_DIR) / "screenshots"
 WIDTHS = {390: 844, 1280: 900}
 LANGUAGES = {"zh": "zh-hans", "en": "en"}
-NO_PAGES = {"healthz", "readyz", "calendar_feed", "shoots:slots", "photo"}
+NO_PAGES = {"healthz", "readyz", "calendar_feed", "my_data_fetch", "shoots:slots", "photo"}
 NO_PAGES |= {"my_profile_find_school", "my_profile_find_skill"}
 """Answers for programs, and a fragment that is looked at on the board."""
 
@@ -127,7 +127,7 @@ EMPTY_FORMS = {
 
 SEND_EMPTY = """
 () => {
-  const form = [...document.querySelectorAll('main form[method=post]')].at(-1);
+  const form = [...document.querySelectorAll('main form[method=post]:not([data-passkey] form)')].at(-1);
   form.noValidate = true;
   for (const field of form.querySelectorAll('input, textarea, select')) {
     if (field.type !== 'hidden' && field.type !== 'radio' && field.type !== 'checkbox') field.value = '';

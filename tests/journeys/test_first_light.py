@@ -14,6 +14,7 @@ from hubs.models import Base
 from hubs.services import loading
 from jobs.enums import CrewState, OfferState, Right, RunState
 from jobs.models import Booking, CrewTemplate, MatchRun, Notice, Offer, Shoot
+from jobs.models.offer import answer_key
 from jobs.queries import integrity
 from jobs.queries.shoots import board
 from jobs.services import taxonomy, work
@@ -138,7 +139,8 @@ def test_a_crew_of_seventy_five_is_staffed(start_worker, empty_queue, smtp_serve
     assert phone.post(reverse("offers:accept", args=[offer.pk])).status_code == 302
     wait_for(lambda: any(bo.email in m["To"] for m in smtp_server.messages), 120, "Bo's mail")
     mail = next(m for m in smtp_server.messages if bo.email in m["To"])
-    assert f"http://jinzu.example/offers/{offer.pk}/" in mail.get_body(("plain",)).get_content()
+    key = answer_key(offer.pk, bo.pk)
+    assert f"http://jinzu.example{reverse('answer', args=[key])}" in mail.get_body(("plain",)).get_content()
     assert mail["Message-ID"].startswith("<notice-")
 
     # Others decline or let it lapse; their places go to the next by themselves.
