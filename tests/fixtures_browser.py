@@ -2,8 +2,10 @@
 
 import os
 import shutil
+import time
 
 import pytest
+from django.db import connection
 
 FLAGS = [
     "--no-sandbox",
@@ -48,7 +50,25 @@ def browser(_launched, request):
             pytest.fail("CI must have a Chromium; none was found and none could be installed")
         _without.append(request.node.nodeid)
         pytest.skip("no Chromium: set CHROMIUM or run `make test`")
-    return _launched
+    yield _launched
+    _let_requests_end()
+
+
+def _let_requests_end(seconds: float = 10) -> None:
+    """Wait until no server thread is at work: a page that was left may still be answered, and emptying the
+    tables under it would deadlock.
+    """
+    busy = (
+        "SELECT count(*) FROM pg_stat_activity"
+        " WHERE datname = current_database() AND pid <> pg_backend_pid() AND state <> 'idle'"
+    )
+    until = time.monotonic() + seconds
+    with connection.cursor() as cursor:
+        while time.monotonic() < until:
+            cursor.execute(busy)
+            if not cursor.fetchone()[0]:
+                return
+            time.sleep(0.05)
 
 
 def pytest_terminal_summary(terminalreporter):

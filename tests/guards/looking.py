@@ -120,10 +120,8 @@ def foreign_words(page: Page, language: str, data: list[str]) -> list[str]:
     found = []
     for said in page.evaluate(WORDS, ["zh" if language == "en" else "en"]):
         rest = said
-        for own in data:
+        for own in (*BRAND, *EXAMPLES, *data):
             rest = rest.replace(own, " ")
-        for word in (*BRAND, *EXAMPLES):
-            rest = rest.replace(word, " ")
         found += [f"not {language}: {said[:120]!r}" for _ in _foreign(rest, language)[:1]]
     return found
 

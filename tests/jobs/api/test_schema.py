@@ -23,7 +23,8 @@ def test_the_doors_to_work_are_all_in_it():
     paths = sorted(path.removeprefix("/api/v1/") for path in schema()["paths"] if path.split("/")[3] in nouns)
 
     assert paths == [
-        "bookings/", "bookings/{id}/", "bookings/{id}/cancel/", "bookings/{id}/contact/", "matches/", "notices/", "notices/read/", "offers/",
+        "bookings/", "bookings/{id}/", "bookings/{id}/cancel/", "bookings/{id}/contact/", "matches/",
+        "notices/", "notices/read/", "offers/",
         "offers/{id}/", "offers/{id}/accept/", "offers/{id}/decline/", "offers/{id}/withdraw/", "roles/", "roles/{id}/",
         "roles/{id}/apply/", "runs/", "runs/{id}/", "shoots/", "shoots/{id}/", "shoots/{id}/board/",
         "shoots/{id}/match/", "shoots/{id}/publish/", "shoots/{id}/send-offers/",

@@ -53,5 +53,5 @@ def test_integrity_fails_loudly(role, bo, mei, capsys):
     call_command("check_integrity")
     assert "21 invariants hold" in capsys.readouterr().out
     type(role).objects.update(filled=0)
-    with pytest.raises(CommandError, match="1 of 19"):
+    with pytest.raises(CommandError, match="1 of 21"):
         call_command("check_integrity")
