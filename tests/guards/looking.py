@@ -129,7 +129,7 @@ def foreign_words(page: Page, language: str, data: list[str]) -> list[str]:
 def _foreign(text: str, language: str) -> list[str]:
     if language == "en":
         return CJK.findall(text)
-    text = re.sub(r"https?://\S+|\S+@\S+|\S+\.(?:ics|json)\b|/\S+/", " ", text)
+    text = re.sub(r"https?://\S+|\S+@\S+|\S+\.(?:ics|json|example)\b|/\S+/", " ", text)
     return [word for word in ENGLISH.findall(text) if word not in SAME_IN_BOTH]
 
 

@@ -1,7 +1,7 @@
 """A passkey for the world: what a browser answered once, so that the server can read it."""
 
 PASSKEY = {
-    "name": "Bo’s phone",
+    "name": "K1",
     "credential": {
         "id": "V42jrsazavoRT5NDGWRURNf4q4v04QbqM2s27BSL7IE",
         "type": "public-key",
