@@ -29,7 +29,7 @@ def section(report: dict[str, Any]) -> str:
     lines.append(
         f"{report['date']}, {machine['cpu']}, {machine['cores']} cores, Python {machine['python']}, NumPy"
         f" {machine['numpy']}; seed {report['seed']}; {_load(report)}. CP-SAT and HiGHS were told to stop after"
-        f" {report['solver_seconds']:g} s, and are not run (–) where they found no plan in 90 s."
+        f" {report['solver_seconds']:g} s, and are not run (–) on a whole hub and more."
     )
     return "\n".join(lines)
 
