@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from config.drawing import qr
 from profiles.queries import cv as questions
+from profiles.queries import portfolio
 from profiles.services import addresses
 
 from .doors import graduates
@@ -25,6 +26,7 @@ def my_cv(request: GraduateRequest) -> HttpResponse:
         address = request.build_absolute_uri(reverse("public_page", args=[profile.page_token]))
     context = {
         "cv": questions.cv(profile),
+        "shown": portfolio.public(profile),
         "address": address,
         "code": qr(address) if address else "",
         "with_contacts": True,
@@ -53,6 +55,7 @@ def public_page(request: HttpRequest, token: str) -> HttpResponse:
     profile = questions.public(token)
     if profile is None:
         raise Http404
-    response = render(request, "profiles/public_page.html", {"cv": questions.cv(profile)})
+    context = {"cv": questions.cv(profile), "shown": portfolio.public(profile)}
+    response = render(request, "profiles/public_page.html", context)
     response["X-Robots-Tag"] = "noindex"
     return response

@@ -10,6 +10,7 @@ from hubs.timespan import shoot_day_of
 from jobs.models import CallSheet, SheetReceipt, Wage
 from jobs.services import shoots, wages
 from tests.factories.jobs import BookingFactory, RoleFactory
+from tests.factories.profiles import PhotoFactory, WorkLinkFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -117,9 +118,13 @@ def test_the_public_page_opens_without_contacts_and_closes_for_good(
     url = reverse("public_page", args=[bo.profile.page_token])
     client.logout()
 
+    WorkLinkFactory(profile=bo.profile, title="毕业短片")
+    shown, hidden = PhotoFactory(profile=bo.profile, public=True), PhotoFactory(profile=bo.profile)
+
     page = client.get(url)
 
     text = page.content.decode()
+    assert [said in text for said in ("毕业短片", shown.key, hidden.key)] == [True, True, False]
     assert (page.status_code, page["X-Robots-Tag"]) == (200, "noindex")
     private = (bo.email, str(bo.profile.birth_date))
     assert [said in text for said in (running.title, *private)] == [True, False, False]
