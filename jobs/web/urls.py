@@ -106,7 +106,7 @@ urlpatterns = [
     path("my/chain/release/", chain.release, name="my_chain_release"),
     path("my/ladder/", ladder.ladder, name="my_ladder"),
     path("my/searches/", include((search_pages, "searches"))),
-    path("my/work/", my_work.my_work, name="my_work"),
+    path("my/shoots/", my_work.my_work, name="my_work"),
     path("my/pay/", my_work.my_pay, name="my_pay"),
     path("my/pay/<int:pk>/received/", my_work.received, name="my_pay_received"),
     path("my/profile/gains/", gains.gains, name="my_gains"),

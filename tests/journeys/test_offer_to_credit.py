@@ -92,7 +92,7 @@ def test_three_taps_to_yes_then_work_pay_and_a_line_on_the_cv(reader, offer, bo,
     today = shoot_day_of(timezone.now())
     CallSheet.objects.create(shoot=running, day=today, general_call="07:30", published_at=timezone.now())
     booking = Booking.objects.get(profile=bo.profile)
-    reader.open("/my/work/")
+    reader.open("/my/shoots/")
     reader.tap(f"form[action='/bookings/{booking.pk}/check-in/'] button")
     reader.tap(f"form[action='/bookings/{booking.pk}/check-out/'] button")
     reader.tap(f"a[href='/shoots/{running.pk}/call-sheet/{today}/']")
@@ -112,7 +112,7 @@ def test_three_taps_to_yes_then_work_pay_and_a_line_on_the_cv(reader, offer, bo,
     reader.tap("form[action='/my/cv/public/'] button")
     assert Credit.objects.get(profile=bo.profile).title in reader.page.locator(".cv").inner_text()
     assert reader.page.locator(".cv__code svg").count() == 1
-    for path in ("/my/work/", "/my/pay/", "/my/cv/", "/my/calendar/"):
+    for path in ("/my/shoots/", "/my/pay/", "/my/cv/", "/my/calendar/"):
         reader.open(path)
         assert reader.fits_the_screen(), path
 
