@@ -159,9 +159,16 @@ def duration(value: timedelta | None) -> str:
     parts: list[tuple[Unit, int]] = (
         [("day", days), ("hour", hours)] if days else [("hour", hours), ("minute", minutes)]
     )
+    return _in_units(parts)
+
+
+def _in_units(parts: list[tuple[Unit, int]]) -> str:
+    """The parts that are not nothing, each in its own unit: Babel would make days of 30 hours."""
     locale = _locale()
     words = [
-        format_timedelta(timedelta(**{f"{unit}s": number}), granularity=unit, threshold=1000, locale=locale)
+        format_timedelta(
+            timedelta(**{f"{unit}s": number}), granularity=unit, threshold=100_000, locale=locale
+        )
         for unit, number in parts
         if number
     ]
@@ -174,16 +181,7 @@ def hours(value: timedelta | None) -> str:
     if not value:
         return "–"
     whole, minutes = divmod(int(value.total_seconds() // 60), 60)
-    locale = _locale()
-    parts: list[tuple[Unit, int]] = [("hour", whole), ("minute", minutes)]
-    words = [
-        format_timedelta(
-            timedelta(**{f"{unit}s": number}), granularity=unit, threshold=100_000, locale=locale
-        )
-        for unit, number in parts
-        if number
-    ]
-    return (" " if locale is ENGLISH else "").join(words) or "–"
+    return _in_units([("hour", whole), ("minute", minutes)]) or "–"
 
 
 @register.filter
