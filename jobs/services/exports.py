@@ -1,4 +1,4 @@
-"""A copy of everything about a person: JSON for programs, HTML to read, in one file that only she can fetch."""
+"""A copy of everything about a person: JSON for programs, HTML to read, her photos, in one file only she can fetch."""
 
 import io
 import json
@@ -17,7 +17,7 @@ from jobs.models import DataExport
 from jobs.queries import her_data
 from jobs.services import locks, log, notices
 from jobs.services.later import enqueue
-from profiles.models import User
+from profiles.models import Photo, User
 
 KEPT_FOR = timedelta(days=7)
 MOST_A_DAY = 3
@@ -75,7 +75,10 @@ def _make(copy: DataExport, now: datetime) -> None:
 
 
 def archive(user: User, *, now: datetime) -> bytes:
-    """Return a zip with `data.json` and `data.html` in her language; secrets that open something are left out."""
+    """Return a zip with `data.json` and `data.html` in her language, and `photos/`.
+
+    Secrets that open something are left out.
+    """
     with translation.override(user.language or settings.LANGUAGE_CODE):
         tables = [_table(each) for each in her_data.everything(user)]
         tables = [table for table in tables if table["rows"]]
@@ -88,7 +91,15 @@ def archive(user: User, *, now: datetime) -> bytes:
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as bundle:
         bundle.writestr("data.json", json.dumps(data, ensure_ascii=False, indent=1))
         bundle.writestr("data.html", page)
+        for number, photo in Photo.objects.filter(profile__user=user).values_list("pk", "content").iterator(1):
+            # A JPEG is packed already; trying again would only cost time.
+            bundle.writestr(photo_name(number), bytes(photo), zipfile.ZIP_STORED)
     return packed.getvalue()
+
+
+def photo_name(number: int) -> str:
+    """Where the photo with this row number lies in the file; its row in `data.json` has the number."""
+    return f"photos/{number}.jpg"
 
 
 def _table(hers: her_data.Hers) -> dict[str, Any]:

@@ -10,6 +10,7 @@ import pytest
 from config.errors import Conflict, Gone, NotAllowed
 from jobs.models import DataExport, Notice
 from jobs.services import exports, offers, work
+from tests.factories.profiles import PhotoFactory
 
 
 def test_a_copy_holds_what_is_hers_in_two_forms(fitting_bo, lin_graduate, role, mei, now):
@@ -60,3 +61,13 @@ def test_one_at_a_time_and_three_a_day(bo, lin, now):
     with pytest.raises(Conflict, match="copy_asked"):
         exports.ask(user=bo, by=bo, now=now)
     exports.ask(user=bo, by=bo, now=now + timedelta(days=1, seconds=1))
+
+
+def test_her_photos_come_as_pictures_and_nobody_elses(bo, lin_graduate, now):
+    hers = PhotoFactory(profile=bo.profile, caption="First day on set")
+    PhotoFactory(profile=lin_graduate.profile)
+    bundle = zipfile.ZipFile(io.BytesIO(exports.archive(bo, now=now)))
+    assert bundle.namelist() == ["data.json", "data.html", f"photos/{hers.pk}.jpg"]
+    assert bundle.read(f"photos/{hers.pk}.jpg") == bytes(hers.content)
+    row = json.loads(bundle.read("data.json"))["tables"]["profiles.Photo"][0]
+    assert (row["id"], row["caption"], "content" in row) == (hers.pk, "First day on set", False)
