@@ -39,3 +39,31 @@ class Province(models.TextChoices):
     HI = "HI", _("Hainan")
     MO = "MO", _("Macao")
     HK = "HK", _("Hong Kong")
+
+
+class Status(models.TextChoices):
+    """Where a curated row stands. Only what is published is public."""
+
+    DRAFT = "draft", _("draft")
+    REVIEW = "review", _("in review")
+    PUBLISHED = "published", _("published")
+    RETIRED = "retired", _("retired")
+
+
+STATUS_MOVES = {
+    Status.DRAFT: {Status.REVIEW, Status.RETIRED},
+    Status.REVIEW: {Status.PUBLISHED, Status.DRAFT},
+    Status.PUBLISHED: {Status.REVIEW, Status.RETIRED},
+    Status.RETIRED: {Status.DRAFT},
+}
+
+
+class CurationVerb(models.TextChoices):
+    """What a line of the curation book tells."""
+
+    MADE = "made", _("made")
+    CHANGED = "changed", _("changed")
+    MOVED = "moved", _("moved")
+    MERGED = "merged", _("merged")
+    IMPORTED = "imported", _("imported")
+    PICTURED = "pictured", _("picture")

@@ -1,19 +1,27 @@
 """A published number, with everything one needs to doubt it."""
 
+from datetime import date, timedelta
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from .bilingual import Curated, Named, in_reader_language, spoken, spoken_span
+from .bilingual import Named, in_reader_language, spoken, spoken_span
+from .curation import Reviewed
 from .place import Base, Hub
 
+GOOD_FOR = timedelta(days=365)
+"""How long a number stands when nobody has said until when it is good."""
 
-class Figure(Named, Curated):
+
+class Figure(Named, Reviewed):
     """A published number: `value` (to `value_high` for a span) in `unit`, for `period`, from `source`.
 
     `hub` or `base` say what it is about; both empty = the whole country or the world.
     `qualifier` is the word that stands before it ("about", "over", "nearly", "up to").
     """
+
+    stands_in = {"hub": True, "base": True}
 
     class Qualifier(models.TextChoices):
         EXACT = "", _("as published")
@@ -46,18 +54,31 @@ class Figure(Named, Curated):
     source_en = models.CharField(_("source (English)"), max_length=240)
     source_url = models.URLField(_("link"), max_length=400, blank=True)
     source_date = models.DateField(_("date of the source"), null=True, blank=True)
+    good_until = models.DateField(
+        _("good until"),
+        null=True,
+        blank=True,
+        help_text=_("When this number should be looked up again. Empty: a year after its source."),
+    )
 
     class Meta:
         verbose_name = _("figure")
         verbose_name_plural = _("figures")
         ordering = ["topic", "code"]
         constraints = [
-            models.CheckConstraint(condition=~Q(source_en="") & ~Q(source_zh=""), name="figure_has_a_source"),
+            models.CheckConstraint(
+                condition=Q(source_en__regex=r"\S") & Q(source_zh__regex=r"\S"), name="figure_has_a_source"
+            ),
             models.CheckConstraint(
                 condition=Q(value_high__isnull=True) | Q(value_high__gte=F("value")),
                 name="figure_span_in_order",
             ),
         ]
+
+    def is_stale(self, today: date) -> bool:
+        """Whether `today` is past the day until which the number was good; one without any date is not judged."""
+        until = self.good_until or (self.source_date + GOOD_FOR if self.source_date else None)
+        return until is not None and today > until
 
     @property
     def amount(self) -> str:
@@ -83,11 +104,13 @@ class Figure(Named, Curated):
         return in_reader_language(self.source_zh, self.source_en)
 
 
-class Statement(Named, Curated):
+class Statement(Named, Reviewed):
     """Something published in words rather than in a number: who watches, who is named, what is at risk.
 
     `text_*` is our own wording, never a quotation; a real person is named only in `source_*`.
     """
+
+    stands_in = {"hub": True}
 
     class Topic(models.TextChoices):
         AUDIENCE = "audience", _("Audiences")
@@ -117,7 +140,7 @@ class Statement(Named, Curated):
         ordering = ["topic", "code"]
         constraints = [
             models.CheckConstraint(
-                condition=~Q(source_en="") & ~Q(source_zh=""), name="statement_has_a_source"
+                condition=Q(source_en__regex=r"\S") & Q(source_zh__regex=r"\S"), name="statement_has_a_source"
             ),
         ]
 

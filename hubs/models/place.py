@@ -7,10 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from hubs.enums import Province
 
-from .bilingual import Curated, Described, Named, Sourced, in_reader_language
+from .bilingual import Described, Named, Sourced, in_reader_language
+from .curation import Reviewed
 
 
-class Hub(Named, Described, Sourced, Curated):
+class Hub(Named, Described, Sourced, Reviewed):
     """A city or township where shoots gather. `province` is the code of one of the 34 provincial units."""
 
     class Kind(models.TextChoices):
@@ -39,8 +40,10 @@ class Hub(Named, Described, Sourced, Curated):
         ]
 
 
-class Base(Named, Described, Sourced, Curated):
+class Base(Named, Described, Sourced, Reviewed):
     """A filming base in a hub. `daily_crew_capacity`: crews on one day; empty = not published."""
+
+    stands_in = {"hub": False}
 
     hub = models.ForeignKey(Hub, on_delete=models.PROTECT, related_name="bases", verbose_name=_("hub"))
     slug = models.SlugField(_("address"), unique=True)
@@ -84,8 +87,10 @@ class Base(Named, Described, Sourced, Curated):
         return in_reader_language(self.hospital_zh, self.hospital_en)
 
 
-class Set(Named, Described, Curated):
+class Set(Named, Described, Reviewed):
     """A standing set of a base, used by one crew at a time. The makeup room beside it comes with it."""
+
+    stands_in = {"base": False, "base__hub": False}
 
     base = models.ForeignKey(Base, on_delete=models.CASCADE, related_name="sets", verbose_name=_("base"))
     slug = models.SlugField(_("address"))
@@ -98,8 +103,10 @@ class Set(Named, Described, Curated):
         constraints = [models.UniqueConstraint(fields=["base", "slug"], name="set_slug_once_in_base")]
 
 
-class Service(Named, Described, Sourced, Curated):
+class Service(Named, Described, Sourced, Reviewed):
     """What a base, or a business beside it, offers to crews. `base` is empty for businesses of the town."""
+
+    stands_in = {"hub": False, "base": True}
 
     class Kind(models.TextChoices):
         SCRIPT_INCUBATION = "script_incubation", _("Script incubation")

@@ -4,13 +4,16 @@ from django.contrib.postgres.fields import DateRangeField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from .bilingual import Curated, Described, Named, Sourced, in_reader_language
+from .bilingual import Described, Named, Sourced, in_reader_language
+from .curation import Reviewed
 from .place import Hub
 from .trade import RoleType, Skill
 
 
-class Institution(Named, Described, Sourced, Curated):
+class Institution(Named, Described, Sourced, Reviewed):
     """A university, school or open university."""
+
+    stands_in = {"hub": True}
 
     slug = models.SlugField(_("address"), unique=True)
     hub = models.ForeignKey(
@@ -40,8 +43,10 @@ class Institution(Named, Described, Sourced, Curated):
         return in_reader_language(self.city_zh, self.city_en)
 
 
-class Programme(Named, Described, Sourced, Curated):
+class Programme(Named, Described, Sourced, Reviewed):
     """A training programme. `length_days` is empty for a degree; `covers_*` is one subject a line."""
+
+    stands_in = {"institution": False}
 
     class Kind(models.TextChoices):
         DEGREE = "degree", _("Degree")
@@ -71,8 +76,10 @@ class Programme(Named, Described, Sourced, Curated):
         return in_reader_language(self.covers_zh, self.covers_en).splitlines()
 
 
-class JobFair(Named, Described, Sourced, Curated):
+class JobFair(Named, Described, Sourced, Reviewed):
     """A job fair of the industry. `days` is half-open; empty where only the fact of the fair is published."""
+
+    stands_in = {"institution": True, "hub": True}
 
     slug = models.SlugField(_("address"), unique=True)
     institution = models.ForeignKey(
