@@ -120,6 +120,27 @@ MATCH_MOVES = {
 }
 
 
+class UnitKeep(models.TextChoices):
+    """How people who move together want to be kept; the values are the engine's."""
+
+    ALL = "all", _("all of us")
+    AT_LEAST = "at_least", _("a part of us")
+    SPLIT = "split", _("we may be split")
+
+
+class UnitOfferState(models.TextChoices):
+    OPEN = "open", _("waiting for answers")
+    KEPT = "kept", _("together")
+    RELEASED = "released", _("released")
+
+
+UNIT_OFFER_MOVES = {
+    UnitOfferState.OPEN: {UnitOfferState.KEPT, UnitOfferState.RELEASED},
+    UnitOfferState.KEPT: set(),
+    UnitOfferState.RELEASED: set(),
+}
+
+
 class NoticeKind(models.TextChoices):
     OFFER_RECEIVED = "offer_received", _("an offer")
     OFFER_WITHDRAWN = "offer_withdrawn", _("an offer was withdrawn")
@@ -135,6 +156,10 @@ class NoticeKind(models.TextChoices):
     CALL_SHEET = "call_sheet", _("a call sheet")
     EXPORT_READY = "export_ready", _("a copy of my data is ready")
     LEAVING = "leaving", _("an account will be deleted")
+    UNIT_CHANGED = "unit_changed", _("news of a unit")
+    UNIT_SETTLED = "unit_settled", _("an offer to a unit is decided")
+    CREW_MESSAGE = "crew_message", _("a message from a crew")
+    APPLICATION_CLOSED = "application_closed", _("an answer to an application")
 
 
 class Channel(models.TextChoices):

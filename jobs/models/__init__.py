@@ -4,6 +4,7 @@ from .booking import Booking
 from .columns import Change, CodeBit, PersonColumns
 from .crew import Crew, Membership
 from .data import ContactView, DataExport
+from .desk import CrewNote, Pin
 from .entry import Entry
 from .notice import Notice, NoticeChoice
 from .offer import Application, Offer
@@ -12,6 +13,7 @@ from .run import MarketRun, Match, MatchRun
 from .search import SavedSearch, SearchHit
 from .shoot import CallSheet, Role, RoleSkill, Shoot
 from .template import CrewTemplate, TemplateLine
+from .unit import Unit, UnitMember, UnitOffer
 from .wage import Wage
 from .work import Heartbeat, WorkItem
 
@@ -26,6 +28,7 @@ __all__ = [
     "CodeBit",
     "ContactView",
     "Crew",
+    "CrewNote",
     "CrewTemplate",
     "DataExport",
     "Entry",
@@ -39,6 +42,7 @@ __all__ = [
     "NoticeChoice",
     "Offer",
     "PersonColumns",
+    "Pin",
     "Role",
     "RoleSkill",
     "SavedSearch",
@@ -47,6 +51,9 @@ __all__ = [
     "Shoot",
     "Star",
     "TemplateLine",
+    "Unit",
+    "UnitMember",
+    "UnitOffer",
     "Wage",
     "WorkItem",
     "WorkedDay",

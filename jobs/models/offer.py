@@ -10,6 +10,7 @@ from profiles.models import Profile
 
 from .run import Match
 from .shoot import Role
+from .unit import Unit, UnitOffer
 
 ANSWER_SALT = "jobs.offer-answer"
 
@@ -27,7 +28,17 @@ class Application(models.Model):
         _("state"), max_length=10, choices=ApplicationState.choices, default=ApplicationState.SENT
     )
     message = models.CharField(_("message"), max_length=300, blank=True)
+    unit = models.ForeignKey(
+        Unit,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="applications",
+        verbose_name=_("with her unit"),
+    )
     sent_at = models.DateTimeField(_("sent"))
+    answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
+    reply = models.CharField(_("what the crew answered"), max_length=300, blank=True)
 
     class Meta:
         verbose_name = _("application")
@@ -73,6 +84,14 @@ class Offer(models.Model):
         blank=True,
         related_name="offers",
         verbose_name=_("application"),
+    )
+    unit_offer = models.ForeignKey(
+        UnitOffer,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="offers",
+        verbose_name=_("offer to her unit"),
     )
     state = models.CharField(
         _("state"), max_length=10, choices=OfferState.choices, default=OfferState.DRAFTED

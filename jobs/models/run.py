@@ -109,7 +109,8 @@ class MatchRun(Solve):
     """A run for a shoot, or a shoot's part of a `market` run, which then keeps the record for all its parts.
 
     `prices` by role id are where the next run starts from. `unfilled` says why places stay empty:
-    {"role", "slots", "reason", "eligible"} each, `reason` a code of `matching.WhyUnfilled`.
+    {"role", "slots", "reason", "eligible"} each, `reason` a code of `matching.WhyUnfilled`. `risks` are the roles with
+    fewer than two eligible people a place: {"role", "slots", "eligible", "wanted"}, `wanted` of them elsewhere.
     """
 
     shoot = models.ForeignKey(Shoot, on_delete=models.CASCADE, related_name="runs", verbose_name=_("shoot"))
@@ -123,6 +124,7 @@ class MatchRun(Solve):
     )
     prices = models.JSONField(_("prices"), default=dict, blank=True)
     unfilled = models.JSONField(_("why places stay empty"), default=list, blank=True)
+    risks = models.JSONField(_("roles that few people may take"), default=list, blank=True)
 
     class Meta:
         verbose_name = _("match run")
