@@ -307,4 +307,6 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
+    # Tells of every table of a font that a sheet of paper leaves out.
+    "loggers": {"fontTools": {"level": "WARNING"}},
 }
