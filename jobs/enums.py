@@ -207,6 +207,16 @@ class WorkKind(models.TextChoices):
     SIMULATE_ANSWER = "simulate_answer", _("answer for a simulated graduate")
 
 
+class RestRule(models.TextChoices):
+    """Rules of rest; the values are those of `jobs.matching.rest`."""
+
+    TURNAROUND = "turnaround", _("less than 10 hours of rest")
+    LONG_DAY = "long_day", _("more than 12 hours")
+    SIXTH_DAY = "sixth_day", _("sixth day in a row")
+    NIGHTS = "nights", _("nights in a row")
+    MINOR_NIGHT = "minor_night", _("a night under the age of 18")
+
+
 class Genre(models.TextChoices):
     MODERN = "modern", _("modern romance")
     COSTUME = "costume", _("costume drama")

@@ -15,12 +15,17 @@ from .shoot import CallSheet, Role, RoleSkill, Shoot
 from .template import CrewTemplate, TemplateLine
 from .unit import Unit, UnitMember, UnitOffer
 from .wage import Wage
+from .call_line import CallLine, CallScene, moment_of
+from .extras import ExtrasAddOn, ExtrasCall, ExtrasGroup, ExtrasLine
+from .rest import RestOverride
 from .work import Heartbeat, WorkItem
 
 __all__ = [
     "Application",
     "Block",
     "Booking",
+    "CallLine",
+    "CallScene",
     "CallSheet",
     "ChainLink",
     "ChainPlan",
@@ -32,6 +37,10 @@ __all__ = [
     "CrewTemplate",
     "DataExport",
     "Entry",
+    "ExtrasAddOn",
+    "ExtrasCall",
+    "ExtrasGroup",
+    "ExtrasLine",
     "Heartbeat",
     "Mark",
     "MarketRun",
@@ -43,6 +52,7 @@ __all__ = [
     "Offer",
     "PersonColumns",
     "Pin",
+    "RestOverride",
     "Role",
     "RoleSkill",
     "SavedSearch",
@@ -57,4 +67,5 @@ __all__ = [
     "Wage",
     "WorkItem",
     "WorkedDay",
+    "moment_of",
 ]

@@ -182,7 +182,11 @@ class RoleSkill(models.Model):
 
 
 class CallSheet(models.Model):
-    """Who is where at what time on a shoot day. A new version is a new row; the old ones stay as they were."""
+    """Who is where at what time on a shoot day. A new version is a new row; the old ones stay as they were.
+
+    A draft (`published_at` empty) is there at most once a day; a trigger refuses every change of a published one.
+    Clock times before 05:00 belong to the night that ends the shoot day.
+    """
 
     shoot = models.ForeignKey(
         Shoot, on_delete=models.CASCADE, related_name="call_sheets", verbose_name=_("shoot")
@@ -190,8 +194,14 @@ class CallSheet(models.Model):
     day = models.DateField(_("shoot day"))
     version = models.PositiveSmallIntegerField(_("version"), default=1)
     general_call = models.TimeField(_("general call"))
+    wrap = models.TimeField(_("expected wrap"), null=True, blank=True)
+    night_call = models.TimeField(_("call of the night roles"), null=True, blank=True)
     sets = models.ManyToManyField(Set, blank=True, related_name="+", verbose_name=_("sets"))
+    place = models.CharField(_("other places"), max_length=200, blank=True)
     weather = models.CharField(_("weather"), max_length=80, blank=True)
+    hospital = models.CharField(_("nearest hospital"), max_length=200, blank=True)
+    meals = models.CharField(_("meals"), max_length=200, blank=True)
+    transport = models.CharField(_("transport"), max_length=300, blank=True)
     note = models.TextField(_("note to all"), blank=True, max_length=1000)
     published_at = models.DateTimeField(_("published"), null=True, blank=True)
 
@@ -201,6 +211,11 @@ class CallSheet(models.Model):
         ordering = ["shoot", "day", "-version"]
         constraints = [
             models.UniqueConstraint(fields=["shoot", "day", "version"], name="call_sheet_version_once"),
+            models.UniqueConstraint(
+                fields=["shoot", "day"],
+                condition=Q(published_at__isnull=True),
+                name="call_sheet_one_draft_a_day",
+            ),
         ]
 
     def __str__(self) -> str:

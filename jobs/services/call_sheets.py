@@ -44,9 +44,11 @@ def publish(
             general_call=general_call or shoot.call_time,
             weather=weather.strip(),
             note=note.strip(),
-            published_at=now,
         )
         made.sets.set(sets)
+        # Last, because from then on a trigger refuses every change of the version.
+        made.published_at = now
+        made.save(update_fields=["published_at"])
         log.write("call_sheet_published", shoot, by=by, now=now, day=day.isoformat(), version=made.version)
         _tell_booked(made, now)
     return made

@@ -17,6 +17,8 @@ from jobs.models import (
     Booking,
     ContactView,
     Entry,
+    ExtrasGroup,
+    ExtrasLine,
     Match,
     MatchRun,
     Membership,
@@ -40,7 +42,7 @@ LATER = timedelta(days=3)
 KEPT: frozenset[type[Model]] = frozenset(
     {
         User, Profile, Booking, Offer, Application, Match, MatchRun, Wage, WorkedDay, SheetReceipt, ContactView,
-        Entry, Consent, Leaving,
+        Entry, Consent, ExtrasGroup, ExtrasLine, Leaving,
     }
 )  # fmt: skip
 """Tables whose rows stay, without her name: work that was done, what was agreed to, who did what when.
