@@ -10,7 +10,16 @@ from django.utils.translation import gettext_lazy as _
 class CrewState(models.TextChoices):
     APPLIED = "applied", _("being checked")
     VERIFIED = "verified", _("verified")
+    REFUSED = "refused", _("refused")
     SUSPENDED = "suspended", _("suspended")
+
+
+CREW_MOVES = {
+    CrewState.APPLIED: {CrewState.VERIFIED, CrewState.REFUSED},
+    CrewState.VERIFIED: {CrewState.SUSPENDED},
+    CrewState.REFUSED: {CrewState.APPLIED, CrewState.VERIFIED},
+    CrewState.SUSPENDED: {CrewState.VERIFIED},
+}
 
 
 class Right(models.TextChoices):
@@ -156,6 +165,8 @@ class NoticeKind(models.TextChoices):
     CALL_SHEET = "call_sheet", _("a call sheet")
     EXPORT_READY = "export_ready", _("a copy of my data is ready")
     LEAVING = "leaving", _("an account will be deleted")
+    CREW_DECIDED = "crew_decided", _("the check of a crew")
+    CREW_RIGHT = "crew_right", _("a right in a crew")
     UNIT_CHANGED = "unit_changed", _("news of a unit")
     UNIT_SETTLED = "unit_settled", _("an offer to a unit is decided")
     CREW_MESSAGE = "crew_message", _("a message from a crew")
@@ -197,8 +208,10 @@ class WorkKind(models.TextChoices):
     CLEAR_MARKET = "clear_market", _("match a whole hub")
     EXPIRE_OFFER = "expire_offer", _("expire an offer")
     REFILL_ROLE = "refill_role", _("refill a role")
+    SETTLE_UNIT = "settle_unit", _("decide an offer to a unit")
     DELIVER_NOTICE = "deliver_notice", _("deliver a notice")
     DELIVER_DIGEST = "deliver_digest", _("deliver several notices as one")
+    INVITE_MEMBER = "invite_member", _("invite a member to a crew")
     EXPORT_DATA = "export_data", _("put a person's data together")
     ERASE_PERSON = "erase_person", _("delete an account")
     SEARCH_SHOOT = "search_shoot", _("hold a new shoot against saved searches")
@@ -231,3 +244,56 @@ class FilingState(models.TextChoices):
     NOT_SHOWN = "not_shown", _("not shown")
     PENDING = "pending", _("pending")
     FILED = "filed", _("filed")
+
+
+class FilingTier(models.TextChoices):
+    """The three tiers of filing, by the cost of the production; see `jobs.queries.filing`."""
+
+    KEY = "key", _("key title")
+    ORDINARY = "ordinary", _("ordinary title")
+    OTHER = "other", _("other title")
+
+
+class MadeWith(models.TextChoices):
+    LIVE = "live", _("live action")
+    AI = "ai", _("AI-assisted")
+
+
+class PlusTag(models.TextChoices):
+    """The fields of the regulator's programme "Micro Drama Plus"."""
+
+    TOURISM = "tourism", _("tourism")
+    HERITAGE = "heritage", _("intangible heritage")
+    LAW = "law", _("legal education")
+
+
+class Rights(models.TextChoices):
+    ORIGINAL = "original", _("original script")
+    LICENSED = "licensed", _("licensed adaptation")
+    COMMISSIONED = "commissioned", _("commissioned work")
+
+
+class FillMode(models.TextChoices):
+    """How the places of a role are filled."""
+
+    ENGINE = "engine", _("the engine proposes")
+    INVITE = "invite", _("by name")
+    APPLICATIONS = "applications", _("from applications")
+
+
+class ContractKind(models.TextChoices):
+    SERVICE = "service", _("service agreement")
+    LABOUR = "labour", _("labour contract")
+    PART_TIME = "part_time", _("part-time employment")
+    INTERN = "intern", _("internship agreement")
+
+
+class AddOn(models.TextChoices):
+    """What is paid beside the day rate; the columns of a role are these names with `_pay`."""
+
+    OVERTIME = "overtime", _("overtime")
+    NIGHT = "night", _("night")
+    RAIN = "rain", _("rain")
+    LINES = "lines", _("spoken lines")
+    SHAVED_HEAD = "shaved_head", _("shaved head")
+    TRANSPORT = "transport", _("transport")

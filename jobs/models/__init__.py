@@ -1,23 +1,25 @@
 from .attendance import SheetReceipt, WorkedDay
 from .bond import Block, Mark, Star
 from .booking import Booking
+from .call_line import CallLine, CallScene, moment_of
 from .columns import Change, CodeBit, PersonColumns
-from .crew import Crew, Membership
+from .crew import Crew, CrewInvitation, Membership
 from .data import ContactView, DataExport
 from .desk import CrewNote, Pin
 from .entry import Entry
+from .extras import ExtrasAddOn, ExtrasCall, ExtrasGroup, ExtrasLine
 from .notice import Notice, NoticeChoice
 from .offer import Application, Offer
+from .passport import FilingRule, RoleImport
 from .plan import ChainLink, ChainPlan
+from .rest import RestOverride
+from .role import Role, RoleSkill
 from .run import MarketRun, Match, MatchRun
 from .search import SavedSearch, SearchHit
-from .shoot import CallSheet, Role, RoleSkill, Shoot
+from .shoot import CallSheet, DepartmentBudget, Shoot
 from .template import CrewTemplate, TemplateLine
 from .unit import Unit, UnitMember, UnitOffer
 from .wage import Wage
-from .call_line import CallLine, CallScene, moment_of
-from .extras import ExtrasAddOn, ExtrasCall, ExtrasGroup, ExtrasLine
-from .rest import RestOverride
 from .work import Heartbeat, WorkItem
 
 __all__ = [
@@ -33,14 +35,17 @@ __all__ = [
     "CodeBit",
     "ContactView",
     "Crew",
+    "CrewInvitation",
     "CrewNote",
     "CrewTemplate",
     "DataExport",
+    "DepartmentBudget",
     "Entry",
     "ExtrasAddOn",
     "ExtrasCall",
     "ExtrasGroup",
     "ExtrasLine",
+    "FilingRule",
     "Heartbeat",
     "Mark",
     "MarketRun",
@@ -54,6 +59,7 @@ __all__ = [
     "Pin",
     "RestOverride",
     "Role",
+    "RoleImport",
     "RoleSkill",
     "SavedSearch",
     "SearchHit",

@@ -10,7 +10,7 @@ from jobs.enums import BookingState
 from profiles.models import Profile
 
 from .offer import Offer
-from .shoot import Role
+from .role import Role
 
 
 class Booking(models.Model):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from profiles.models import Profile
 
 from .crew import Crew
-from .shoot import Role
+from .role import Role
 
 
 class Pin(models.Model):

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from jobs.enums import OFFER_LIVE, ApplicationState, OfferState
 from profiles.models import Profile
 
+from .role import Role
 from .run import Match
-from .shoot import Role
 from .unit import Unit, UnitOffer
 
 ANSWER_SALT = "jobs.offer-answer"

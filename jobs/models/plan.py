@@ -8,7 +8,7 @@ from jobs.enums import ChainAim
 from profiles.models import Profile
 
 from .offer import Application
-from .shoot import Role
+from .role import Role
 
 
 class ChainPlan(models.Model):

@@ -10,7 +10,8 @@ from hubs.models import Hub
 from jobs.enums import MarketScope, MatchState, RunState
 from profiles.models import Profile
 
-from .shoot import Role, Shoot
+from .role import Role
+from .shoot import Shoot
 
 UNDER_WAY = (RunState.WAITING, RunState.RUNNING)
 

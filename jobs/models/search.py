@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from jobs.enums import AlertPace
 from profiles.models import Profile
 
-from .shoot import Role
+from .role import Role
 
 
 class SavedSearch(models.Model):

@@ -1,16 +1,23 @@
-"""What is to be staffed: a shoot, its roles, its call sheets."""
+"""What is to be staffed: a shoot with its passport, its budget, its call sheets."""
 
 from datetime import time
 
-from django.contrib.postgres.fields import DateRangeField
+from django.contrib.postgres.fields import ArrayField, DateRangeField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from hubs.models import Base, Language, RoleType, Set, Skill
-from jobs.enums import FilingState, Genre, ShootState
-from profiles.models.availability import DayPart
+from hubs.models import Base, Department, Language, Set
+from jobs.enums import (
+    FilingState,
+    FilingTier,
+    Genre,
+    MadeWith,
+    PlusTag,
+    Rights,
+    ShootState,
+)
 
 from .crew import Crew
 
@@ -20,6 +27,8 @@ class Shoot(models.Model):
 
     `days` is half-open. State changes only through `jobs.services.shoots`.
     `hours_per_day`, `settle_within_days` and the other terms are what the offer promises in writing.
+    `version` grows with every change by hand, so that two who edit at once are told. `production_cost` decides the
+    filing tier and is shown to the crew alone.
     """
 
     crew = models.ForeignKey(Crew, on_delete=models.PROTECT, related_name="shoots", verbose_name=_("crew"))
@@ -39,11 +48,29 @@ class Shoot(models.Model):
     settle_within_days = models.PositiveSmallIntegerField(
         _("paid within days after wrap"), default=7, validators=[MaxValueValidator(30)]
     )
+    made_with = models.CharField(
+        _("how it is made"), max_length=4, choices=MadeWith.choices, default=MadeWith.LIVE
+    )
     ai_use = models.CharField(_("what AI is used for"), max_length=200, blank=True)
+    plus_tags = ArrayField(
+        models.CharField(max_length=8, choices=PlusTag.choices),
+        verbose_name=_("Micro Drama Plus"),
+        default=list,
+        blank=True,
+    )
+    production_cost = models.PositiveIntegerField(_("cost of the production, yuan"), null=True, blank=True)
+    filing_tier = models.CharField(_("filing tier"), max_length=8, choices=FilingTier.choices, blank=True)
     filing_state = models.CharField(
         _("filing"), max_length=10, choices=FilingState.choices, default=FilingState.PENDING
     )
     filing_number = models.CharField(_("filing number"), max_length=60, blank=True)
+    rights = models.CharField(_("rights in the story"), max_length=12, choices=Rights.choices, blank=True)
+    rights_holder = models.CharField(_("holder of the rights"), max_length=120, blank=True)
+    overseas = models.ManyToManyField(
+        Language, blank=True, related_name="+", verbose_name=_("overseas versions")
+    )
+    sets = models.ManyToManyField(Set, blank=True, related_name="+", verbose_name=_("sets"))
+    version = models.PositiveIntegerField(_("version"), default=1)
     published_at = models.DateTimeField(_("published"), null=True, blank=True)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
@@ -63,122 +90,47 @@ class Shoot(models.Model):
                 & Q(days__startswith__lte=F("days__endswith") - 5),
                 name="shoot_lasts_5_to_10_days",
             ),
+            models.CheckConstraint(
+                condition=Q(plus_tags__contained_by=PlusTag.values), name="shoot_plus_tags_known"
+            ),
+            models.CheckConstraint(
+                condition=~Q(made_with=MadeWith.AI) | ~Q(ai_use=""), name="shoot_with_ai_says_what_for"
+            ),
+            models.CheckConstraint(
+                condition=~Q(filing_state=FilingState.FILED) | ~Q(filing_number=""),
+                name="shoot_filed_has_a_number",
+            ),
+            models.CheckConstraint(
+                condition=~Q(rights__in=[Rights.LICENSED, Rights.COMMISSIONED]) | ~Q(rights_holder=""),
+                name="shoot_rights_of_others_name_the_holder",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.title
 
 
-class Role(models.Model):
-    """An opening on a shoot. `days` (half-open) lies within the shoot's; `day_rate` is yuan a day.
+class DepartmentBudget(models.Model):
+    """What a shoot may spend on the day rates of a department, in yuan for all its days."""
 
-    `filled` counts confirmed bookings and is changed only by compare-and-set in `jobs.services.bookings`:
-    the CHECK below makes an overfilled role impossible, whoever writes.
-    Age, sex and height are traits of a character and exist on cast roles only.
-    """
-
-    class Sex(models.TextChoices):
-        ANY = "", _("any")
-        FEMALE = "female", _("female")
-        MALE = "male", _("male")
-
-    shoot = models.ForeignKey(Shoot, on_delete=models.CASCADE, related_name="roles", verbose_name=_("shoot"))
-    role_type = models.ForeignKey(
-        RoleType, on_delete=models.PROTECT, related_name="+", verbose_name=_("role type")
+    shoot = models.ForeignKey(
+        Shoot, on_delete=models.CASCADE, related_name="budgets", verbose_name=_("shoot")
     )
-    category = models.CharField(_("category"), max_length=10, choices=RoleType.Category.choices)
-    note = models.CharField(_("what is special"), max_length=200, blank=True)
-    days = DateRangeField(_("days"))
-    part = models.CharField(_("part of the day"), max_length=5, choices=DayPart.choices, default=DayPart.DAY)
-    day_rate = models.PositiveIntegerField(
-        _("day rate, yuan"), validators=[MinValueValidator(1), MaxValueValidator(100_000)]
+    department = models.ForeignKey(
+        Department, on_delete=models.PROTECT, related_name="+", verbose_name=_("department")
     )
-    headcount = models.PositiveSmallIntegerField(
-        _("headcount"), validators=[MinValueValidator(1), MaxValueValidator(60)]
-    )
-    filled = models.PositiveSmallIntegerField(_("booked"), default=0)
-    entry_level = models.BooleanField(_("open to first-timers"), default=False)
-    skills = models.ManyToManyField(Skill, through="RoleSkill", related_name="+", verbose_name=_("skills"))
-    languages = models.ManyToManyField(
-        Language, blank=True, related_name="+", verbose_name=_("languages needed")
-    )
-    character_age_min = models.PositiveSmallIntegerField(_("character's age from"), null=True, blank=True)
-    character_age_max = models.PositiveSmallIntegerField(_("character's age to"), null=True, blank=True)
-    character_sex = models.CharField(
-        _("character's sex"), max_length=6, choices=Sex.choices, blank=True, default=""
-    )
-    height_min = models.PositiveSmallIntegerField(_("height from, cm"), null=True, blank=True)
-    height_max = models.PositiveSmallIntegerField(_("height to, cm"), null=True, blank=True)
+    yuan = models.PositiveIntegerField(_("budget, yuan"))
 
     class Meta:
-        verbose_name = _("role")
-        verbose_name_plural = _("roles")
-        ordering = ["shoot", "role_type__position", "id"]
+        verbose_name = _("budget of a department")
+        verbose_name_plural = _("budgets of departments")
+        ordering = ["shoot", "department__position"]
         constraints = [
-            models.CheckConstraint(condition=Q(headcount__range=(1, 60)), name="role_headcount_in_range"),
-            models.CheckConstraint(condition=Q(filled__lte=F("headcount")), name="role_never_overfills"),
-            models.CheckConstraint(condition=Q(day_rate__gte=1), name="role_is_paid"),
-            models.CheckConstraint(
-                condition=Q(days__isempty=False, days__lower_inf=False, days__upper_inf=False),
-                name="role_has_both_ends",
-            ),
-            models.CheckConstraint(
-                condition=~Q(category="production")
-                | Q(
-                    character_sex="",
-                    character_age_min__isnull=True,
-                    character_age_max__isnull=True,
-                    height_min__isnull=True,
-                    height_max__isnull=True,
-                ),
-                name="crew_role_asks_no_age_sex_or_height",
-            ),
-            models.CheckConstraint(
-                condition=Q(character_age_min__isnull=True)
-                | Q(character_age_max__isnull=True)
-                | Q(character_age_min__lte=F("character_age_max")),
-                name="role_character_ages_in_order",
-            ),
+            models.UniqueConstraint(fields=["shoot", "department"], name="budget_once_a_department"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.role_type} · {self.shoot}"
-
-    @property
-    def open_slots(self) -> int:
-        return self.headcount - self.filled
-
-    @property
-    def day_count(self) -> int:
-        return (self.days.upper - self.days.lower).days
-
-    @property
-    def total_pay(self) -> int:
-        """Yuan for one place, all days."""
-        return self.day_rate * self.day_count
-
-
-class RoleSkill(models.Model):
-    """A skill a role asks for, at a level from 1 to 3; a must is a hard rule, otherwise it only counts for fit."""
-
-    role = models.ForeignKey(
-        Role, on_delete=models.CASCADE, related_name="skill_levels", verbose_name=_("role")
-    )
-    skill = models.ForeignKey(Skill, on_delete=models.PROTECT, related_name="+", verbose_name=_("skill"))
-    level = models.PositiveSmallIntegerField(_("level"), default=1)
-    must = models.BooleanField(_("must have"), default=False)
-
-    class Meta:
-        verbose_name = _("skill of a role")
-        verbose_name_plural = _("skills of roles")
-        ordering = ["role", "-must", "skill"]
-        constraints = [
-            models.UniqueConstraint(fields=["role", "skill"], name="role_skill_once"),
-            models.CheckConstraint(condition=Q(level__range=(1, 3)), name="role_skill_level_in_scale"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.skill} · {self.level}"
+        return f"{self.department} · {self.yuan}"
 
 
 class CallSheet(models.Model):
