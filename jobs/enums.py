@@ -165,6 +165,7 @@ class NoticeKind(models.TextChoices):
     CALL_SHEET = "call_sheet", _("a call sheet")
     EXPORT_READY = "export_ready", _("a copy of my data is ready")
     LEAVING = "leaving", _("an account will be deleted")
+    SET_FREE = "set_free", _("a set or a base has come free")
     CREW_DECIDED = "crew_decided", _("the check of a crew")
     CREW_RIGHT = "crew_right", _("a right in a crew")
     UNIT_CHANGED = "unit_changed", _("news of a unit")
@@ -217,6 +218,7 @@ class WorkKind(models.TextChoices):
     SEARCH_SHOOT = "search_shoot", _("hold a new shoot against saved searches")
     SEARCH_ROLE = "search_role", _("hold a changed role against saved searches")
     TELL_SEARCH = "tell_search", _("tell what a saved search has found")
+    LAPSE_SET = "lapse_set", _("pass on a set nobody confirmed")
     SIMULATE_ANSWER = "simulate_answer", _("answer for a simulated graduate")
 
 
@@ -297,3 +299,30 @@ class AddOn(models.TextChoices):
     LINES = "lines", _("spoken lines")
     SHAVED_HEAD = "shaved_head", _("shaved head")
     TRANSPORT = "transport", _("transport")
+
+
+class SetPart(models.TextChoices):
+    """The part of a shoot day for which a set is taken. Day and night meet at 18:00; a whole day is both."""
+
+    DAY = "day", _("day")
+    NIGHT = "night", _("night")
+    BOTH = "both", _("day and night")
+    HOURS = "hours", _("by the hour")
+
+
+class SetBookingState(models.TextChoices):
+    WAITING = "waiting", _("on the waiting list")
+    OFFERED = "offered", _("free for you, please confirm")
+    BOOKED = "booked", _("booked")
+    RELEASED = "released", _("given back")
+    LAPSED = "lapsed", _("not confirmed in time")
+
+
+SET_BOOKING_MOVES = {
+    SetBookingState.WAITING: {SetBookingState.OFFERED, SetBookingState.RELEASED},
+    SetBookingState.OFFERED: {SetBookingState.BOOKED, SetBookingState.RELEASED, SetBookingState.LAPSED},
+    SetBookingState.BOOKED: {SetBookingState.RELEASED},
+    SetBookingState.RELEASED: set(),
+    SetBookingState.LAPSED: set(),
+}
+SET_BOOKING_HELD = (SetBookingState.OFFERED, SetBookingState.BOOKED)

@@ -56,6 +56,16 @@ class Base(Named, Described, Sourced, Reviewed):
     area_sqm = models.PositiveIntegerField(_("floor area, m²"), null=True, blank=True)
     price_zh = models.CharField(_("price rule (Chinese)"), max_length=200, blank=True)
     price_en = models.CharField(_("price rule (English)"), max_length=240, blank=True)
+    price_yuan = models.PositiveIntegerField(_("price of a day, yuan"), null=True, blank=True)
+    price_hours = models.PositiveSmallIntegerField(
+        _("hours in that price"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(24)],
+    )
+    price_extra_hour_yuan = models.PositiveIntegerField(_("each hour past that, yuan"), null=True, blank=True)
+    transport_zh = models.CharField(_("how to get there (Chinese)"), max_length=240, blank=True)
+    transport_en = models.CharField(_("how to get there (English)"), max_length=300, blank=True)
     hospital_zh = models.CharField(_("nearest hospital (Chinese)"), max_length=160, blank=True)
     hospital_en = models.CharField(_("nearest hospital (English)"), max_length=200, blank=True)
 
@@ -67,7 +77,11 @@ class Base(Named, Described, Sourced, Reviewed):
             models.CheckConstraint(
                 condition=Q(daily_crew_capacity__isnull=True) | Q(daily_crew_capacity__gte=1),
                 name="base_holds_at_least_one_crew",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(price_hours__isnull=True) | Q(price_hours__range=(1, 24)),
+                name="base_price_is_for_1_to_24_hours",
+            ),
         ]
 
     @property
@@ -83,6 +97,10 @@ class Base(Named, Described, Sourced, Reviewed):
         return in_reader_language(self.price_zh, self.price_en)
 
     @property
+    def transport(self) -> str:
+        return in_reader_language(self.transport_zh, self.transport_en)
+
+    @property
     def hospital(self) -> str:
         return in_reader_language(self.hospital_zh, self.hospital_en)
 
@@ -92,8 +110,24 @@ class Set(Named, Described, Reviewed):
 
     stands_in = {"base": False, "base__hub": False}
 
+    class Kind(models.TextChoices):
+        HOME = "home", _("Home")
+        OFFICE = "office", _("Office")
+        MEDICAL = "medical", _("Hospital")
+        BANQUET = "banquet", _("Banquet and hotel")
+        CLUB = "club", _("Club and bar")
+        TRANSIT = "transit", _("Station and transport")
+        SHOP = "shop", _("Shop and restaurant")
+        SCHOOL = "school", _("School")
+        COURT = "court", _("Court and police")
+        STREET = "street", _("Street")
+        PERIOD = "period", _("Period costume")
+        VILLAGE = "village", _("Village")
+        OTHER = "other", _("Other")
+
     base = models.ForeignKey(Base, on_delete=models.CASCADE, related_name="sets", verbose_name=_("base"))
     slug = models.SlugField(_("address"))
+    kind = models.CharField(_("kind"), max_length=8, choices=Kind.choices, default=Kind.OTHER)
     makeup_room_adjacent = models.BooleanField(_("makeup room beside it"), default=False)
 
     class Meta:

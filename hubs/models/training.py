@@ -1,7 +1,9 @@
 """Who teaches the trades, and where the industry meets those who want in."""
 
 from django.contrib.postgres.fields import DateRangeField
+from django.core.validators import MinValueValidator
 from django.db import models
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from .bilingual import Described, Named, Sourced, in_reader_language
@@ -94,8 +96,29 @@ class JobFair(Named, Described, Sourced, Reviewed):
         Hub, on_delete=models.PROTECT, null=True, blank=True, related_name="job_fairs", verbose_name=_("hub")
     )
     days = DateRangeField(_("days"), null=True, blank=True)
+    opens = models.TimeField(_("opens"), null=True, blank=True)
+    closes = models.TimeField(_("closes"), null=True, blank=True)
+    place_zh = models.CharField(_("place (Chinese)"), max_length=160, blank=True)
+    place_en = models.CharField(_("place (English)"), max_length=200, blank=True)
+    capacity = models.PositiveSmallIntegerField(
+        _("seats to sign up for"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text=_("Empty: no sign-up here. Signing up also needs days."),
+    )
 
     class Meta:
         verbose_name = _("job fair")
         verbose_name_plural = _("job fairs")
         ordering = ["slug"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(opens__isnull=True) | Q(closes__isnull=True) | Q(opens__lt=F("closes")),
+                name="job_fair_opens_before_it_closes",
+            ),
+        ]
+
+    @property
+    def place(self) -> str:
+        return in_reader_language(self.place_zh, self.place_en)

@@ -8,6 +8,7 @@ from .data import ContactView, DataExport
 from .desk import CrewNote, Pin
 from .entry import Entry
 from .extras import ExtrasAddOn, ExtrasCall, ExtrasGroup, ExtrasLine
+from .fair import FairSeat
 from .notice import Notice, NoticeChoice
 from .offer import Application, Offer
 from .passport import FilingRule, RoleImport
@@ -16,6 +17,7 @@ from .rest import RestOverride
 from .role import Role, RoleSkill
 from .run import MarketRun, Match, MatchRun
 from .search import SavedSearch, SearchHit
+from .set_booking import BaseDay, SetBooking
 from .shoot import CallSheet, DepartmentBudget, Shoot
 from .template import CrewTemplate, TemplateLine
 from .unit import Unit, UnitMember, UnitOffer
@@ -24,6 +26,7 @@ from .work import Heartbeat, WorkItem
 
 __all__ = [
     "Application",
+    "BaseDay",
     "Block",
     "Booking",
     "CallLine",
@@ -45,6 +48,7 @@ __all__ = [
     "ExtrasCall",
     "ExtrasGroup",
     "ExtrasLine",
+    "FairSeat",
     "FilingRule",
     "Heartbeat",
     "Mark",
@@ -63,6 +67,7 @@ __all__ = [
     "RoleSkill",
     "SavedSearch",
     "SearchHit",
+    "SetBooking",
     "SheetReceipt",
     "Shoot",
     "Star",
