@@ -1,12 +1,13 @@
 """Places and trades, for reading. Public: nothing here depends on who asks."""
 
+from django.db.models import Prefetch
 from django_filters import rest_framework as filters
 from rest_framework.permissions import AllowAny
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from hubs.api import serializers
 from hubs.enums import Province
-from hubs.models import Base, Figure, Hub, Language, Programme, RoleType, Skill
+from hubs.models import Base, Figure, Hub, Language, Programme, RoleType, Service, Set, Skill
 from hubs.queries import figures, places
 
 
@@ -59,14 +60,20 @@ class PublicReading(ReadOnlyModelViewSet):
 
 
 class HubViewSet(PublicReading):
-    queryset = Hub.objects.prefetch_related("bases")
+    queryset = Hub.objects.published().prefetch_related(Prefetch("bases", Base.objects.published()))
     serializer_class = serializers.HubSerializer
     filterset_class = HubFilter
     lookup_field = "slug"
 
 
 class BaseViewSet(PublicReading):
-    queryset = Base.objects.select_related("hub").prefetch_related("sets", "services")
+    queryset = (
+        Base.objects.published()
+        .select_related("hub")
+        .prefetch_related(
+            Prefetch("sets", Set.objects.published()), Prefetch("services", Service.objects.published())
+        )
+    )
     serializer_class = serializers.BaseSerializer
     filterset_class = BaseFilter
     lookup_field = "slug"

@@ -33,8 +33,8 @@ class Topic:
 
 
 def all_figures() -> QuerySet[Figure]:
-    """Return every figure with its hub and base."""
-    return Figure.objects.select_related("hub", "base")
+    """Return every published figure with its hub and base."""
+    return Figure.objects.published().select_related("hub", "base")
 
 
 def by_topic(figures: Iterable[Figure]) -> list[Topic]:

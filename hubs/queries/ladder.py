@@ -80,7 +80,8 @@ def _steps(steps, held: Mapping[int, int], key: str) -> dict[int, list[Rung]]:
 
 def _programmes(rows: list[Step], missing: dict[int, list[Skill]]) -> dict[int, list[Programme]]:
     every = list(
-        Programme.objects.select_related("institution")
+        Programme.objects.published()
+        .select_related("institution")
         .prefetch_related("teaches", "leads_to")
         .order_by("slug")
     )
@@ -98,7 +99,7 @@ def _programmes(rows: list[Step], missing: dict[int, list[Skill]]) -> dict[int, 
 
 def next_fair(today: date) -> JobFair | None:
     """Return the next job fair with days to come, else one whose days are not published yet. One query."""
-    fairs = list(JobFair.objects.select_related("institution", "hub").order_by("slug"))
+    fairs = list(JobFair.objects.published().select_related("institution", "hub").order_by("slug"))
     coming = [fair for fair in fairs if fair.days and fair.days.upper > today]
     undated = [fair for fair in fairs if not fair.days]
     return min(coming, key=lambda fair: fair.days.lower) if coming else next(iter(undated), None)

@@ -19,7 +19,7 @@ def find(typed: str, *, most: int = MOST) -> list[Institution]:
         return []
     whole = "".join(words)
     ranked = []
-    for pk, *texts in Institution.objects.values_list(*_COLUMNS):
+    for pk, *texts in Institution.objects.published().values_list(*_COLUMNS):
         if all(spelling.finds(word, tuple(texts)) for word in words):
             ranked.append((_distance(whole, words, texts), len(texts[0]), pk))
     best = [pk for _, _, pk in sorted(ranked)[:most]]
@@ -34,7 +34,7 @@ def named(typed: str) -> Institution | None:
         return None
     found = [
         pk
-        for pk, name_zh, name_en, also, *_city in Institution.objects.values_list(*_COLUMNS)
+        for pk, name_zh, name_en, also, *_city in Institution.objects.published().values_list(*_COLUMNS)
         if wanted in {spelling.folded(name) for name in (name_zh, name_en, *also.split())}
     ]
     return Institution.objects.get(pk=found[0]) if len(found) == 1 else None

@@ -20,7 +20,7 @@ HUBS_NAMED = 6
 def landing(request: HttpRequest) -> HttpResponse:
     """What Jinzu is, and the market as it stands right now. Public."""
     found = market.landing(now=timezone.now())
-    hubs = list(Hub.objects.all())
+    hubs = list(Hub.objects.published())
     named = [{"hub": hub, "open_slots": found.open_by_hub.get(hub.slug, 0)} for hub in hubs]
     tiles = tile_map(hubs, found.open_by_hub)
     context = {

@@ -64,4 +64,4 @@ def bytes_of(user: Person, key: str, *, small: bool) -> bytes | None:
 
 def catalogue() -> QuerySet[Programme]:
     """Programmes one can have taken part in."""
-    return Programme.objects.select_related("institution").order_by("institution__slug", "slug")
+    return Programme.objects.published().select_related("institution").order_by("institution__slug", "slug")

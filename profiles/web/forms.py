@@ -109,12 +109,12 @@ class SkillsForm(forms.Form):
 class PlacesForm(forms.Form):
     home_hub = forms.ModelChoiceField(
         label=_("Where you live, or the hub nearest to it"),
-        queryset=Hub.objects.all(),
+        queryset=Hub.objects.published(),
         empty_label=_("– choose –"),
     )
     willing_hubs = forms.ModelMultipleChoiceField(
         label=_("Hubs you would travel to"),
-        queryset=Hub.objects.all(),
+        queryset=Hub.objects.published(),
         required=False,
         widget=forms.CheckboxSelectMultiple(attrs={"class": "choices choices--chips"}),
     )
