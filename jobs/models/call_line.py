@@ -22,7 +22,7 @@ class CallLine(models.Model):
 
     A draft holds lines only for those whose times or words are their own; publishing writes a line for everybody,
     with the times that were in force. Published lines are frozen by a trigger, like their sheet.
-    `own` tells a time that was set for her from the general one. `since` is the version in which what she has to
+    Who is `off` is booked for the day but has it free. `own` tells a time that was set for her from the general one. `since` is the version in which what she has to
     know last changed: who confirmed that one need not confirm again.
     """
 
@@ -35,6 +35,7 @@ class CallLine(models.Model):
     call = models.TimeField(_("call"), null=True, blank=True)
     wrap = models.TimeField(_("expected wrap"), null=True, blank=True)
     note = models.CharField(_("note to her"), max_length=100, blank=True)
+    off = models.BooleanField(_("not called"), default=False)
     own = models.BooleanField(_("times of her own"), default=False)
     since = models.PositiveSmallIntegerField(_("unchanged since version"), default=0)
 
