@@ -9,6 +9,8 @@ from .desk import CrewNote, Pin
 from .entry import Entry
 from .extras import ExtrasAddOn, ExtrasCall, ExtrasGroup, ExtrasLine
 from .fair import FairSeat
+from .market_room import HubFact, MarketFact
+from .moderation import Case, Hold
 from .notice import Notice, NoticeChoice
 from .offer import Application, Offer
 from .passport import FilingRule, RoleImport
@@ -32,6 +34,7 @@ __all__ = [
     "CallLine",
     "CallScene",
     "CallSheet",
+    "Case",
     "ChainLink",
     "ChainPlan",
     "Change",
@@ -51,7 +54,10 @@ __all__ = [
     "FairSeat",
     "FilingRule",
     "Heartbeat",
+    "Hold",
+    "HubFact",
     "Mark",
+    "MarketFact",
     "MarketRun",
     "Match",
     "MatchRun",
