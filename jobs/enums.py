@@ -150,6 +150,73 @@ UNIT_OFFER_MOVES = {
 }
 
 
+class VacancyCause(models.TextChoices):
+    """What freed a slot that was held out or booked."""
+
+    DECLINED = "declined", _("declined")
+    EXPIRED = "expired", _("no answer in time")
+    WITHDRAWN = "withdrawn", _("taken back by the crew")
+    ELSEWHERE = "elsewhere", _("booked elsewhere")
+    GIVEN_BACK = "given_back", _("given back")
+    CANCELLED = "cancelled", _("cancelled by the crew")
+    UNCONFIRMED = "unconfirmed", _("not confirmed in time")
+    NO_SHOW = "no_show", _("did not show up")
+    TAKEN = "taken", _("not to be had any more")
+
+
+class VacancyEnd(models.TextChoices):
+    FILLED = "filled", _("filled")
+    BY_HAND = "by_hand", _("filled by hand")
+    OVER = "over", _("over")
+
+
+class Widening(models.TextChoices):
+    """What the refill widens when nobody fits as it stands, in this order, and only where it was allowed before."""
+
+    ROLE_TYPE = "role_type", _("neighbouring role type")
+    HUB = "hub", _("next hub")
+    PAY = "pay", _("10 % more pay")
+
+
+class GivenUp(models.TextChoices):
+    """How a booking ended before its work was done."""
+
+    CANCELLED = "cancelled", _("cancelled")
+    UNCONFIRMED = "unconfirmed", _("not confirmed in time")
+    NO_SHOW = "no_show", _("did not show up")
+
+
+class Side(models.TextChoices):
+    GRADUATE = "graduate", _("graduate")
+    CREW = "crew", _("crew")
+
+
+class AppealGround(models.TextChoices):
+    WEATHER = "weather", _("severe weather")
+    PERMIT = "permit", _("a permit was refused or withdrawn")
+    ILLNESS = "illness", _("illness or accident")
+    TRAFFIC = "traffic", _("trains or roads were closed")
+    MISTAKE = "mistake", _("it did not happen like that")
+
+
+class AppealState(models.TextChoices):
+    WAITING = "waiting", _("waiting for a decision")
+    UPHELD = "upheld", _("it stands")
+    OVERTURNED = "overturned", _("taken back")
+
+
+APPEAL_MOVES = {
+    AppealState.WAITING: {AppealState.UPHELD, AppealState.OVERTURNED},
+    AppealState.UPHELD: set(),
+    AppealState.OVERTURNED: set(),
+}
+
+
+class WageKind(models.TextChoices):
+    PAY = "pay", _("work done")
+    CANCELLATION = "cancellation", _("a late cancellation")
+
+
 class NoticeKind(models.TextChoices):
     OFFER_RECEIVED = "offer_received", _("an offer")
     OFFER_WITHDRAWN = "offer_withdrawn", _("an offer was withdrawn")
@@ -172,6 +239,13 @@ class NoticeKind(models.TextChoices):
     UNIT_SETTLED = "unit_settled", _("an offer to a unit is decided")
     CREW_MESSAGE = "crew_message", _("a message from a crew")
     APPLICATION_CLOSED = "application_closed", _("an answer to an application")
+    CONFIRM_ASKED = "confirm_asked", _("confirm that you are coming")
+    STRIKE = "strike", _("a strike")
+    APPEAL_FILED = "appeal_filed", _("an appeal")
+    APPEAL_DECIDED = "appeal_decided", _("an appeal is decided")
+    WAGE_OVERDUE = "wage_overdue", _("a wage is overdue")
+    WAGE_DENIED = "wage_denied", _("money has not arrived")
+    REFILL_STUCK = "refill_stuck", _("nobody left to ask")
 
 
 class Channel(models.TextChoices):
@@ -209,6 +283,8 @@ class WorkKind(models.TextChoices):
     CLEAR_MARKET = "clear_market", _("match a whole hub")
     EXPIRE_OFFER = "expire_offer", _("expire an offer")
     REFILL_ROLE = "refill_role", _("refill a role")
+    TEND_BOOKING = "tend_booking", _("ask whether a booking holds")
+    TEND_WAGE = "tend_wage", _("watch a wage that is due")
     SETTLE_UNIT = "settle_unit", _("decide an offer to a unit")
     DELIVER_NOTICE = "deliver_notice", _("deliver a notice")
     DELIVER_DIGEST = "deliver_digest", _("deliver several notices as one")

@@ -15,6 +15,8 @@ from .notice import Notice, NoticeChoice
 from .offer import Application, Offer
 from .passport import FilingRule, RoleImport
 from .plan import ChainLink, ChainPlan
+from .promise import Appeal, Cancellation, Confirmation
+from .refill import Leeway, Vacancy
 from .rest import RestOverride
 from .role import Role, RoleSkill
 from .run import MarketRun, Match, MatchRun
@@ -22,11 +24,13 @@ from .search import SavedSearch, SearchHit
 from .set_booking import BaseDay, SetBooking
 from .shoot import CallSheet, DepartmentBudget, Shoot
 from .template import CrewTemplate, TemplateLine
+from .terms import CancelTerms, Step, house_terms
 from .unit import Unit, UnitMember, UnitOffer
-from .wage import Wage
+from .wage import Wage, WageReply
 from .work import Heartbeat, WorkItem
 
 __all__ = [
+    "Appeal",
     "Application",
     "BaseDay",
     "Block",
@@ -34,11 +38,14 @@ __all__ = [
     "CallLine",
     "CallScene",
     "CallSheet",
+    "CancelTerms",
+    "Cancellation",
     "Case",
     "ChainLink",
     "ChainPlan",
     "Change",
     "CodeBit",
+    "Confirmation",
     "ContactView",
     "Crew",
     "CrewInvitation",
@@ -56,6 +63,7 @@ __all__ = [
     "Heartbeat",
     "Hold",
     "HubFact",
+    "Leeway",
     "Mark",
     "MarketFact",
     "MarketRun",
@@ -77,12 +85,16 @@ __all__ = [
     "SheetReceipt",
     "Shoot",
     "Star",
+    "Step",
     "TemplateLine",
     "Unit",
     "UnitMember",
     "UnitOffer",
+    "Vacancy",
     "Wage",
+    "WageReply",
     "WorkItem",
     "WorkedDay",
+    "house_terms",
     "moment_of",
 ]

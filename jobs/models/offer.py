@@ -4,12 +4,15 @@ from django.core import signing
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from psycopg.types.range import DateRange
 
-from jobs.enums import OFFER_LIVE, ApplicationState, OfferState
+from jobs.enums import OFFER_LIVE, ApplicationState, OfferState, Widening
 from profiles.models import Profile
 
+from .refill import Vacancy
 from .role import Role
 from .run import Match
+from .terms import house_terms
 from .unit import Unit, UnitOffer
 
 ANSWER_SALT = "jobs.offer-answer"
@@ -62,7 +65,9 @@ class Application(models.Model):
 class Offer(models.Model):
     """A slot held out to one person until `expires_at`. All moves go through `jobs.services.offers`.
 
-    `day_rate` (yuan) is frozen when the offer is sent: a later change of the role does not change a promise.
+    `day_rate` (yuan) and `cancel_terms` are frozen when the offer is sent: a later change does not change a promise.
+    Of the offers for one `vacancy`, which may be out at the same time, the database lets one be accepted.
+    `first_day` is set where only the rest of the role's days is offered; read `days`.
     """
 
     role = models.ForeignKey(Role, on_delete=models.PROTECT, related_name="offers", verbose_name=_("role"))
@@ -101,6 +106,19 @@ class Offer(models.Model):
     expires_at = models.DateTimeField(_("expires"), null=True, blank=True)
     answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
     refill = models.BooleanField(_("sent by the refill"), default=False)
+    vacancy = models.ForeignKey(
+        Vacancy,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="offers",
+        verbose_name=_("for the slot that came free"),
+    )
+    widened = models.CharField(
+        _("widened by"), max_length=10, choices=Widening.choices, default="", blank=True
+    )
+    first_day = models.DateField(_("from this day on"), null=True, blank=True)
+    cancel_terms = models.JSONField(_("terms of cancelling"), default=house_terms)
 
     class Meta:
         verbose_name = _("offer")
@@ -112,6 +130,11 @@ class Offer(models.Model):
                 fields=["role", "profile"],
                 condition=Q(state__in=OFFER_LIVE),
                 name="offer_live_once_a_role_and_person",
+            ),
+            models.UniqueConstraint(
+                fields=["vacancy"],
+                condition=Q(state=OfferState.ACCEPTED),
+                name="offer_accepted_once_a_vacancy",
             ),
             models.CheckConstraint(condition=Q(state__in=OfferState.values), name="offer_state_known"),
             models.CheckConstraint(
@@ -126,8 +149,14 @@ class Offer(models.Model):
         return f"{self.profile} · {self.role}"
 
     @property
+    def days(self) -> DateRange:
+        """The days that are offered: the role's, or what is left of them from `first_day` on."""
+        days = self.role.days
+        return DateRange(max(days.lower, self.first_day or days.lower), days.upper)
+
+    @property
     def day_count(self) -> int:
-        return self.role.day_count
+        return (self.days.upper - self.days.lower).days
 
     @property
     def total_pay(self) -> int:
