@@ -77,6 +77,19 @@ def _sentences() -> dict[str, str]:
         "credit_code": _(
             "A unified social credit code has 18 letters and digits. Check it on the business licence."
         ),
+        "credit_code_check": _(
+            "The last sign does not fit the others: one of the 18 was mistyped. Compare it with the business licence."
+        ),
+        "crew_decided": _("This crew is verified or suspended already; its application cannot be changed."),
+        "last_owner": _("A crew needs an owner. Make somebody else an owner first."),
+        "right_unknown": _("Choose owner, manager, department head or viewer."),
+        "already_member": _("Somebody with this address is in the crew already. Change the right on the list."),
+        "already_invited": _("An invitation to this address is standing already. Take it back to send another."),
+        "too_many_invitations": _("%(most)s invitations are waiting, which is the most. Take one back first."),
+        "invitation_over": _("This invitation was taken back, used, or has run out. Ask the crew for a new one."),
+        "invitation_of_another": _(
+            "This invitation was sent to another address. Sign in with the account of that address."
+        ),
         "crew_known": _("This company has a crew here already. Ask its owner to add you."),
         "head_needs_department": _("Choose the department this person leads."),
         "not_a_shoot_day": _("This is not a day of the shoot."),

@@ -47,6 +47,11 @@ def may_run_crew(user: Who, crew: Crew) -> bool:
     return right_in(user, crew) in RUNS_A_CREW
 
 
+def may_change_members(user: Who, crew: Crew) -> bool:
+    """Owners: may ask people in, change what they may, and take them off."""
+    return right_in(user, crew) == Right.OWNER
+
+
 def may_verify_crews(user: Who) -> bool:
     return _admin(user)
 

@@ -1,12 +1,15 @@
 """Who hires: the standing team that moves from one shoot to the next."""
 
 from django.conf import settings
+from django.core import signing
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from hubs.models import Department, Hub
 from jobs.enums import CrewState, Right
+
+INVITATION_SALT = "jobs.crew_invitation"
 
 
 class Crew(models.Model):
@@ -148,3 +151,17 @@ class CrewInvitation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.email} · {self.crew}"
+
+
+def invitation_key(invitation: CrewInvitation) -> str:
+    """Return the signed key in the letter: it opens this one invitation for whoever has the address."""
+    return signing.dumps(invitation.pk, salt=INVITATION_SALT)
+
+
+def read_invitation_key(key: str) -> int | None:
+    """Return the id of the invitation, or None for a key that was not made here."""
+    try:
+        number = signing.loads(key, salt=INVITATION_SALT)
+    except (signing.BadSignature, ValueError):
+        return None
+    return number if isinstance(number, int) else None

@@ -29,7 +29,8 @@ GRADUATE_KINDS = (
 )  # fmt: skip
 MANAGER_KINDS = (
     NoticeKind.MATCH_READY, NoticeKind.OFFER_ANSWERED, NoticeKind.APPLICATION_RECEIVED,
-    NoticeKind.BOOKING_CANCELLED, NoticeKind.CREW_FULL,
+    NoticeKind.BOOKING_CANCELLED, NoticeKind.CREW_FULL, NoticeKind.CREW_DECIDED, NoticeKind.CREW_RIGHT,
+    NoticeKind.SET_FREE,
 )  # fmt: skip
 ADMIN_KINDS = (NoticeKind.MATCH_READY,)
 

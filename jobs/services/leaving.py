@@ -16,6 +16,7 @@ from jobs.models import (
     Application,
     Booking,
     ContactView,
+    Crew,
     Entry,
     ExtrasGroup,
     ExtrasLine,
@@ -41,7 +42,7 @@ LATER = timedelta(days=3)
 
 KEPT: frozenset[type[Model]] = frozenset(
     {
-        User, Profile, Booking, Offer, Application, Match, MatchRun, Wage, WorkedDay, SheetReceipt, ContactView,
+        User, Profile, Crew, Booking, Offer, Application, Match, MatchRun, Wage, WorkedDay, SheetReceipt, ContactView,
         Entry, Consent, ExtrasGroup, ExtrasLine, Leaving,
     }
 )  # fmt: skip

@@ -7,7 +7,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from hubs.models import Base, Hub, RoleType, Set
+from hubs.models import Base, RoleType, Set
 from jobs.enums import Genre
 from jobs.models import Crew, CrewTemplate, Shoot
 from profiles.models.availability import DayPart
@@ -186,21 +186,3 @@ class CallSheetForm(forms.Form):
     def __init__(self, *args, shoot: Shoot, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         choose_from(self, sets=Set.objects.filter(base=shoot.base_id))
-
-
-class CrewForm(forms.Form):
-    """A crew that asks to be let in."""
-
-    name = forms.CharField(label=_("Name of the crew"), max_length=80)
-    company_name = forms.CharField(label=_("Company"), max_length=120)
-    credit_code = forms.CharField(
-        label=_("Unified social credit code"),
-        min_length=18,
-        max_length=18,
-        help_text=_("18 characters, as on the business licence."),
-    )
-    home_hub = ByName(label=_("Home hub"), queryset=Hub.objects.none(), empty_label=_("Choose a hub"))
-
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        choose_from(self, home_hub=Hub.objects.all())

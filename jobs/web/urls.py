@@ -44,6 +44,17 @@ search_pages = [
     path("<int:pk>/forget/", searches.forget, name="forget"),
 ]
 
+crew_pages = [
+    path("apply/", crews.apply, name="apply"),
+    path("join/<str:key>/", crews.join, name="join"),
+    path("<int:pk>/", crews.members, name="members"),
+    path("<int:pk>/mend/", crews.mend, name="mend"),
+    path("<int:pk>/invite/", crews.invite, name="invite"),
+    path("<int:pk>/invitations/<int:invitation_pk>/withdraw/", crews.uninvite, name="uninvite"),
+    path("<int:pk>/members/<int:member_pk>/", crews.change_right, name="change_right"),
+    path("<int:pk>/members/<int:member_pk>/remove/", crews.remove, name="remove"),
+]
+
 shoot_pages = [
     path("", shoots.shoot_list, name="list"),
     path("new/", shoots.new, name="new"),
@@ -130,7 +141,7 @@ urlpatterns = [
     path("bookings/<int:pk>/", include((booking_pages, "bookings"))),
     path("answer/<str:key>/", answers.answer, name="answer"),
     path("answer/<str:key>/decline/", answers.decline, name="answer_decline"),
-    path("crews/", include(([path("apply/", crews.apply, name="apply")], "crews"))),
+    path("crews/", include((crew_pages, "crews"))),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
 ]
