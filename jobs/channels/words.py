@@ -13,6 +13,7 @@ from psycopg.types.range import DateRange
 
 from config import formats
 from hubs.models.bilingual import in_reader_language
+from jobs.channels import crew_words, set_words
 from jobs.enums import NoticeKind
 
 Facts = dict[str, Any]
@@ -282,4 +283,7 @@ _WRITERS: dict[str, Callable[[_Readable], Words]] = {
     NoticeKind.EXPORT_READY: _export_ready,
     NoticeKind.LEAVING: _leaving,
     NoticeKind.SEARCH_FOUND: _search_found,
+    NoticeKind.CREW_DECIDED: lambda facts: Words(*crew_words.decided(facts)),
+    NoticeKind.SET_FREE: lambda facts: Words(*set_words.free(facts)),
+    NoticeKind.CREW_RIGHT: lambda facts: Words(*crew_words.right(facts)),
 }

@@ -11,6 +11,7 @@ from django.db import OperationalError, connection, transaction
 from psycopg import errors as pg
 
 from config.errors import Busy
+from hubs.models import Base
 from jobs.models import Role
 
 PERSON = 2
@@ -40,3 +41,8 @@ def role(role_id: int) -> Role:
     """Lock and return a role with what an offer says of it. NO KEY UPDATE: rows that merely point at it need not wait."""
     rows = Role.objects.select_for_update(no_key=True, of=("self",))
     return rows.select_related("role_type", "shoot__crew", "shoot__base__hub").get(pk=role_id)
+
+
+def base(base_id: int) -> Base:
+    """Lock and return a base: whoever books its sets or its days stands in line here. No other lock is taken after it."""
+    return Base.objects.select_for_update(no_key=True).get(pk=base_id)

@@ -11,7 +11,7 @@ from hubs.timespan import shoot_day_of
 from jobs import policies
 from jobs.enums import ApplicationState, BookingState, OfferState, RunState, ShootState
 from jobs.models import Application, Booking, Crew, CrewTemplate, MatchRun, Offer, Role, Shoot
-from jobs.services import bookings, locks, log, offers, roles, searches, states, wages
+from jobs.services import bookings, locks, log, offers, roles, searches, set_bookings, states, wages
 from profiles.models import Credit, User
 from profiles.services.text import clean_line
 
@@ -105,6 +105,7 @@ def cancel(shoot: Shoot, *, by: User, now: datetime, reason: str = "") -> Shoot:
         for booking in Booking.objects.filter(role__shoot=shoot, state=BookingState.CONFIRMED):
             bookings.release(booking, by=by, now=now, reason=reason, refill=False)
         states.move_all(Application.objects.filter(role__shoot=shoot), ApplicationState.CLOSED)
+        set_bookings.release_all(shoot, by=by, now=now)
         log.write("shoot_cancelled", shoot, by=by, now=now)
     return shoot
 

@@ -9,14 +9,16 @@ from config.errors import Conflict
 from jobs.enums import (
     APPLICATION_MOVES,
     BOOKING_MOVES,
+    CREW_MOVES,
     MATCH_MOVES,
     OFFER_MOVES,
     RUN_MOVES,
+    SET_BOOKING_MOVES,
     SHOOT_MOVES,
 )
-from jobs.models import Application, Booking, MarketRun, Match, MatchRun, Offer, Shoot
+from jobs.models import Application, Booking, Crew, MarketRun, Match, MatchRun, Offer, SetBooking, Shoot
 
-Moving = Shoot | Offer | Booking | Application | MatchRun | MarketRun | Match
+Moving = Shoot | Offer | Booking | Application | MatchRun | MarketRun | Match | Crew | SetBooking
 """A row with a state."""
 
 MOVES: dict[type[Model], dict[Any, set]] = {
@@ -27,6 +29,8 @@ MOVES: dict[type[Model], dict[Any, set]] = {
     MatchRun: RUN_MOVES,
     MarketRun: RUN_MOVES,
     Match: MATCH_MOVES,
+    Crew: CREW_MOVES,
+    SetBooking: SET_BOOKING_MOVES,
 }
 
 

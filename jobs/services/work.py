@@ -21,10 +21,12 @@ from jobs.services import (
     locks,
     market,
     matching,
+    members,
     notices,
     offers,
     refills,
     searches,
+    set_bookings,
     simulation,
 )
 from jobs.services.later import MAX_ATTEMPTS, Lease, LeaseLost, enqueue
@@ -45,6 +47,7 @@ HANDLERS: dict[str, Callable[..., object]] = {
     WorkKind.SEARCH_SHOOT: searches.look_at_shoot,
     WorkKind.SEARCH_ROLE: searches.look_at_role,
     WorkKind.TELL_SEARCH: searches.tell,
+    WorkKind.LAPSE_SET: set_bookings.lapse,
 }
 """Work whose effect is in PostgreSQL alone: the effect and "done" are one transaction, so it happens exactly once."""
 
@@ -53,6 +56,7 @@ SEVERAL_TRANSACTIONS: dict[str, Callable[..., object]] = {
     WorkKind.CLEAR_MARKET: market.solve,
     WorkKind.DELIVER_NOTICE: notices.deliver,
     WorkKind.DELIVER_DIGEST: notices.deliver_digest,
+    WorkKind.INVITE_MEMBER: members.deliver,
 }
 """Work that shows progress or speaks to the outside; it ends its lease itself, in the transaction of its last step.
 
