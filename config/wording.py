@@ -41,6 +41,22 @@ def _sentences() -> dict[str, str]:
         "crew_not_verified": _(
             "This crew is still being checked. You can prepare a shoot; publishing opens when the check is done."
         ),
+        "unit_name": _("Give the unit a name of 1 to 40 characters, so that crews can call it something."),
+        "unit_least": _("Say how many of you have to be there: two to eight."),
+        "unit_already": _(
+            "You are in a unit already. Leave it first; a person moves with one unit at a time."
+        ),
+        "unit_full": _("This unit has its eight people."),
+        "unit_gone": _("This unit was dissolved, or its number was changed. Ask for the new one."),
+        "unit_offer_open": _("This unit is being asked for the shoot right now. Wait until it is decided."),
+        "unit_too_small": _("A unit binds from two people on. Send your number to the others first."),
+        "unit_no_seats": _(
+            "There are not enough open places on this shoot that the people of the unit may take."
+        ),
+        "unit_not_together": _(
+            "%(person)s is not to be had any more, so the unit cannot come as it wants to."
+        ),
+        "moves_with_unit": _("This person moves with the unit “%(unit)s”. Ask the unit as one."),
         "already_applied": _("You have applied for this role already."),
         # Work: shoots, roles, offers, crews.
         "no_rest": _(
@@ -83,10 +99,18 @@ def _sentences() -> dict[str, str]:
         "crew_decided": _("This crew is verified or suspended already; its application cannot be changed."),
         "last_owner": _("A crew needs an owner. Make somebody else an owner first."),
         "right_unknown": _("Choose owner, manager, department head or viewer."),
-        "already_member": _("Somebody with this address is in the crew already. Change the right on the list."),
-        "already_invited": _("An invitation to this address is standing already. Take it back to send another."),
-        "too_many_invitations": _("%(most)s invitations are waiting, which is the most. Take one back first."),
-        "invitation_over": _("This invitation was taken back, used, or has run out. Ask the crew for a new one."),
+        "already_member": _(
+            "Somebody with this address is in the crew already. Change the right on the list."
+        ),
+        "already_invited": _(
+            "An invitation to this address is standing already. Take it back to send another."
+        ),
+        "too_many_invitations": _(
+            "%(most)s invitations are waiting, which is the most. Take one back first."
+        ),
+        "invitation_over": _(
+            "This invitation was taken back, used, or has run out. Ask the crew for a new one."
+        ),
         "invitation_of_another": _(
             "This invitation was sent to another address. Sign in with the account of that address."
         ),
@@ -97,6 +121,30 @@ def _sentences() -> dict[str, str]:
         "booking_not_standing": _("This booking was cancelled, so there is nothing to check in to."),
         "not_your_shoot_day": _("Check in on the shoot day itself; a shoot day runs from 05:00 to 05:00."),
         "not_checked_in": _("Check in first, then check out."),
+        "rest_refused": _(
+            "%(names)s: too little rest or too long a day; no reason carries that. Take the proposed call or give the day off."
+        ),
+        "rest_needs_reason": _(
+            "%(names)s: a rule of rest is touched. Take the proposed calls, or write down why not."
+        ),
+        "rest_too_short": _(
+            "This person's other work leaves too little rest around these days: %(minutes)s minutes from wrap to call."
+        ),
+        "no_lawful_call": _(
+            "No later call of that day leaves enough rest. An earlier wrap or a free day would."
+        ),
+        "sheet_superseded": _("There is a newer version of this call sheet. Reload the page."),
+        "too_many_scenes": _("A call sheet has at most %(most)s scenes."),
+        "extras_called": _("The extras of this day are called already."),
+        "no_extras": _("No extra is booked for this day yet. They are called once they are booked."),
+        "large_call_notice": _(
+            "A call of %(most)s extras or more is made two days ahead. Write down why it is later, or choose another day."
+        ),
+        "extras_closed": _("This extras day is wrapped: what it pays stays as it is."),
+        "extras_on_set": _("%(n)s extras are still on set. Check them out, or wrap the day for all of them."),
+        "code_expired": _("This code has run out. Scan the newest one at the meeting point."),
+        "not_called": _("You are not among the extras of this day. Ask the leader at the meeting point."),
+        "leader_unknown": _("A leader is somebody who is booked on this day."),
         "no_call_sheet": _("This call sheet has not been published yet."),
         "wage_marked": _("That had been noted already. Nothing was changed."),
         "search_saved": _("You keep this search already. Its name and alerts can be changed on its page."),

@@ -13,7 +13,7 @@ from psycopg.types.range import DateRange
 
 from config import formats
 from hubs.models.bilingual import in_reader_language
-from jobs.channels import crew_words, set_words
+from jobs.channels import crew_words, desk_words, set_words
 from jobs.enums import NoticeKind
 
 Facts = dict[str, Any]
@@ -99,6 +99,9 @@ def _offer_withdrawn(facts: _Readable) -> Words:
             "You have accepted another shoot on these days, so this offer went to the next person."
         ),
         "shoot_cancelled": _("The shoot was called off."),
+        "unit_not_met": _(
+            "Too few of your unit accepted in time, so all its places were released. It counts against nobody."
+        ),
         "shoot_wrapped": _("The shoot has ended."),
     }
     return Words(
@@ -130,7 +133,10 @@ def _booking_cancelled(facts: _Readable) -> Words:
         text = _("%(person)s has given the place back. It is being offered to the next person.") % terms
         board = reverse("shoots:board", args=[facts["shoot"]])
         return Words(_("Booking cancelled: %(role)s, %(title)s") % terms, text, board)
-    text = _("%(crew)s has cancelled your booking for %(days)s. These days are free again.") % terms
+    if facts["by"] == "unit":
+        text = _("Too few of your unit accepted in time for %(days)s. These days are free again.") % terms
+    else:
+        text = _("%(crew)s has cancelled your booking for %(days)s. These days are free again.") % terms
     return Words(_("Booking cancelled: %(role)s, %(title)s") % terms, text, reverse("my_calendar"))
 
 
@@ -206,6 +212,8 @@ def _crew_full(facts: _Readable) -> Words:
 
 
 def _application_received(facts: _Readable) -> Words:
+    if "unit" in facts:
+        return Words(*desk_words.unit_applied(facts))
     terms = {"person": facts["person"], "role": facts.role, "title": facts["title"]}
     return Words(
         _("Application: %(role)s, %(title)s") % terms,
@@ -241,11 +249,17 @@ def _search_found(facts: _Readable) -> Words:
 def _call_sheet(facts: _Readable) -> Words:
     day = formats.day(date.fromisoformat(facts["day"]))
     terms = {"title": facts["title"], "day": day, "call": facts["call"], "version": facts["version"]}
+    if "off" not in facts:
+        what = _("Version %(version)s. General call %(call)s; your own time and place stand on the sheet.")
+    elif facts["off"]:
+        what = _("Version %(version)s. You have this day free.")
+    else:
+        what = _("Version %(version)s. Your call is %(call)s; place and scenes stand on the sheet.")
     first = facts["version"] == 1
     title = _("Call sheet: %(title)s, %(day)s") if first else _("Call sheet changed: %(title)s, %(day)s")
     return Words(
         title % terms,
-        _("Version %(version)s. General call %(call)s; your own time and place stand on the sheet.") % terms,
+        what % terms,
         reverse("shoots:call_sheet", args=[facts["shoot"], facts["day"]]),
     )
 
@@ -283,6 +297,10 @@ _WRITERS: dict[str, Callable[[_Readable], Words]] = {
     NoticeKind.EXPORT_READY: _export_ready,
     NoticeKind.LEAVING: _leaving,
     NoticeKind.SEARCH_FOUND: _search_found,
+    NoticeKind.UNIT_CHANGED: lambda facts: Words(*desk_words.unit_changed(facts)),
+    NoticeKind.UNIT_SETTLED: lambda facts: Words(*desk_words.unit_settled(facts)),
+    NoticeKind.CREW_MESSAGE: lambda facts: Words(*desk_words.crew_message(facts)),
+    NoticeKind.APPLICATION_CLOSED: lambda facts: Words(*desk_words.application_closed(facts)),
     NoticeKind.CREW_DECIDED: lambda facts: Words(*crew_words.decided(facts)),
     NoticeKind.SET_FREE: lambda facts: Words(*set_words.free(facts)),
     NoticeKind.CREW_RIGHT: lambda facts: Words(*crew_words.right(facts)),

@@ -62,6 +62,13 @@ def seat_units(problem: Problem, relaxed: Solution, seed: int, slack: int) -> li
     return seats
 
 
+def best_seats(problem: Problem, unit: Unit) -> list[Seat]:
+    """Where the people of one unit fit best on one shoot, whoever else wants these seats; none where the term fails."""
+    left = problem.roles.headcount.astype(np.int64) - np.bincount(problem.pin_role, minlength=problem.n_roles)
+    offers = _offers(problem, unit, left, np.zeros(problem.n_roles, np.int64), 1)
+    return min(offers, key=lambda offer: offer[:2], default=(0, 0, []))[2]
+
+
 def with_seats(problem: Problem, seats: list[Seat]) -> Problem:
     """The problem that is left: seats are confirmed, people of units are asked for nothing else."""
     members = sorted({w for unit in bound_units(problem) for w in unit.people})

@@ -11,8 +11,8 @@ from hubs.models import Hub
 from hubs.timespan import shoot_day_of, start_of
 from jobs import matching as engine
 from jobs.enums import ApplicationState, MatchState, OfferState, RunState, ShootState
-from jobs.models import Application, Match, MatchRun, Offer, Role, Shoot
-from jobs.queries import problems
+from jobs.models import Application, Match, MatchRun, Offer, Pin, Role, Shoot
+from jobs.queries import bindings, problems
 from jobs.queries.roles import with_place
 from profiles.models import Profile
 
@@ -71,7 +71,7 @@ def open_by_hub(days: DateRange, now: datetime) -> list[tuple[Hub, int, int]]:
 
 
 def load_market(hub: Hub | None, days: DateRange, now: datetime) -> Market:
-    """Return the problem of all open places of a hub or of the country; 9 queries.
+    """Return the problem of all open places of a hub or of the country; 11 queries.
 
     Who said no to a crew, let its offer lapse or was struck by it is not proposed to that crew by a market run; its
     own runs look more closely, shoot by shoot.
@@ -84,6 +84,11 @@ def load_market(hub: Hub | None, days: DateRange, now: datetime) -> Market:
     people = Profile.objects.filter(wanted, listed=True, user__is_active=True)
     if hub is not None:
         people = people.filter(Q(home_hub=hub) | Q(willing_hubs=hub) | Q(pk__in=list(applied)))
+    together = bindings.bound(people.values("pk"))
+    fellows = {person for each in together for person in each.people}
+    if fellows:
+        people = people | Profile.objects.filter(pk__in=fellows, listed=True, user__is_active=True)
+    pins = Pin.objects.filter(role__in=[role.pk for role in roles]).order_by("made_at", "pk")
     problem = problems.build(
         roles=roles,
         slots={role.pk: role.free for role in roles},
@@ -91,6 +96,8 @@ def load_market(hub: Hub | None, days: DateRange, now: datetime) -> Market:
         today=shoot_day_of(now),
         also_wants=applied,
         blocks=_refusals({role.shoot.crew_id for role in roles}),
+        units=[each.row for each in together],
+        pins=list(pins.values_list("profile_id", "role_id")),
     )
     return Market(problem, {role.pk: role.shoot_id for role in roles})
 

@@ -12,7 +12,7 @@ from jobs import matching as engine
 from jobs import policies
 from jobs.enums import ApplicationState, MatchState, NoticeState, OfferState, RunState, ShootState
 from jobs.models import Application, Crew, Match, MatchRun, Notice, Offer, Role, Shoot, WorkItem
-from jobs.queries import keeper, problems, shortlists
+from jobs.queries import bindings, keeper, problems, shortlists
 from jobs.queries.roles import with_place
 from jobs.queries.search import Search
 from profiles.models import Profile, User
@@ -68,7 +68,8 @@ def load_problem(shoot: Shoot, now: datetime, *, role: Role | None = None) -> en
     """Return the engine's problem for the places of a shoot (or of one role) that nobody holds.
 
     People: those open to offers who want one of its role types, or applied for one of its roles. Who said no to a role,
-    let its offer lapse or was struck is not proposed for that role type again on this shoot. 10 queries.
+    let its offer lapse or was struck is not proposed for that role type again on this shoot. Pins stay; a unit of
+    which somebody is on the shoot binds nobody any more. 12 queries, 13 with units.
     """
     open_roles = with_place(Role.objects.filter(shoot=shoot)).order_by("pk")
     roles = [each for each in open_roles if role is None or each.pk == role.pk]
@@ -76,14 +77,17 @@ def load_problem(shoot: Shoot, now: datetime, *, role: Role | None = None) -> en
     roles = [each for each in roles if slots[each.pk] > 0 and start_of(each.days.lower) > now]
     wishes = wishes_of(roles)
     wanted = Q(wanted_roles__in={each.role_type_id for each in roles}) | Q(pk__in=list(wishes.also_wants))
-    people = Profile.objects.filter(wanted, listed=True, user__is_active=True).distinct()
+    binding = bindings.of_shoot(shoot, roles, wanted)
+    wanted |= Q(pk__in=list(binding.also))
     return problems.build(
         roles=roles,
         slots=slots,
-        people=people,
+        people=Profile.objects.filter(wanted, listed=True, user__is_active=True).distinct(),
         today=shoot_day_of(now),
         also_wants=wishes.also_wants,
         not_again=wishes.not_again,
+        units=binding.units,
+        pins=binding.pins,
     )
 
 

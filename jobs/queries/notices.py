@@ -26,11 +26,13 @@ DEFAULTS: dict[str, frozenset] = {
 GRADUATE_KINDS = (
     NoticeKind.OFFER_RECEIVED, NoticeKind.OFFER_WITHDRAWN, NoticeKind.OFFER_EXPIRED, NoticeKind.BOOKING_CONFIRMED,
     NoticeKind.BOOKING_CANCELLED, NoticeKind.CALL_SHEET, NoticeKind.WAGE_PAID, NoticeKind.SEARCH_FOUND,
+    NoticeKind.UNIT_CHANGED, NoticeKind.UNIT_SETTLED, NoticeKind.CREW_MESSAGE, NoticeKind.APPLICATION_CLOSED,
 )  # fmt: skip
 MANAGER_KINDS = (
     NoticeKind.MATCH_READY, NoticeKind.OFFER_ANSWERED, NoticeKind.APPLICATION_RECEIVED,
     NoticeKind.BOOKING_CANCELLED, NoticeKind.CREW_FULL, NoticeKind.CREW_DECIDED, NoticeKind.CREW_RIGHT,
     NoticeKind.SET_FREE,
+    NoticeKind.UNIT_SETTLED,
 )  # fmt: skip
 ADMIN_KINDS = (NoticeKind.MATCH_READY,)
 

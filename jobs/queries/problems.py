@@ -20,6 +20,7 @@ from jobs.matching.columns import NEVER, People, Roles
 from jobs.matching.problem import Problem, Vocabulary
 from jobs.models import Role
 from jobs.queries import columns
+from jobs.queries.bindings import UnitRow, with_pins, with_units
 from jobs.queries.columns import Codes
 from jobs.queries.packed import BLOCKED, MARKED, STARRED, bits, free_days, levels, positions
 from profiles.models import Profile
@@ -49,13 +50,16 @@ def build(
     not_again: Mapping[int, Collection[str]] | None = None,
     offers_block: bool = True,
     blocks: Iterable[tuple[int, int]] = (),
+    units: Iterable[UnitRow] = (),
+    pins: Iterable[tuple[int, int]] = (),
 ) -> Problem:
     """Build the engine's problem for `roles`, in their order, and the people of a queryset, as the tables stand now.
 
     `slots` are the open places by role id. `also_wants` adds role types to a person (she applied), `not_again` takes
     them away (she said no, or was struck). An open offer for other work blocks its days like a booking, unless
     `offers_block` is off. `blocks` are (profile id, crew id) of those who are not proposed to each other, besides
-    those who said so. 5 queries.
+    those who said so. `units` are (profile ids, term, least); `pins` (profile id, role id) that stay where the rules
+    let them. 5 queries.
     """
     try:
         of: columns.Chosen = people.order_by().values("pk").query.sql_with_params()
@@ -63,7 +67,7 @@ def build(
         of = []
     ids = [role.pk for role in roles]
     found = columns.roles(ids)
-    return assemble(
+    problem = assemble(
         people=columns.people(of),
         held=columns.commitments(of),
         bonds=columns.bonds(of),
@@ -75,6 +79,7 @@ def build(
         offers_block=offers_block,
         blocks=blocks,
     )
+    return with_pins(with_units(problem, units), pins)
 
 
 def assemble(

@@ -26,8 +26,11 @@ def cancel(booking: Booking, *, by: User, now: datetime, reason: str = "") -> Bo
         return release(booking, by=by, now=now, reason=reason, refill=True)
 
 
-def release(booking: Booking, *, by: User, now: datetime, reason: str, refill: bool) -> Booking:
-    """Cancel a booking inside a running act that holds the person's lock; see `cancel`."""
+def release(booking: Booking, *, by: User | None, now: datetime, reason: str, refill: bool) -> Booking:
+    """Cancel a booking inside a running act that holds the person's lock; see `cancel`.
+
+    `by` None is the house itself: the term of her unit was not met.
+    """
     booking = with_place(Booking.objects).get(pk=booking.pk)
     role = locks.role(booking.role_id)
     if not states.try_move(booking, BookingState.CANCELLED, cancelled_at=now):
@@ -35,10 +38,10 @@ def release(booking: Booking, *, by: User, now: datetime, reason: str, refill: b
     Booking.objects.filter(pk=booking.pk).update(sequence=F("sequence") + 1)
     sending.give_slot_back(role.pk)
     log.write("booking_cancelled", booking, by=by, now=now, reason=reason.strip()[:200])
-    by_herself = booking.profile.user_id == by.pk
+    by_herself = by is not None and booking.profile.user_id == by.pk
     facts = sending.facts_of(booking.offer) | {
         "booking": booking.pk,
-        "by": "graduate" if by_herself else "crew",
+        "by": "graduate" if by_herself else "crew" if by else "unit",
         "person": booking.profile.user.name,
     }
     key = f"booking:{booking.pk}:cancelled"
@@ -46,6 +49,7 @@ def release(booking: Booking, *, by: User, now: datetime, reason: str, refill: b
     if by_herself:
         told += to_managers(role.shoot, NoticeKind.BOOKING_CANCELLED, f"{key}:crew", facts)
     notices.write_all(told, now=now)
+    sending.ask_settle(booking.offer, now=now)
     if refill:
         sending.ask_refill(role, key=f"booking:{booking.pk}", now=now)
     booking.refresh_from_db(fields=["sequence", "state", "cancelled_at"])

@@ -32,7 +32,7 @@ from jobs.models import (
 )
 from jobs.queries import her_data
 from jobs.queries.offers import with_place
-from jobs.services import bookings, locks, log, notices, offers, states
+from jobs.services import bookings, locks, log, notices, offers, states, units
 from jobs.services.later import enqueue
 from profiles.models import Consent, Leaving, OutboxItem, Profile, User
 
@@ -96,6 +96,7 @@ def _refuse_last_owner(user: User) -> None:
 def _let_go(user: User, profile: Profile, now: datetime) -> None:
     """Take her out of every match and give back what has not begun, so that the crews can ask others in time."""
     Profile.objects.filter(pk=profile.pk).update(listed=False)
+    units.let_go(profile, now=now)
     for offer in with_place(her_data.open_offers(user)):
         offers.close(offer, OfferState.DECLINED, by=user, now=now, cause="leaving")
     states.move_all(her_data.open_applications(user), ApplicationState.WITHDRAWN)

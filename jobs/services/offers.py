@@ -15,7 +15,7 @@ from jobs.enums import ApplicationState, MatchState, NoticeKind, OfferState, Run
 from jobs.models import Application, Booking, Match, MatchRun, Offer, Role, Shoot
 from jobs.queries import schedule
 from jobs.queries.offers import with_place
-from jobs.services import locks, log, notices, sending, states
+from jobs.services import locks, log, notices, sending, states, unit_offers
 from jobs.services.notices import Message, to_managers
 from profiles.models import Profile, User
 
@@ -36,7 +36,7 @@ def send_all(run: MatchRun, *, by: User, now: datetime) -> int:
         raise Conflict("run_not_ready")
     if not Shoot.objects.filter(pk=shoot.pk, state=ShootState.OPEN).exists():
         raise Conflict("shoot_not_open")
-    return sum(
+    return unit_offers.offer_proposed(run, by=by, now=now) + sum(
         _send_role(run, role_id, by, now)
         for role_id in shoot.roles.order_by("pk").values_list("pk", flat=True)
     )
@@ -59,6 +59,7 @@ def _send_role(run: MatchRun, role_id: int, by: User, now: datetime) -> int:
             if Offer.objects.filter(role=role, profile_id=match.profile_id).exists():
                 continue
             try:
+                sending.refuse_bound(role, match.profile)
                 sending.refuse_taken(role, match.profile)
             except Conflict:
                 sending.ask_refill(role, key=f"run:{run.pk}:{role.pk}:{match.profile_id}", now=now)
@@ -81,7 +82,7 @@ def send(
     """Hold one slot out to one person. `by` None is the house itself, refilling; `open_for` None is the usual window.
 
     Raise NotAllowed, or Conflict with "shoot_not_open", "role_started", "role_full", "offer_live", "not_listed",
-    "person_taken" or "asked_elsewhere".
+    "person_taken", "asked_elsewhere" or "moves_with_unit".
     """
     if by is not None and not policies.may_edit_shoot(by, role.shoot):
         raise NotAllowed("not_yours")
@@ -91,6 +92,7 @@ def send(
         sending.refuse_closed(role, now)
         if sending.free_slots(role) < 1:
             raise Conflict("role_full")
+        sending.refuse_bound(role, profile)
         sending.refuse_taken(role, profile)
         return sending.make(role, profile, by=by, now=now, match=match, refill=refill, open_for=open_for)
 
@@ -159,6 +161,7 @@ def _accept(offer_id: int, profile_id: int, by: User, now: datetime) -> Booking:
     _close_application(offer)
     _withdraw_rivals(offer, now)
     _tell_when_full(offer, now)
+    sending.ask_settle(offer, now=now)
     return booking
 
 
@@ -231,6 +234,7 @@ def close(
         key = f"offer:{offer.pk}:{to}"
         notices.write_all([Message(offer.profile.user_id, kind, key, facts)], now=now)
     _close_application(offer)
+    sending.ask_settle(offer, now=now)
     if refill and was_seen:
         sending.ask_refill(offer.role, key=f"offer:{offer.pk}", now=now)
     return True

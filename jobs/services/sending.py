@@ -8,9 +8,9 @@ from django.db.models import F
 from config.errors import Conflict
 from hubs.timespan import start_of
 from jobs.enums import OFFER_LIVE, ApplicationState, MatchState, NoticeKind, OfferState, ShootState, WorkKind
-from jobs.models import Application, Match, Offer, Role
-from jobs.queries import schedule
-from jobs.services import log, notices, states, temperament
+from jobs.models import Application, Match, Offer, Role, UnitOffer
+from jobs.queries import bindings, schedule
+from jobs.services import log, notices, resting, states, temperament
 from jobs.services.later import Ask, enqueue_all
 from jobs.services.notices import Message
 from profiles.models import Profile, User
@@ -43,7 +43,7 @@ def refuse_closed(role: Role, now: datetime) -> None:
 
 
 def refuse_taken(role: Role, profile: Profile) -> None:
-    """Raise Conflict for a person who is not to be had: asked already, booked then, on the road, or asked elsewhere."""
+    """Raise Conflict for a person who is not to be had: asked already, booked then, without rest, or asked elsewhere."""
     if Offer.objects.filter(role=role, profile=profile, state__in=OFFER_LIVE).exists():
         raise Conflict("offer_live")
     if not profile.listed:
@@ -51,8 +51,20 @@ def refuse_taken(role: Role, profile: Profile) -> None:
     if schedule.clash(profile.pk, role):
         # The crew learns that she is taken, not by whom.
         raise Conflict("person_taken")
+    resting.refuse_offer(role, profile)
     if schedule.rival_offers(profile.pk, role).exists():
         raise Conflict("asked_elsewhere")
+
+
+def refuse_bound(role: Role, profile: Profile) -> None:
+    """Raise Conflict("moves_with_unit") for one of a unit that comes together or not at all.
+
+    Where somebody of it is on this shoot already, the others may follow one by one.
+    """
+    for each in bindings.bound([profile.pk]):
+        on_shoot = Offer.objects.filter(role__shoot=role.shoot_id, state__in=OFFER_LIVE)
+        if not on_shoot.filter(profile__in=each.people).exclude(profile=profile).exists():
+            raise Conflict("moves_with_unit", unit=each.unit.name)
 
 
 def make(
@@ -64,6 +76,7 @@ def make(
     match: Match | None,
     refill: bool,
     open_for: timedelta | None = None,
+    unit_offer: UnitOffer | None = None,
 ) -> Offer:
     """Write an open offer with its deadline, its notice, its log entry and the work that follows it."""
     application = Application.objects.filter(
@@ -75,6 +88,7 @@ def make(
         profile=profile,
         match=match,
         application=application,
+        unit_offer=unit_offer,
         state=OfferState.OPEN,
         day_rate=role.day_rate,
         sent_at=now,
@@ -133,6 +147,16 @@ def _later(offer: Offer, profile: Profile, expires_at: datetime, now: datetime) 
 def ask_refill(role: Role, *, key: str, now: datetime) -> None:
     """Ask for the next person for a slot that came free; once per `key`."""
     enqueue_all([Ask(WorkKind.REFILL_ROLE, role.pk, f"refill:{key}", now)], now=now)
+
+
+def ask_settle(offer: Offer, *, now: datetime) -> None:
+    """Let the worker decide the offer to a unit that this one belongs to; after each answer, and once per answer.
+
+    A step of its own: deciding locks all its people, and the one who answers holds her own lock already.
+    """
+    if offer.unit_offer_id:
+        key = f"unit-offer:{offer.unit_offer_id}:{offer.pk}:{offer.state}"
+        enqueue_all([Ask(WorkKind.SETTLE_UNIT, offer.unit_offer_id, key, now)], now=now)
 
 
 def take_slot(role_id: int) -> bool:

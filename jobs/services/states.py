@@ -15,10 +15,22 @@ from jobs.enums import (
     RUN_MOVES,
     SET_BOOKING_MOVES,
     SHOOT_MOVES,
+    UNIT_OFFER_MOVES,
 )
-from jobs.models import Application, Booking, Crew, MarketRun, Match, MatchRun, Offer, SetBooking, Shoot
+from jobs.models import (
+    Application,
+    Booking,
+    Crew,
+    MarketRun,
+    Match,
+    MatchRun,
+    Offer,
+    SetBooking,
+    Shoot,
+    UnitOffer,
+)
 
-Moving = Shoot | Offer | Booking | Application | MatchRun | MarketRun | Match | Crew | SetBooking
+Moving = Shoot | Offer | Booking | Application | MatchRun | MarketRun | Match | Crew | SetBooking | UnitOffer
 """A row with a state."""
 
 MOVES: dict[type[Model], dict[Any, set]] = {
@@ -29,6 +41,7 @@ MOVES: dict[type[Model], dict[Any, set]] = {
     MatchRun: RUN_MOVES,
     MarketRun: RUN_MOVES,
     Match: MATCH_MOVES,
+    UnitOffer: UNIT_OFFER_MOVES,
     Crew: CREW_MOVES,
     SetBooking: SET_BOOKING_MOVES,
 }

@@ -28,6 +28,7 @@ from jobs.services import (
     searches,
     set_bookings,
     simulation,
+    unit_settling,
 )
 from jobs.services.later import MAX_ATTEMPTS, Lease, LeaseLost, enqueue
 
@@ -41,6 +42,7 @@ SWEEP_AT_ONCE = 500
 HANDLERS: dict[str, Callable[..., object]] = {
     WorkKind.EXPIRE_OFFER: offers.expire,
     WorkKind.REFILL_ROLE: refills.refill,
+    WorkKind.SETTLE_UNIT: unit_settling.settle,
     WorkKind.SIMULATE_ANSWER: simulation.answer,
     WorkKind.EXPORT_DATA: exports.tend,
     WorkKind.ERASE_PERSON: leaving.erase,
@@ -121,10 +123,11 @@ def sweep(*, now: datetime) -> list[int]:
     waiting = WorkItem.objects.filter(silent, done_at__isnull=True, failed_at__isnull=True, due_at__lte=now)
     with transaction.atomic():
         locked = waiting.select_for_update(skip_locked=True).order_by("due_at", "id")
-        ids = list(locked.values_list("pk", flat=True)[:SWEEP_AT_ONCE])
+        found = list(locked.values_list("pk", "kind")[:SWEEP_AT_ONCE])
+        ids = [item_id for item_id, _ in found]
         WorkItem.objects.filter(pk__in=ids).update(lease_token=None, lease_until=now + later.lease_length())
-        for item_id in ids:
-            dispatch.ring(item_id)
+        for item_id, kind in found:
+            dispatch.ring(item_id, kind)
     return ids
 
 

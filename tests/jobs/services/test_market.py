@@ -118,13 +118,13 @@ def test_only_open_shoots_of_the_hub_that_begin_in_the_window_take_part(hub, rol
 def test_loading_a_market_costs_the_same_whatever_its_size(
     hub, role, other, people, now, django_assert_num_queries
 ):
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         load_market(hub, DAYS, now)
     for _ in range(3):
         RoleFactory(shoot=ShootFactory(crew=role.shoot.crew, base=role.shoot.base), role_type=role.role_type)
         fits(ProfileFactory(), role)
     ApplicationFactory(role=role, profile=ProfileFactory())
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         load_market(hub, DAYS, now)
 
 
