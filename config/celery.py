@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from celery import Celery
 from celery.schedules import crontab
 from celery.signals import worker_init, worker_process_init
+from kombu import Queue
 
 from config import env
 
@@ -20,6 +21,9 @@ LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 app = Celery("jinzu")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+
+# A worker without --queues takes both. `make run` has a worker for each: nobody who says no waits behind a market.
+app.conf.task_queues = [Queue("celery"), Queue("solving")]
 
 app.conf.beat_schedule = {
     "read-calendars": {"task": "profiles.read_calendars", "schedule": 60.0},

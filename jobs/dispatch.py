@@ -8,6 +8,8 @@ import time
 
 from django.db import transaction
 
+from jobs.enums import WorkKind
+
 logger = logging.getLogger(__name__)
 
 QUIET_SECONDS = 10.0
@@ -15,13 +17,16 @@ QUIET_SECONDS = 10.0
 
 _quiet_until = 0.0
 
+SOLVING = frozenset({WorkKind.RUN_MATCH, WorkKind.CLEAR_MARKET})
+"""Work of seconds to minutes, for workers of its own: a slot that came free must not wait behind it."""
 
-def ring(item_id: int) -> None:
+
+def ring(item_id: int, kind: str) -> None:
     """Wake a worker for a work item once the running transaction has committed (at once where there is none)."""
-    transaction.on_commit(lambda: _send(item_id), robust=True)
+    transaction.on_commit(lambda: _send(item_id, kind), robust=True)
 
 
-def _send(item_id: int) -> None:
+def _send(item_id: int, kind: str) -> None:
     global _quiet_until
     from jobs.tasks import perform
 
@@ -29,7 +34,7 @@ def _send(item_id: int) -> None:
         return
     try:
         # No retry: a request must not wait for a broker that is away.
-        perform.apply_async((item_id,), retry=False)
+        perform.apply_async((item_id,), queue="solving" if kind in SOLVING else "celery", retry=False)
     except Exception as error:  # the broker is away in many ways; none of them may fail a committed act
         _quiet_until = time.monotonic() + QUIET_SECONDS
         logger.warning(

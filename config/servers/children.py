@@ -19,7 +19,7 @@ COMPILE = Child("compile", [sys.executable, "-m", "config.compiled"])
 
 
 def children(socket_fd: int, *, reload: bool) -> list[Child]:
-    """Return web, worker and beat. `reload` restarts the web process when its code changes."""
+    """Return web, workers and beat. `reload` restarts the web process when its code changes."""
     web = [
         sys.executable,
         "-m",
@@ -31,16 +31,24 @@ def children(socket_fd: int, *, reload: bool) -> list[Child]:
     web += ["--worker-class", "gthread", "--threads", "8", "--graceful-timeout", "5", "--timeout", "120"]
     web += ["--access-logfile", "-", *(["--reload"] if reload else [])]
     celery = [sys.executable, "-m", "celery", "--app", "config.celery", "--quiet"]
-    worker = [
+    work = [
         *celery,
         "worker",
-        "--concurrency",
-        "2",
         "--loglevel",
         "INFO",
         "--without-gossip",
         "--without-mingle",
+        "--concurrency",
+        "2",
     ]
+    worker = [*work, "--queues", "celery", "--hostname", "worker@%h"]
+    # Whoever solves a market wants every processor for half a minute; pages and refills come first.
+    solver = ["nice", "-n", "5", *work, "--queues", "solving", "--hostname", "solver@%h"]
     # No pid file: after a kill -9 a stale one would keep beat from starting.
     beat = [*celery, "beat", "--loglevel", "INFO", "--pidfile="]
-    return [Child("web", web, takes_socket=True), Child("worker", worker), Child("beat", beat)]
+    return [
+        Child("web", web, takes_socket=True),
+        Child("worker", worker),
+        Child("solver", solver),
+        Child("beat", beat),
+    ]

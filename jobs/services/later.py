@@ -91,10 +91,9 @@ def enqueue_all(asks: list[Ask], *, now: datetime) -> None:
     )
     at_once = [ask.key for ask in asks if ask.due_at <= now]
     if at_once:
-        for item_id in WorkItem.objects.filter(key__in=at_once, done_at__isnull=True).values_list(
-            "pk", flat=True
-        ):
-            dispatch.ring(item_id)
+        rows = WorkItem.objects.filter(key__in=at_once, done_at__isnull=True)
+        for item_id, kind in rows.values_list("pk", "kind"):
+            dispatch.ring(item_id, kind)
 
 
 def claim(item_id: int, *, now: datetime) -> tuple[WorkItem, Lease] | None:

@@ -44,10 +44,11 @@ def figures(log: Path) -> list[dict[str, Any]]:
     ]
 
 
-def worker(log: Path, **env: str):
-    """A Celery worker on the database that is measured, once it answers."""
+def worker(log: Path, queues: str = "celery,solving", **env: str):
+    """A Celery worker on the database that is measured, once it answers and has the engine loaded."""
     argv = [sys.executable, "-m", "celery", "--app", "config.celery", "worker", "--loglevel", "WARNING"]
-    argv += ["--concurrency", str(CONCURRENCY), "--without-gossip", "--without-mingle"]
+    argv += ["--concurrency", str(CONCURRENCY), "--without-gossip", "--without-mingle", "--queues", queues]
+    argv += ["--hostname", f"{queues.replace(',', '-')}@%h"]
     running = spawn(argv, log=log, env={**os.environ, "DATABASE_URL": database_url(), **env}, cwd=CHECKOUT)
     end = time.monotonic() + PATIENCE
     from config.celery import app

@@ -14,18 +14,51 @@ ROUNDS, WARM, PATIENCE = 60, 8, 20
 
 
 def figures(log: Path) -> list[dict[str, Any]]:
-    """Milliseconds between the two commits, with standbys of a run and without: then the engine is asked."""
-    running = worker(log, SNAPSHOT_SECONDS="1")
+    """Milliseconds between the two commits: with standbys of a run; without, so that the engine is asked; and that
+    while other workers solve one match after the other. Workers as `make run` has them.
+    """
+    running = [worker(log, "celery", SNAPSHOT_SECONDS="1")]
     try:
+        running.append(worker(log.with_suffix(".solving.log"), "solving", SNAPSHOT_SECONDS="1"))
         out = []
-        for key, standbys in (("refill_standby", True), ("refill_engine", False)):
+        for key, standbys, name in (
+            ("refill_standby", True, "refill, the next standby"),
+            ("refill_engine", False, "refill, the engine finds somebody"),
+            ("refill_busy", False, "the same while matches are solved"),
+        ):
+            waiting = _solve_on() if key == "refill_busy" else 0
             took = _times(standbys)
             note = f"{took['p50']:.0f} ms in the middle, {took['max']:.0f} at most, {ROUNDS} of them, one after another"
-            name = "refill, " + ("the next standby" if standbys else "the engine finds somebody")
+            if waiting:
+                note += f"; {waiting - _unsolved()} matches were solved meanwhile"
             out.append(figure(key, f"{name}: no to next offer", f"p95 {took['p95']:.0f} ms", note, **took))
         return out
     finally:
-        stop([running], grace=10)
+        stop(running, grace=10)
+
+
+def _solve_on() -> int:
+    """Ask for a match of every shoot of the market that has a free place; how many."""
+    from contextlib import suppress
+
+    from django.utils import timezone
+
+    from config.errors import DomainError
+    from jobs.models import Membership, Shoot
+    from jobs.services import matching
+
+    owners = dict(Membership.objects.filter(right="owner").values_list("crew_id", "user_id"))
+    users = {member.user_id: member.user for member in Membership.objects.select_related("user")}
+    for shoot in Shoot.objects.filter(state="open", crew__in=owners).select_related("crew"):
+        with suppress(DomainError):
+            matching.ask(shoot, by=users[owners[shoot.crew_id]], now=timezone.now())
+    return _unsolved()
+
+
+def _unsolved() -> int:
+    from jobs.models import WorkItem
+
+    return WorkItem.objects.filter(kind="run_match", done_at__isnull=True).count()
 
 
 def _times(standbys: bool) -> dict[str, float]:

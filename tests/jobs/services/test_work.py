@@ -16,7 +16,7 @@ from tests.factories.jobs import OfferFactory
 def bells(monkeypatch):
     """The items that were rung, in order; no broker is asked."""
     rung = []
-    monkeypatch.setattr(dispatch, "_send", rung.append)
+    monkeypatch.setattr(dispatch, "_send", lambda item_id, kind: rung.append(item_id))
     return rung
 
 
@@ -143,3 +143,21 @@ def test_a_broker_that_is_away_does_not_fail_the_act(role, now, monkeypatch):
     later.enqueue(WorkKind.EXPIRE_OFFER, offer.pk, "key", now, now=now)
     item = WorkItem.objects.get()
     assert work.perform(item.pk, now=now) is True
+
+
+@pytest.mark.django_db
+def test_what_solves_waits_in_a_line_of_its_own(now, monkeypatch, django_capture_on_commit_callbacks):
+    """A slot that came free must not wait until a market is solved."""
+    from jobs.tasks import perform
+
+    sent = []
+    monkeypatch.setattr(perform, "apply_async", lambda args, queue, retry: sent.append(queue))
+
+    with django_capture_on_commit_callbacks(execute=True):
+        for kind in WorkKind:
+            later.enqueue(kind, 1, f"line:{kind}", now, now=now)
+
+    assert dict(zip(WorkKind, sent, strict=True)) == dict.fromkeys(WorkKind, "celery") | {
+        WorkKind.RUN_MATCH: "solving",
+        WorkKind.CLEAR_MARKET: "solving",
+    }
