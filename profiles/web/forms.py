@@ -51,10 +51,14 @@ class RolesForm(forms.Form):
             _("Fourth choice"),
             _("Fifth choice"),
         ]
-        for number, label in enumerate(labels, start=1):
-            self.fields[f"choice_{number}"] = forms.TypedChoiceField(
-                label=label, choices=choices, coerce=int, empty_value=None, required=number == 1
+        for name, label in zip(self.choice_names(), labels, strict=True):
+            self.fields[name] = forms.TypedChoiceField(
+                label=label, choices=choices, coerce=int, empty_value=None, required=label is labels[0]
             )
+
+    @staticmethod
+    def choice_names() -> list[str]:
+        return [f"choice_{number}" for number in range(1, CHOICES_OF_ROLES + 1)]
 
     def _grouped(self) -> list[tuple[Any, Any]]:
         entry = [(pk, row.name) for pk, row in self.types.items() if row.entry_level]

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -25,6 +26,8 @@ from .doors import done, graduates, today
 from .forms import CreditForm, EducationForm, TrainingForm
 from .requests import GraduateRequest
 from .sections import TITLES, page
+
+LINES_A_PAGE = 30
 
 
 @dataclass(frozen=True)
@@ -65,12 +68,14 @@ def lines(request: GraduateRequest, kind: str) -> HttpResponse:
         status = 400
     elif searching:
         form = known.form(initial=request.POST.dict())
+    rows = Paginator(known.rows(request), LINES_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "form": form,
         "kind": kind,
         "known": known,
         "title": TITLES[kind],
-        "lines": [known.line(row) for row in known.rows(request)],
+        "lines": [known.line(row) for row in rows],
+        "page": rows,
         "remove_url": f"my_profile_remove_{LINE_OF[kind]}",
     }
     if kind == "education":

@@ -23,7 +23,6 @@ from .forms import (
     ContactForm,
     LanguagesForm,
     PlacesForm,
-    RolesForm,
 )
 from .requests import GraduateRequest
 
@@ -93,12 +92,12 @@ def _section(
     if request.method == "POST":
         if done(form, lambda: act(form.cleaned_data)):
             messages.success(request, _("Saved."))
-            return redirect(_onwards(request, key))
+            return redirect(onwards(request, key))
         status = 400
     return render(request, template, {"form": form, "title": TITLES[key], "key": key}, status=status)
 
 
-def _onwards(request: GraduateRequest, key: str) -> str:
+def onwards(request: GraduateRequest, key: str) -> str:
     """After a needed section the next needed one, so that three sections are three pages; else the list."""
     if key in NEEDED and (missing := still_needed(request.profile, today=today())):
         return url_of(missing[0].key)
@@ -119,17 +118,6 @@ def basics(request: GraduateRequest) -> HttpResponse:
     save = partial(profiles.update_basics, profile=profile, by=request.user, today=today())
     form = BasicsForm(request.POST or None, initial=initial)
     return _section(request, "basics", form, lambda said: save(**said))
-
-
-@page
-@graduates
-def roles(request: GraduateRequest) -> HttpResponse:
-    profile = request.profile
-    ranked = list(profile.wanted.values_list("role_type_id", flat=True))
-    initial = {f"choice_{number}": pk for number, pk in enumerate(ranked, start=1)}
-    form = RolesForm(request.POST or None, initial=initial)
-    save = partial(profiles.set_wanted_roles, profile=profile, by=request.user)
-    return _section(request, "roles", form, lambda said: save(role_types=form.chosen))
 
 
 @page

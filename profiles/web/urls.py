@@ -12,7 +12,7 @@ from django.urls import path, re_path
 from django.views.decorators.http import require_http_methods, require_safe
 from django.views.generic import RedirectView
 
-from . import account, availability, codes, cv, history, portfolio, schedules, sections, skills
+from . import account, availability, codes, cv, history, portfolio, schedules, sections, skills, wanted
 
 
 def to(name: str) -> Callable[..., HttpResponseBase]:
@@ -88,7 +88,7 @@ urlpatterns = [
     *mine,
     path("my/profile/", sections.tasks, name="my_profile"),
     path("my/profile/basics/", sections.basics, name="my_profile_basics"),
-    path("my/profile/roles/", sections.roles, name="my_profile_roles"),
+    path("my/profile/roles/", wanted.roles, name="my_profile_roles"),
     path("my/profile/skills/", skills.skills, name="my_profile_skills"),
     path("my/profile/places/", sections.places, name="my_profile_places"),
     path("my/profile/languages/", sections.languages, name="my_profile_languages"),
@@ -109,6 +109,7 @@ urlpatterns = [
     ),
     path("my/profile/education/schools/", history.find_school, name="my_profile_find_school"),
     path("my/profile/skills/find/", skills.find, name="my_profile_find_skill"),
+    path("my/profile/roles/find/", wanted.find, name="my_profile_find_role_type"),
     path("my/profile/portfolio/", portfolio.overview, name="my_profile_portfolio"),
     path("my/profile/portfolio/photos/", portfolio.add_photo, name="my_profile_add_photo"),
     path("my/profile/portfolio/photos/<int:pk>/", portfolio.change_photo, name="my_profile_change_photo"),

@@ -190,6 +190,7 @@ PAGES = {
     "POST my_profile_remove_training": BOS_LINE,
     "GET my_profile_find_school": MINE,
     "GET my_profile_find_skill": MINE,
+    "GET my_profile_find_role_type": MINE,
     "GET my_gains": MINE,
     "GET my_profile_portfolio": MINE,
     "POST my_profile_add_photo": MINE_POST,

@@ -110,6 +110,32 @@ def test_the_same_role_twice_is_said_above_the_form(in_bo):
     assert (response.status_code, list(response.context["form"].errors)) == (400, ["__all__"])
 
 
+@pytest.mark.parametrize("typed", ["灯光", "dengguang", "dg", "gaffer"])
+def test_a_role_type_is_found_by_any_of_its_names_and_taken_into_the_first_empty_choice(in_bo, bo, typed):
+    first = RoleTypeFactory(
+        name_zh="场记", name_en="Script supervisor", department__name_zh="导演", department__name_en="Directing"
+    )
+    gaffer = RoleTypeFactory(name_zh="灯光师", name_en="Gaffer")
+    said = {"choice_1": first.pk, "choice_2": "", "q": typed}
+    searched = in_bo.post(reverse("my_profile_roles"), said | {"act": "search"})
+    assert [row.pk for row in searched.context["found"]] == [gaffer.pk]
+    assert [
+        row.pk for row in in_bo.get(reverse("my_profile_find_role_type"), {"q": typed}).context["found"]
+    ] == [gaffer.pk]
+    taken = in_bo.post(reverse("my_profile_roles"), said | {"take": gaffer.pk})
+    form = taken.context["form"]
+    assert [form[f"choice_{number}"].value() for number in (1, 2, 3)] == [str(first.pk), str(gaffer.pk), ""]
+    assert bo.profile.wanted.count() == 0
+    again = in_bo.post(reverse("my_profile_roles"), said | {"choice_2": gaffer.pk, "take": gaffer.pk})
+    assert again.context["form"]["choice_3"].value() == ""
+
+
+def test_many_credits_come_in_pages(in_bo, bo):
+    CreditFactory.create_batch(31, profile=bo.profile)
+    first, second = (in_bo.get(reverse("my_profile_credits"), {"page": page}) for page in (1, 2))
+    assert (len(first.context["lines"]), len(second.context["lines"])) == (30, 1)
+
+
 def test_lines_of_history_come_and_go_and_are_her_own(in_bo, bo, lin_graduate):
     role_type = RoleTypeFactory()
     in_bo.post(
