@@ -4,7 +4,8 @@ No organiser, no attendees, no contacts: a feed's address may be passed on.
 """
 
 from collections.abc import Iterable
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
 
 from django.conf import settings
 from django.urls import reverse
@@ -16,8 +17,24 @@ from jobs.enums import BookingState
 from jobs.models import Booking
 
 
-def build(bookings: Iterable[Booking], now: datetime) -> bytes:
-    """Return a calendar of bookings joined by `queries.bookings.with_place`. DTEND is exclusive, as our spans are."""
+@dataclass(frozen=True)
+class Call:
+    """One day's call of a booking, as the newest version of its sheet has it."""
+
+    booking: Booking
+    day: date
+    starts: datetime
+    ends: datetime
+    version: int
+    off: bool
+    note: str
+
+
+def build(bookings: Iterable[Booking], now: datetime, *, calls: Iterable[Call] = ()) -> bytes:
+    """Return a calendar of bookings joined by `queries.bookings.with_place`. DTEND is exclusive, as our spans are.
+
+    Published calls stand beside them as entries with times; the sheet's version is their sequence.
+    """
     calendar = Calendar()
     calendar.add("prodid", "-//Jinzu//Shoots//ZH")
     calendar.add("version", "2.0")
@@ -27,6 +44,8 @@ def build(bookings: Iterable[Booking], now: datetime) -> bytes:
     calendar.add("x-wr-timezone", settings.TIME_ZONE)
     for booking in bookings:
         calendar.add_component(_event(booking, now))
+    for call in calls:
+        calendar.add_component(_call(call, now))
     return calendar.to_ical()
 
 
@@ -44,6 +63,27 @@ def _event(booking: Booking, now: datetime) -> Event:
     event.add("location", f"{shoot.base.name}, {shoot.base.hub.name}")
     event.add("description", _description(booking))
     event.add("url", settings.SITE_URL.rstrip("/") + reverse("offers:detail", args=[booking.offer_id]))
+    event.add("transp", "TRANSPARENT" if cancelled else "OPAQUE")
+    return event
+
+
+def _call(call: Call, now: datetime) -> Event:
+    role, shoot = call.booking.role, call.booking.role.shoot
+    cancelled = call.off or call.booking.state == BookingState.CANCELLED
+    event = Event()
+    event.add("uid", f"call-{call.booking.pk}-{call.day.isoformat()}@jinzu")
+    event.add("dtstamp", now)
+    event.add("sequence", call.version * 10 + call.booking.sequence)
+    event.add("status", "CANCELLED" if cancelled else "CONFIRMED")
+    event.add("dtstart", call.starts.astimezone(UTC))
+    event.add("dtend", call.ends.astimezone(UTC))
+    event.add(
+        "summary", _("Call: %(role)s · %(title)s") % {"role": role.role_type.name, "title": shoot.title}
+    )
+    event.add("location", f"{shoot.base.name}, {shoot.base.hub.name}")
+    event.add("description", call.note)
+    sheet = reverse("shoots:call_sheet", args=[shoot.pk, call.day])
+    event.add("url", settings.SITE_URL.rstrip("/") + sheet)
     event.add("transp", "TRANSPARENT" if cancelled else "OPAQUE")
     return event
 

@@ -21,9 +21,9 @@ class CallLine(models.Model):
     """One person on one version of a call sheet.
 
     A draft holds lines only for those whose times or words are their own; publishing writes a line for everybody,
-    with the times that were in force. Published lines are frozen by a trigger, like their sheet.
-    Who is `off` is booked for the day but has it free. `own` tells a time that was set for her from the general one. `since` is the version in which what she has to
-    know last changed: who confirmed that one need not confirm again.
+    with the times that were in force. Published lines are frozen by a trigger, like their sheet. Who is `off` is
+    booked for the day but has it free. `own` tells a time that was set for her from the general one. `since` is the
+    version in which what she has to know last changed: who confirmed that one need not confirm again.
     """
 
     call_sheet = models.ForeignKey(

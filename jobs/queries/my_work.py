@@ -9,6 +9,7 @@ from hubs.timespan import shoot_day_of
 from jobs.enums import BookingState
 from jobs.models import Booking, CallSheet, SheetReceipt, Wage, WorkedDay
 from jobs.queries.bookings import with_place
+from jobs.queries.her_calls import HerCall, her_calls
 from profiles.models import User
 
 STANDING = (BookingState.CONFIRMED, BookingState.SERVED)
@@ -16,7 +17,10 @@ STANDING = (BookingState.CONFIRMED, BookingState.SERVED)
 
 @dataclass(frozen=True)
 class Today:
-    """A booking on the shoot day of now, with what she has done about it. `sheet` is the newest version, if any."""
+    """A booking on the shoot day of now, with what she has done about it. `sheet` is the newest version, if any.
+
+    `call` is her own on that sheet, or None where there is no sheet; `off` where it leaves her the day free.
+    """
 
     booking: Booking
     day: date
@@ -24,6 +28,8 @@ class Today:
     worked: WorkedDay | None
     sheet: CallSheet | None
     receipt: SheetReceipt | None
+    call: datetime | None
+    off: bool
 
 
 @dataclass(frozen=True)
@@ -39,7 +45,7 @@ class Totals:
 
 
 def today(user: User, now: datetime) -> list[Today]:
-    """Her bookings of the shoot day that `now` belongs to: one, as a rule. At most 4 queries."""
+    """Her bookings of the shoot day that `now` belongs to: one, as a rule. At most 5 queries."""
     day = shoot_day_of(now)
     held = list(
         with_place(Booking.objects.filter(profile__user=user, state__in=STANDING, days__contains=day))
@@ -47,33 +53,20 @@ def today(user: User, now: datetime) -> list[Today]:
     if not held:
         return []
     worked = {each.booking_id: each for each in WorkedDay.objects.filter(booking__in=held, day=day)}
-    sheets: dict[int, CallSheet] = {}
-    newest_first = CallSheet.objects.filter(
-        shoot__in=[b.role.shoot_id for b in held], day=day, published_at__isnull=False
-    ).order_by("-version")
-    for each in newest_first:
-        sheets.setdefault(each.shoot_id, each)
-    receipts = {
-        (each.call_sheet_id, each.booking_id): each
-        for each in SheetReceipt.objects.filter(booking__in=held, call_sheet__in=sheets.values())
-    }
-    return [_today(booking, day, worked, sheets.get(booking.role.shoot_id), receipts) for booking in held]
+    calls = her_calls(held)
+    return [_today(booking, day, worked.get(booking.pk), calls.get((booking.pk, day))) for booking in held]
 
 
-def _today(
-    booking: Booking,
-    day: date,
-    worked: dict[int, WorkedDay],
-    sheet: CallSheet | None,
-    receipts: dict[tuple[int, int], SheetReceipt],
-) -> Today:
+def _today(booking: Booking, day: date, worked: WorkedDay | None, call: HerCall | None) -> Today:
     return Today(
         booking=booking,
         day=day,
         number=(day - booking.role.shoot.days.lower).days + 1,
-        worked=worked.get(booking.pk),
-        sheet=sheet,
-        receipt=receipts.get((sheet.pk, booking.pk)) if sheet else None,
+        worked=worked,
+        sheet=call.sheet if call else None,
+        receipt=call.receipt if call else None,
+        call=call.stint.call if call else None,
+        off=call.off if call else False,
     )
 
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from hubs.timespan import shoot_day_of
 from jobs.calendars import ics
 from jobs.queries import bookings
+from jobs.queries.her_calls import her_calls
 from jobs.web import months
 from jobs.web.doors import graduates
 from profiles.services import addresses
@@ -44,7 +45,16 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
     mine = bookings.feed(token)
     if mine is None:
         raise Http404
-    return HttpResponse(ics.build(mine, now=timezone.now()), content_type="text/calendar; charset=utf-8")
+    entries = ics.build(mine, now=timezone.now(), calls=_calls(mine))
+    return HttpResponse(entries, content_type="text/calendar; charset=utf-8")
+
+
+def _calls(mine) -> list[ics.Call]:
+    by_id = {booking.pk: booking for booking in mine}
+    return [
+        ics.Call(by_id[pk], day, call.stint.call, call.stint.wrap, call.sheet.version, call.off, call.note)
+        for (pk, day), call in her_calls(by_id.values()).items()
+    ]
 
 
 @require_POST

@@ -1,4 +1,4 @@
-"""The call sheet of a shoot day: a page that prints on two sheets, and the form that makes a new version."""
+"""A call sheet, for the crew and for everybody booked on the day."""
 
 from datetime import date
 
@@ -6,57 +6,75 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
 
 from config.drawing import qr
-from config.errors import Conflict, DomainError, NotAllowed
+from config.errors import Conflict, DomainError
 from config.wording import sentence
 from hubs.timespan import DaySpan
 from jobs import policies
-from jobs.models import Shoot
+from jobs.models import ExtrasCall, Shoot
 from jobs.queries import call_sheets as questions
-from jobs.services import call_sheets
-from jobs.web.forms import CallSheetForm
+from jobs.services import call_sheet_news as news
+from jobs.services import call_sheet_pdf
+from jobs.web.doors import found
 from profiles.web.requests import PersonRequest
 
+WHO = ("all", questions.PENDING, questions.SEEN, questions.CONFIRMED)
 
-@require_http_methods(["GET", "HEAD", "POST"])
+
+@require_safe
 @login_required
 def sheet(request: PersonRequest, pk: int, day: date) -> HttpResponse:
-    """Who is where at what time. The crew and everybody booked may read it; POST publishes a new version."""
-    shoot = Shoot.objects.select_related("crew", "base__hub").filter(pk=pk).first()
-    if shoot is None or not policies.may_see_call_sheet(request.user, shoot):
-        raise Http404
-    if not shoot.days.lower <= day < shoot.days.upper:
-        raise Http404
+    """Who is where at what time. The crew and everybody booked may read it; opening it counts as seen."""
+    shoot = _shoot(request, pk, day)
+    shown = questions.sheet(shoot, day, version=_number(request.GET.get("version", "")))
     may_edit = policies.may_edit_shoot(request.user, shoot)
-    form = None
-    if request.method == "POST":
-        if not may_edit:
-            raise NotAllowed("not_yours")
-        form = CallSheetForm(request.POST, shoot=shoot)
-        if form.is_valid() and _publish(request, shoot, day, form):
-            return redirect("shoots:call_sheet", pk=pk, day=day)
-    found = questions.sheet(shoot, day)
     receipt = None
-    if request.method == "GET" and found.call_sheet is not None:
-        receipt = call_sheets.see(found.call_sheet, by=request.user, now=timezone.now())
-    if form is None and may_edit:
-        form = CallSheetForm(shoot=shoot, initial=_values(shoot, found))
+    if request.method == "GET" and shown.call_sheet is not None and shown.is_newest:
+        receipt = news.see(shown.call_sheet, by=request.user, now=timezone.now())
+    who = request.GET.get("who", "all")
     context = {
         "shoot": shoot,
         "day": day,
         "days": list(DaySpan(shoot.days.lower, shoot.days.upper)),
-        "sheet": found,
-        "form": form,
+        "sheet": shown,
+        "mine": next((line for line in shown.lines if line.booking.profile.user_id == request.user.pk), None),
+        "may_edit": may_edit,
+        "drafted": questions.drafted(shoot, day) if may_edit else None,
+        "extras": ExtrasCall.objects.filter(shoot=shoot, day=day).first() if may_edit else None,
+        "who": who if who in WHO else "all",
+        "whose": _whose(shown, who),
         "receipt": receipt,
         "qr": qr(request.build_absolute_uri(request.path)),
     }
-    return render(
-        request, "jobs/call_sheet.html", context, status=400 if form is not None and form.errors else 200
-    )
+    return render(request, "jobs/call_sheet.html", context)
+
+
+def _whose(shown: questions.Sheet, who: str) -> list[questions.Line]:
+    """The lines of the list of receipts; who has only looked is still pending her word."""
+    if who == questions.PENDING:
+        return [line for line in shown.called if line.state in (questions.PENDING, questions.SEEN)]
+    if who in WHO[2:]:
+        return [line for line in shown.called if line.state == who]
+    return shown.called
+
+
+@require_safe
+@login_required
+def pdf(request: PersonRequest, pk: int, day: date) -> HttpResponse:
+    """The newest version on paper, two pages at most, with a code that leads to the live page."""
+    shoot = _shoot(request, pk, day)
+    shown = questions.sheet(shoot, day)
+    address = request.build_absolute_uri(reverse("shoots:call_sheet", args=[pk, day]))
+    file = call_sheet_pdf.build(shown, address=address, now=timezone.now())
+    answer = HttpResponse(file, content_type="application/pdf")
+    answer["Content-Disposition"] = f'inline; filename="call-sheet-{pk}-{day.isoformat()}.pdf"'
+    return answer
 
 
 @require_POST
@@ -70,30 +88,45 @@ def confirm(request: PersonRequest, pk: int, day: date) -> HttpResponseRedirect:
     if newest is None:
         messages.info(request, sentence(Conflict("no_call_sheet")))
     else:
-        call_sheets.confirm(newest, by=request.user, now=timezone.now())
+        news.confirm(newest, by=request.user, now=timezone.now())
         messages.success(request, _("Confirmed. The crew sees that you will be there."))
     return redirect("shoots:call_sheet", pk=pk, day=day)
 
 
-def _publish(request: PersonRequest, shoot: Shoot, day: date, form: CallSheetForm) -> bool:
+@require_POST
+@login_required
+def remind(request: PersonRequest, pk: int, day: date) -> HttpResponseRedirect:
+    """Send the newest version again: to one person, or to all who have not confirmed it."""
+    shoot = found(policies.visible_shoots(request.user).select_related("crew"), pk)
+    newest = questions.newest(shoot, day)
+    one = _number(request.POST.get("booking", ""))
     try:
-        made = call_sheets.publish(
-            shoot=shoot, day=day, by=request.user, now=timezone.now(), **form.cleaned_data
-        )
+        if newest is None:
+            raise Conflict("no_call_sheet")
+        n = news.remind(newest, None if one is None else [one], by=request.user, now=timezone.now())
     except DomainError as error:
-        form.add_error(error.field if error.field in form.fields else None, sentence(error))
-        return False
-    messages.success(request, _("Version %(version)d is published.") % {"version": made.version})
-    return True
+        if error.code == "not_yours":
+            raise
+        messages.info(request, sentence(error))
+    else:
+        said = ngettext("Sent again to %(n)d person.", "Sent again to %(n)d people.", n)
+        if n:
+            messages.success(request, said % {"n": n})
+        else:
+            messages.info(
+                request, _("Nobody was left to ask: all have confirmed, or were asked a moment ago.")
+            )
+    return redirect(reverse("shoots:call_sheet", args=[pk, day]) + "?who=pending#who")
 
 
-def _values(shoot: Shoot, found) -> dict:
-    newest = found.call_sheet
-    if newest is None:
-        return {"general_call": shoot.call_time}
-    return {
-        "general_call": newest.general_call,
-        "sets": newest.sets.all(),
-        "weather": newest.weather,
-        "note": newest.note,
-    }
+def _shoot(request: PersonRequest, pk: int, day: date) -> Shoot:
+    shoot = Shoot.objects.select_related("crew", "base__hub").filter(pk=pk).first()
+    if shoot is None or not policies.may_see_call_sheet(request.user, shoot):
+        raise Http404
+    if not shoot.days.lower <= day < shoot.days.upper:
+        raise Http404
+    return shoot
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isdecimal() and len(text) < 10 else None

@@ -6,6 +6,7 @@ from jobs.web import (
     answers,
     bookings,
     calendar,
+    call_sheet_draft,
     call_sheets,
     chain,
     contacts,
@@ -74,6 +75,9 @@ shoot_pages = [
     path("<int:pk>/strike/", review.strike, name="strike"),
     path("<int:pk>/call-sheet/<isodate:day>/", call_sheets.sheet, name="call_sheet"),
     path("<int:pk>/call-sheet/<isodate:day>/confirm/", call_sheets.confirm, name="confirm_call_sheet"),
+    path("<int:pk>/call-sheet/<isodate:day>/draft/", call_sheet_draft.draft, name="call_sheet_draft"),
+    path("<int:pk>/call-sheet/<isodate:day>/remind/", call_sheets.remind, name="call_sheet_remind"),
+    path("<int:pk>/call-sheet/<isodate:day>/paper/", call_sheets.pdf, name="call_sheet_pdf"),
     path("<int:pk>/wages/", wages.wage_list, name="wages"),
     path("<int:pk>/wages/<int:wage_pk>/paid/", wages.paid, name="wage_paid"),
 ]
