@@ -15,7 +15,8 @@ from django.core.files.storage import FileSystemStorage
 
 SHEETS = (
     *("tokens", "base", "layout", "boxes", "forms", "components"),
-    *("parts", "work", "people", "desk", "rooms", "runs", "days", "record", "finder", "ahead", "pages", "print"),
+    *("parts", "work", "people", "desk", "rooms", "runs", "days", "places"),
+    *("record", "finder", "ahead", "pages", "print"),
 )
 NAME = "site/site.css"
 

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from config.errors import DomainError
+from config.wording_places import sentences as places
 
 
 def sentence(error: DomainError) -> str:
@@ -14,7 +15,7 @@ def sentence(error: DomainError) -> str:
 
 
 def _sentences() -> dict[str, str]:
-    return {
+    return places() | {
         "offer_expired": _(
             "This offer ended at its deadline. Nothing was booked; the place went to the next person."
         ),
@@ -41,6 +42,14 @@ def _sentences() -> dict[str, str]:
         "crew_not_verified": _(
             "This crew is still being checked. You can prepare a shoot; publishing opens when the check is done."
         ),
+        "pins_full": _("Every place of this role has somebody you keep for it. Let one of them go first."),
+        "pin_barred": _("A requirement keeps this person from the role. Her page on the board names it."),
+        "too_many_at_once": _("That are too many people at once. Choose up to 100."),
+        "message_empty": _("Write a few words first."),
+        "nobody_to_write_to": _(
+            "You can write to people who are asked, booked or have applied. None of those chosen is."
+        ),
+        "note_too_long": _("A note has 300 characters at most."),
         "unit_name": _("Give the unit a name of 1 to 40 characters, so that crews can call it something."),
         "unit_least": _("Say how many of you have to be there: two to eight."),
         "unit_already": _(
@@ -79,6 +88,22 @@ def _sentences() -> dict[str, str]:
         "headcount": _("A role has 1 to 60 places."),
         "day_rate": _("Write a day rate between 1 and 100,000 yuan. Unpaid work cannot be posted here."),
         "hours_per_day": _("A shoot day has 1 to 12 working hours."),
+        "ai_use_required": _("Say in a few words what AI is used for; it stands on every role."),
+        "filing_number_required": _("Write the number it was filed under, or choose “pending”."),
+        "rights_holder_required": _("Name who holds the rights in the story."),
+        "passport_unknown": _("Choose one of the answers in the list."),
+        "cost_out_of_range": _("Write whole yuan between 0 and %(highest)s."),
+        "budget": _("Write whole yuan, or leave it empty."),
+        "role_type_unknown": _("No role type is called “%(name)s”. Choose one from the list."),
+        "skill_unknown": _("No skill is called “%(name)s”. Choose one from the list."),
+        "add_on": _("An add-on is whole yuan between 0 and %(highest)s."),
+        "terms_unknown": _("Choose one of the answers in the list."),
+        "changed_meanwhile": _("Somebody else has changed this while you looked. Choose which value holds."),
+        "days_hold_offers": _("People hold offers or bookings: days and base stay as they were promised."),
+        "list_unreadable": _("This file cannot be read as a list. Save it as CSV or XLSX and try again."),
+        "list_too_big": _("This list is too long: at most %(most)s lines and 1 MB."),
+        "list_empty": _("There is no line in this file. Its first line names the columns."),
+        "list_needs_columns": _("Say which column holds the role, and which the day rate or the headcount."),
         "trait_on_crew_role": _("Age, sex and height may be asked of a character only, not of crew members."),
         "unknown_field": _("One of these fields cannot be changed. Reload the page and try again."),
         "crew_is_full": _("Every place is booked or offered already: there is nothing left to match."),

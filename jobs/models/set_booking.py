@@ -13,6 +13,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from hubs.models import Base, Set
+from hubs.timespan import SHANGHAI
 from jobs.enums import SET_BOOKING_HELD, SetBookingState, SetPart
 
 from .shoot import Shoot
@@ -127,6 +128,12 @@ class SetBooking(models.Model):
 
     def __str__(self) -> str:
         return f"{self.set or self.base} · {self.day} · {self.part}"
+
+    @property
+    def clock(self) -> str:
+        """Its hours by the clock: 05:00–18:00."""
+        first, last = (moment.astimezone(SHANGHAI) for moment in (self.during.lower, self.during.upper))
+        return f"{first:%H:%M}–{last:%H:%M}"
 
     @property
     def with_makeup_room(self) -> bool:

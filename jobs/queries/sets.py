@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import Count
+from django.utils.translation import gettext as _
 from psycopg.types.range import DateRange
 
 from hubs.models import Base, Set
-from hubs.timespan import SHANGHAI, DaySpan, start_of
+from hubs.timespan import DaySpan, start_of
 from jobs.enums import SET_BOOKING_HELD, SetBookingState, SetPart, ShootState
 from jobs.models import BaseDay, SetBooking, Shoot
 
@@ -35,6 +36,29 @@ class Half:
     def label(self) -> str:
         return str(self.part.label)
 
+    @property
+    def picture(self) -> str:
+        """The icon of its state; a free or taken half shows which part of the day it is."""
+        icons = {"mine": "check", "offered": "bell", "waiting": "clock"}
+        return icons.get(self.state, "sun" if self.part == SetPart.DAY else "moon")
+
+    @property
+    def tick(self) -> str:
+        return f"{self.day.isoformat()}:{self.part.value}"
+
+    @property
+    def word(self) -> str:
+        """The state in the reader's words, with the hours where they are fewer than the half."""
+        words = {
+            "free": _("free"),
+            "taken": _("taken"),
+            "mine": _("yours"),
+            "offered": _("free for you, please confirm"),
+            "waiting": _("you are on the waiting list"),
+            "past": _("gone by"),
+        }
+        return f"{words[self.state]}, {self.hours}" if self.hours else words[self.state]
+
 
 @dataclass(frozen=True)
 class Cell:
@@ -52,6 +76,10 @@ class Row:
     cells: tuple[Cell, ...]
 
     @property
+    def tick(self) -> str:
+        return f"{self.set.pk}:"
+
+    @property
     def free(self) -> int:
         return sum(half.state == "free" for cell in self.cells for half in cell.halves)
 
@@ -65,6 +93,10 @@ class Load:
     capacity: int | None
     mine: SetBooking | None = None
     here: bool = False
+
+    @property
+    def iso(self) -> str:
+        return self.day.isoformat()
 
     @property
     def full(self) -> bool:
@@ -143,7 +175,7 @@ def _half(day: date, part: SetPart, bookings: list[SetBooking], shoot: Shoot | N
     own = next((b for b in here if shoot is not None and b.shoot_id == shoot.pk), None)
     held = next((b for b in here if b.state in SET_BOOKING_HELD), None)
     waiting = sum(b.state == SetBookingState.WAITING for b in here)
-    hours = clock_hours(held) if held is not None and held.part == SetPart.HOURS else ""
+    hours = held.clock if held is not None and held.part == SetPart.HOURS else ""
     if own is not None:
         state = {SetBookingState.BOOKED: "mine", SetBookingState.OFFERED: "offered"}.get(own.state, "waiting")
     elif held is not None:
@@ -151,12 +183,6 @@ def _half(day: date, part: SetPart, bookings: list[SetBooking], shoot: Shoot | N
     else:
         state = "past" if day < today else "free"
     return Half(day, part, state, own, hours, waiting)
-
-
-def clock_hours(booking: SetBooking) -> str:
-    """The hours of a booking by the clock: 09:00–12:30."""
-    first, last = (moment.astimezone(SHANGHAI) for moment in (booking.during.lower, booking.during.upper))
-    return f"{first:%H:%M}–{last:%H:%M}"
 
 
 def of_shoot(shoot: Shoot) -> list[SetBooking]:

@@ -71,7 +71,7 @@ def ask(shoot: Shoot, wishes: Sequence[Wish], *, by: User, now: datetime) -> Ask
     """Book what is free and wait for the rest, in the order given, in one transaction.
 
     Raise NotAllowed("not_yours"); Conflict "crew_not_verified" or "shoot_over"; Invalid "set_none_chosen",
-    "too_many_at_once", "set_elsewhere", "not_a_shoot_day", "set_day_past", "set_hours" or "set_yours_already".
+    "set_too_many", "set_elsewhere", "not_a_shoot_day", "set_day_past", "set_hours" or "set_yours_already".
     """
     if not policies.may_edit_shoot(by, shoot):
         raise NotAllowed("not_yours")
@@ -143,7 +143,7 @@ def _refuse_wishes(shoot: Shoot, wishes: Sequence[Wish], now: datetime) -> None:
     if not wishes:
         raise Invalid("set_none_chosen", field="sets")
     if len(wishes) > MOST_WISHES:
-        raise Invalid("too_many_at_once", field="sets", most=MOST_WISHES)
+        raise Invalid("set_too_many", field="sets", most=MOST_WISHES)
     today = shoot_day_of(now)
     for wish in wishes:
         if wish.set is not None and wish.set.base_id != shoot.base_id:
