@@ -3,8 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
 from psycopg.types.range import DateRange
 
@@ -16,11 +14,9 @@ from jobs.services import offers, shoots, wages
 from profiles.models import Credit
 from tests.factories.jobs import RoleFactory
 from tests.factories.profiles import fits
+from tests.journeys.readers import DESK, Reader, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.timeout(300)]
-
-PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
-READERS = [("zh-CN", PHONE, True), ("en", PHONE, False), ("zh-CN", DESK, False), ("en", DESK, True)]
 
 
 @pytest.fixture
@@ -39,44 +35,6 @@ def offer(running, bo, mei):
     fits(bo.profile, role)
     return offers.send(
         role, bo.profile, by=mei, now=timezone.now() - timedelta(days=2), open_for=timedelta(days=4)
-    )
-
-
-class Reader:
-    """A person at a browser who counts her taps."""
-
-    def __init__(self, page, address: str) -> None:
-        self.page, self.address, self.taps = page, address, 0
-
-    def open(self, path: str) -> None:
-        self.page.goto(self.address + path)
-
-    def tap(self, selector: str) -> None:
-        self.taps += 1
-        self.page.locator(selector).first.click()
-        self.page.wait_for_load_state()
-
-    def fits_the_screen(self) -> bool:
-        return self.page.evaluate("document.documentElement.scrollWidth <= innerWidth + 1")
-
-
-@pytest.fixture(
-    params=READERS, ids=[f"{zone}-{size['width']}-{'js' if js else 'plain'}" for zone, size, js in READERS]
-)
-def reader(request, browser, live_server):
-    language, size, script = request.param
-    context = browser.new_context(locale=language, viewport=size, java_script_enabled=script)
-    yield Reader(context.new_page(), live_server.url)
-    context.close()
-
-
-def sign_in(reader: Reader, user) -> None:
-    session = SessionStore()
-    session[SESSION_KEY], session[HASH_SESSION_KEY] = str(user.pk), user.get_session_auth_hash()
-    session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
-    session.save()
-    reader.page.context.add_cookies(
-        [{"name": "sessionid", "value": session.session_key, "url": reader.address}]
     )
 
 
