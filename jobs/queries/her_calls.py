@@ -29,8 +29,8 @@ def her_calls(bookings: Iterable[Booking]) -> dict[tuple[int, date], HerCall]:
         for each in CallSheet.objects.filter(
             shoot__in={b.role.shoot_id for b in mine.values()}, published_at__isnull=False
         )
-        .order_by("shoot", "day", "-version")
-        .distinct("shoot", "day")
+        .order_by("shoot_id", "day", "-version")
+        .distinct("shoot_id", "day")
     }
     lines = {
         (line.booking_id, line.call_sheet_id): line

@@ -134,7 +134,7 @@ def _newest_sheets(shoots: Collection[int], first: date, last: date) -> dict[tup
     )
     return {
         (each.shoot_id, each.day): each
-        for each in published.order_by("shoot", "day", "-version").distinct("shoot", "day")
+        for each in published.order_by("shoot_id", "day", "-version").distinct("shoot_id", "day")
     }
 
 
