@@ -50,6 +50,8 @@ def _sentences() -> dict[str, str]:
             "You can write to people who are asked, booked or have applied. None of those chosen is."
         ),
         "note_too_long": _("A note has 300 characters at most."),
+        "no_unit": _("You are in no unit any more. Found one, or join one with its number."),
+        "unknown_step": _("This page does not know that step. Reload it and try again."),
         "unit_name": _("Give the unit a name of 1 to 40 characters, so that crews can call it something."),
         "unit_least": _("Say how many of you have to be there: two to eight."),
         "unit_already": _(
@@ -89,11 +91,15 @@ def _sentences() -> dict[str, str]:
         "day_rate": _("Write a day rate between 1 and 100,000 yuan. Unpaid work cannot be posted here."),
         "hours_per_day": _("A shoot day has 1 to 12 working hours."),
         "ai_use_required": _("Say in a few words what AI is used for; it stands on every role."),
+        "live_without_ai": _("Live action uses no AI: empty that line, or choose “AI-assisted”."),
         "filing_number_required": _("Write the number it was filed under, or choose “pending”."),
         "rights_holder_required": _("Name who holds the rights in the story."),
         "passport_unknown": _("Choose one of the answers in the list."),
         "cost_out_of_range": _("Write whole yuan between 0 and %(highest)s."),
         "budget": _("Write whole yuan, or leave it empty."),
+        "whole_number": _("Write a whole number, without decimals."),
+        "day_unreadable": _("Write the day as year-month-day, such as 2026-12-05."),
+        "language_not_listed": _("No language is called “%(name)s”. Choose one from the list."),
         "role_type_unknown": _("No role type is called “%(name)s”. Choose one from the list."),
         "skill_unknown": _("No skill is called “%(name)s”. Choose one from the list."),
         "add_on": _("An add-on is whole yuan between 0 and %(highest)s."),
@@ -171,6 +177,31 @@ def _sentences() -> dict[str, str]:
         "not_called": _("You are not among the extras of this day. Ask the leader at the meeting point."),
         "leader_unknown": _("A leader is somebody who is booked on this day."),
         "no_call_sheet": _("This call sheet has not been published yet."),
+        "somebody_faster": _(
+            "Somebody was faster: the place was held out to several people at once, and another said yes first. "
+            "It does not count against you."
+        ),
+        "not_asked_yet": _("There is nothing to confirm yet. Two days before the first call you are asked."),
+        "confirmation_missed": _(
+            "The time to confirm has passed, and the place went to the next person. If it was not your doing, appeal."
+        ),
+        "booking_gone": _("This booking has ended, so there is nothing to confirm."),
+        "not_called_yet": _("That can be noted from the time of the call on, on a day this person is booked for."),
+        "is_on_set": _("This person has checked in today, so the place is not empty."),
+        "ground_unknown": _("Choose what kept you: one of the grounds in the list."),
+        "appeal_words": _("Write in a few words what happened."),
+        "appeal_proof": _(
+            "Name the proof: the number of the warning, the notice of the office, the certificate, or an address."
+        ),
+        "appeal_too_late": _("An appeal can be made within five days, and only against what counts."),
+        "appealed_already": _("An appeal about this has been made already."),
+        "decision_reason": _("Write the reason of the decision, in at most 500 characters: both sides read it."),
+        "crew_owes": _(
+            "Your crew owes pay for 30 days or more, so nothing new can be published. Pay it, mark it as paid, "
+            "and publishing opens at once."
+        ),
+        "wage_not_marked": _("The crew has not said that it paid, so there is nothing to deny."),
+        "wage_not_overdue": _("An answer can be written once a wage is seven days overdue."),
         "wage_marked": _("That had been noted already. Nothing was changed."),
         "search_saved": _("You keep this search already. Its name and alerts can be changed on its page."),
         "search_empty": _("Choose at least one filter or word first; then the search can be kept."),

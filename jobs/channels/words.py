@@ -13,7 +13,7 @@ from psycopg.types.range import DateRange
 
 from config import formats
 from hubs.models.bilingual import in_reader_language
-from jobs.channels import crew_words, desk_words, set_words
+from jobs.channels import crew_words, desk_words, promise_words, set_words
 from jobs.enums import NoticeKind
 
 Facts = dict[str, Any]
@@ -93,24 +93,6 @@ def _offer_received(facts: _Readable) -> Words:
     )
 
 
-def _offer_withdrawn(facts: _Readable) -> Words:
-    reasons = {
-        "booked_elsewhere": _(
-            "You have accepted another shoot on these days, so this offer went to the next person."
-        ),
-        "shoot_cancelled": _("The shoot was called off."),
-        "unit_not_met": _(
-            "Too few of your unit accepted in time, so all its places were released. It counts against nobody."
-        ),
-        "shoot_wrapped": _("The shoot has ended."),
-    }
-    return Words(
-        _("Offer withdrawn: %(role)s, %(title)s") % facts.terms(),
-        reasons.get(facts.get("cause", ""), _("The crew has taken this offer back. Nothing was booked.")),
-        reverse("offers:detail", args=[facts["offer"]]),
-    )
-
-
 def _offer_expired(facts: _Readable) -> Words:
     return Words(
         _("Offer expired: %(role)s, %(title)s") % facts.terms(),
@@ -125,19 +107,6 @@ def _booking_confirmed(facts: _Readable) -> Words:
         _("%(days)s, %(base)s, %(pay)s a day, with %(crew)s. The shoot is in your calendar.") % facts.terms(),
         reverse("my_calendar") + f"?month={facts['first_day'][:7]}",
     )
-
-
-def _booking_cancelled(facts: _Readable) -> Words:
-    terms = facts.terms() | {"person": facts["person"]}
-    if facts["by"] == "graduate":
-        text = _("%(person)s has given the place back. It is being offered to the next person.") % terms
-        board = reverse("shoots:board", args=[facts["shoot"]])
-        return Words(_("Booking cancelled: %(role)s, %(title)s") % terms, text, board)
-    if facts["by"] == "unit":
-        text = _("Too few of your unit accepted in time for %(days)s. These days are free again.") % terms
-    else:
-        text = _("%(crew)s has cancelled your booking for %(days)s. These days are free again.") % terms
-    return Words(_("Booking cancelled: %(role)s, %(title)s") % terms, text, reverse("my_calendar"))
 
 
 def _market_ended(facts: _Readable) -> Words:
@@ -222,15 +191,6 @@ def _application_received(facts: _Readable) -> Words:
     )
 
 
-def _wage_paid(facts: _Readable) -> Words:
-    terms = {"crew": facts["crew"], "amount": formats.yuan(facts["amount"]), "title": facts["title"]}
-    return Words(
-        _("%(crew)s says it has paid you %(amount)s") % terms,
-        _("For “%(title)s”. Look at your account, then note whether the money has arrived.") % terms,
-        reverse("my_pay"),
-    )
-
-
 def _search_found(facts: _Readable) -> Words:
     terms = facts.terms() | {"name": facts["name"], "more": facts["count"] - 1}
     text = _("%(role)s for “%(title)s”: %(pay)s a day, %(days)s, %(base)s.") % terms
@@ -284,15 +244,15 @@ def _leaving(facts: _Readable) -> Words:
 
 _WRITERS: dict[str, Callable[[_Readable], Words]] = {
     NoticeKind.OFFER_RECEIVED: _offer_received,
-    NoticeKind.OFFER_WITHDRAWN: _offer_withdrawn,
+    NoticeKind.OFFER_WITHDRAWN: lambda facts: Words(*promise_words.offer_withdrawn(facts)),
     NoticeKind.OFFER_EXPIRED: _offer_expired,
     NoticeKind.BOOKING_CONFIRMED: _booking_confirmed,
-    NoticeKind.BOOKING_CANCELLED: _booking_cancelled,
+    NoticeKind.BOOKING_CANCELLED: lambda facts: Words(*promise_words.booking_cancelled(facts)),
     NoticeKind.MATCH_READY: _match_ready,
     NoticeKind.OFFER_ANSWERED: _offer_answered,
     NoticeKind.CREW_FULL: _crew_full,
     NoticeKind.APPLICATION_RECEIVED: _application_received,
-    NoticeKind.WAGE_PAID: _wage_paid,
+    NoticeKind.WAGE_PAID: lambda facts: Words(*promise_words.wage_paid(facts)),
     NoticeKind.CALL_SHEET: _call_sheet,
     NoticeKind.EXPORT_READY: _export_ready,
     NoticeKind.LEAVING: _leaving,
@@ -301,6 +261,13 @@ _WRITERS: dict[str, Callable[[_Readable], Words]] = {
     NoticeKind.UNIT_SETTLED: lambda facts: Words(*desk_words.unit_settled(facts)),
     NoticeKind.CREW_MESSAGE: lambda facts: Words(*desk_words.crew_message(facts)),
     NoticeKind.APPLICATION_CLOSED: lambda facts: Words(*desk_words.application_closed(facts)),
+    NoticeKind.CONFIRM_ASKED: lambda facts: Words(*promise_words.confirm_asked(facts)),
+    NoticeKind.STRIKE: lambda facts: Words(*promise_words.strike(facts)),
+    NoticeKind.APPEAL_FILED: lambda facts: Words(*promise_words.appeal_filed(facts)),
+    NoticeKind.APPEAL_DECIDED: lambda facts: Words(*promise_words.appeal_decided(facts)),
+    NoticeKind.WAGE_OVERDUE: lambda facts: Words(*promise_words.wage_overdue(facts)),
+    NoticeKind.WAGE_DENIED: lambda facts: Words(*promise_words.wage_denied(facts)),
+    NoticeKind.REFILL_STUCK: lambda facts: Words(*promise_words.refill_stuck(facts)),
     NoticeKind.CREW_DECIDED: lambda facts: Words(*crew_words.decided(facts)),
     NoticeKind.SET_FREE: lambda facts: Words(*set_words.free(facts)),
     NoticeKind.CREW_RIGHT: lambda facts: Words(*crew_words.right(facts)),

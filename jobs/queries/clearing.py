@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from psycopg.types.range import DateRange
 
 from hubs.models import Hub
@@ -13,6 +13,7 @@ from jobs import matching as engine
 from jobs.enums import ApplicationState, MatchState, OfferState, RunState, ShootState
 from jobs.models import Application, Match, MatchRun, Offer, Pin, Role, Shoot
 from jobs.queries import bindings, problems
+from jobs.queries.offers import held_out
 from jobs.queries.roles import with_place
 from profiles.models import Profile
 
@@ -48,8 +49,11 @@ def open_roles(hub: Hub | None, days: DateRange, now: datetime) -> QuerySet[Any]
     )
     if hub is not None:
         roles = roles.filter(shoot__base__hub=hub)
-    out = Count("offers", filter=Q(offers__state=OfferState.OPEN))
-    return roles.annotate(free=F("headcount") - F("filled") - out).filter(free__gt=0).order_by("pk")
+    return (
+        roles.annotate(free=F("headcount") - F("filled") - held_out("offers"))
+        .filter(free__gt=0)
+        .order_by("pk")
+    )
 
 
 def hubs_with_open_roles(days: DateRange, now: datetime) -> list[Hub]:

@@ -28,7 +28,7 @@ INVARIANTS: dict[str, str] = {
         OR (state = 'expired' AND answered_at < expires_at)""",
     "open offers and bookings of a role fit its headcount": """
         SELECT r.id FROM jobs_role r JOIN jobs_offer o ON o.role_id = r.id AND o.state = 'open'
-        GROUP BY r.id HAVING r.filled + count(*) > r.headcount""",
+        GROUP BY r.id HAVING r.filled + count(DISTINCT coalesce(o.vacancy_id, -o.id)) > r.headcount""",
     "an open offer has its expiry in the queue": """
         SELECT o.id FROM jobs_offer o LEFT JOIN jobs_workitem w
         ON w.kind = 'expire_offer' AND w.subject_id = o.id AND w.done_at IS NULL
@@ -47,9 +47,16 @@ INVARIANTS: dict[str, str] = {
         WHERE b.state = 'confirmed' AND s.state = 'cancelled'""",
     "a role lies within its shoot": """
         SELECT r.id FROM jobs_role r JOIN jobs_shoot s ON s.id = r.shoot_id WHERE NOT r.days <@ s.days""",
-    "a booking has the days of its role": """
-        SELECT b.id FROM jobs_booking b JOIN jobs_role r ON r.id = b.role_id
-        WHERE b.state = 'confirmed' AND b.days <> r.days""",
+    "a booking has the days of its role, or the rest of them that its offer named": """
+        SELECT b.id FROM jobs_booking b JOIN jobs_role r ON r.id = b.role_id JOIN jobs_offer o ON o.id = b.offer_id
+        WHERE b.state = 'confirmed'
+        AND b.days <> daterange(greatest(lower(r.days), coalesce(o.first_day, lower(r.days))), upper(r.days))""",
+    "a vacancy is filled once, and nobody is asked for one that is closed": """
+        SELECT v.id FROM jobs_vacancy v JOIN jobs_offer o ON o.vacancy_id = v.id AND o.state IN ('accepted', 'open')
+        WHERE v.closed_at IS NOT NULL GROUP BY v.id
+        HAVING count(*) FILTER (WHERE o.state = 'open') > 0 OR count(*) > 1""",
+    "who gave up and who did not show is not booked any more": """
+        SELECT c.id FROM jobs_cancellation c JOIN jobs_booking b ON b.id = c.booking_id WHERE b.state <> 'cancelled'""",
     "only verified crews have open shoots": """
         SELECT s.id FROM jobs_shoot s JOIN jobs_crew c ON c.id = s.crew_id
         WHERE s.state = 'open' AND c.state = 'applied'""",

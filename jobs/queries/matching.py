@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 import numpy as np
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from hubs.timespan import shoot_day_of, start_of
 from jobs import matching as engine
@@ -13,6 +13,7 @@ from jobs import policies
 from jobs.enums import ApplicationState, MatchState, NoticeState, OfferState, RunState, ShootState
 from jobs.models import Application, Crew, Match, MatchRun, Notice, Offer, Role, Shoot, WorkItem
 from jobs.queries import bindings, keeper, problems, shortlists
+from jobs.queries.offers import held_out
 from jobs.queries.roles import with_place
 from jobs.queries.search import Search
 from profiles.models import Profile, User
@@ -107,9 +108,7 @@ def wishes_of(roles: list[Role]) -> problems.Wishes:
 
 def free_slots(shoot: Shoot) -> dict[int, int]:
     """Return for each role of a shoot the places neither booked nor held out."""
-    rows = Role.objects.filter(shoot=shoot).annotate(
-        out=Count("offers", filter=Q(offers__state=OfferState.OPEN))
-    )
+    rows = Role.objects.filter(shoot=shoot).annotate(out=held_out("offers"))
     counts = rows.values_list("pk", "headcount", "filled", "out")
     return {pk: headcount - filled - out for pk, headcount, filled, out in counts}
 

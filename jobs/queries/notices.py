@@ -20,6 +20,7 @@ DEFAULTS: dict[str, frozenset] = {
     NoticeKind.OFFER_RECEIVED: SMS,
     NoticeKind.BOOKING_CANCELLED: SMS,
     NoticeKind.CALL_SHEET: SMS,
+    NoticeKind.CONFIRM_ASKED: SMS,
 }
 """What leaves the house where she has said nothing; every other kind by mail."""
 
@@ -27,14 +28,20 @@ GRADUATE_KINDS = (
     NoticeKind.OFFER_RECEIVED, NoticeKind.OFFER_WITHDRAWN, NoticeKind.OFFER_EXPIRED, NoticeKind.BOOKING_CONFIRMED,
     NoticeKind.BOOKING_CANCELLED, NoticeKind.CALL_SHEET, NoticeKind.WAGE_PAID, NoticeKind.SEARCH_FOUND,
     NoticeKind.UNIT_CHANGED, NoticeKind.UNIT_SETTLED, NoticeKind.CREW_MESSAGE, NoticeKind.APPLICATION_CLOSED,
+    NoticeKind.CONFIRM_ASKED, NoticeKind.STRIKE, NoticeKind.APPEAL_DECIDED, NoticeKind.WAGE_OVERDUE,
 )  # fmt: skip
 MANAGER_KINDS = (
     NoticeKind.MATCH_READY, NoticeKind.OFFER_ANSWERED, NoticeKind.APPLICATION_RECEIVED,
     NoticeKind.BOOKING_CANCELLED, NoticeKind.CREW_FULL, NoticeKind.CREW_DECIDED, NoticeKind.CREW_RIGHT,
     NoticeKind.SET_FREE,
     NoticeKind.UNIT_SETTLED,
+    NoticeKind.REFILL_STUCK, NoticeKind.WAGE_OVERDUE, NoticeKind.WAGE_DENIED, NoticeKind.APPEAL_DECIDED,
 )  # fmt: skip
-ADMIN_KINDS = (NoticeKind.MATCH_READY,)
+ADMIN_KINDS = (
+    NoticeKind.MATCH_READY,
+    NoticeKind.APPEAL_FILED,
+    NoticeKind.WAGE_OVERDUE,
+)
 
 
 class Counted(Protocol):

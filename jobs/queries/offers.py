@@ -1,6 +1,7 @@
 """Offers: what waits for an answer, and what was."""
 
-from django.db.models import QuerySet
+from django.db.models import Count, F, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from jobs.enums import OFFER_LIVE, OfferState
 from jobs.models import Offer, Role
@@ -17,6 +18,12 @@ def with_place(offers) -> QuerySet[Offer]:
         "role__shoot__crew",
         "role__shoot__base__hub",
     )
+
+
+def held_out(offers: str) -> Count:
+    """Count the places that open offers hold, by the lookup path of offers: several for one vacancy hold one place."""
+    place = Coalesce(F(f"{offers}__vacancy"), -F(f"{offers}__pk"))
+    return Count(place, filter=Q(**{f"{offers}__state": OfferState.OPEN}), distinct=True)
 
 
 def open_for(user: User) -> QuerySet[Offer]:

@@ -20,7 +20,7 @@ DIGESTED = frozenset({NoticeKind.OFFER_ANSWERED, NoticeKind.APPLICATION_RECEIVED
 NIGHT_KINDS = frozenset(
     {
         NoticeKind.OFFER_RECEIVED, NoticeKind.OFFER_WITHDRAWN, NoticeKind.BOOKING_CONFIRMED,
-        NoticeKind.BOOKING_CANCELLED, NoticeKind.CALL_SHEET,
+        NoticeKind.BOOKING_CANCELLED, NoticeKind.CALL_SHEET, NoticeKind.CONFIRM_ASKED, NoticeKind.REFILL_STUCK,
     }
 )  # fmt: skip
 """Kinds that may break the quiet, where they are about today or tomorrow or end before the morning."""

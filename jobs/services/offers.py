@@ -6,21 +6,31 @@ conditional UPDATE on the offer's row: it counts one row for exactly one of them
 
 from datetime import datetime, timedelta
 
-from django.db import IntegrityError, connection
+from django.db import IntegrityError
 from psycopg import errors as pg
 
 from config.errors import Conflict, Gone, NotAllowed
 from jobs import policies
-from jobs.enums import ApplicationState, MatchState, NoticeKind, OfferState, RunState, ShootState
-from jobs.models import Application, Booking, Match, MatchRun, Offer, Role, Shoot
+from jobs.enums import (
+    ApplicationState,
+    MatchState,
+    NoticeKind,
+    OfferState,
+    RunState,
+    ShootState,
+    VacancyCause,
+    VacancyEnd,
+)
+from jobs.models import Application, Booking, Match, MatchRun, Offer, Role, Shoot, Vacancy
 from jobs.queries import schedule
 from jobs.queries.offers import with_place
-from jobs.services import locks, log, notices, sending, states, unit_offers
+from jobs.services import confirmations, full_crews, locks, log, notices, sending, states, unit_offers
 from jobs.services.notices import Message, to_managers
 from profiles.models import Profile, User
 
-SHOOT_LOCK = 3
-"""Advisory lock that is taken last, by whoever fills a role: of two who fill the last two roles, one sees a full crew."""
+ONE_A_VACANCY = "offer_accepted_once_a_vacancy"
+CAUSES = {"booked_elsewhere": VacancyCause.ELSEWHERE}
+"""Why a slot came free, where the state of its offer does not say it."""
 
 
 def send_all(run: MatchRun, *, by: User, now: datetime) -> int:
@@ -109,6 +119,8 @@ def accept(offer: Offer, *, by: User, now: datetime) -> Booking:
         with locks.act():
             return _accept(offer.pk, offer.profile_id, by, now)
     except IntegrityError as error:
+        if getattr(error.__cause__, "diag", None) and error.__cause__.diag.constraint_name == ONE_A_VACANCY:
+            raise Conflict("somebody_faster") from error
         # Whoever wrote a booking without the person's lock is met by the constraint: the same answer, a moment later.
         if not isinstance(error.__cause__, pg.ExclusionViolation):
             raise
@@ -128,6 +140,7 @@ def _accept(offer_id: int, profile_id: int, by: User, now: datetime) -> Booking:
     offer = with_place(Offer.objects).get(pk=offer_id)
     _refuse_ended(offer, now)
     role = offer.role
+    role.days = offer.days  # where somebody did not show, the rest of the role's days is what is promised
     if clash := schedule.clash(profile_id, role):
         raise Conflict(clash.code, **clash.facts)
     if not sending.take_slot(role.pk):
@@ -143,7 +156,7 @@ def _accept(offer_id: int, profile_id: int, by: User, now: datetime) -> Booking:
         offer=offer,
         role=role,
         profile_id=profile_id,
-        days=role.days,
+        days=offer.days,
         day_rate=offer.day_rate,
         confirmed_at=now,
     )
@@ -160,7 +173,9 @@ def _accept(offer_id: int, profile_id: int, by: User, now: datetime) -> Booking:
     )
     _close_application(offer)
     _withdraw_rivals(offer, now)
-    _tell_when_full(offer, now)
+    _close_vacancy(offer, now)
+    confirmations.plan(booking, role, now=now)
+    full_crews.tell(offer, now=now)
     sending.ask_settle(offer, now=now)
     return booking
 
@@ -236,7 +251,8 @@ def close(
     _close_application(offer)
     sending.ask_settle(offer, now=now)
     if refill and was_seen:
-        sending.ask_refill(offer.role, key=f"offer:{offer.pk}", now=now)
+        why = CAUSES.get(cause) or VacancyCause(to)
+        sending.ask_refill(offer.role, key=f"offer:{offer.pk}", now=now, cause=why, after=offer)
     return True
 
 
@@ -244,8 +260,26 @@ def _refuse_ended(offer: Offer, now: datetime) -> None:
     ran_out = offer.expires_at is not None and offer.expires_at <= now
     if offer.state == OfferState.EXPIRED or (offer.state == OfferState.OPEN and ran_out):
         raise Gone("offer_expired")
+    if offer.state == OfferState.WITHDRAWN and _was_filled(offer):
+        raise Conflict("somebody_faster")
     if offer.state != OfferState.OPEN:
         raise Conflict("offer_not_open")
+
+
+def _was_filled(offer: Offer) -> bool:
+    """Whether the place she was asked for together with others has gone to one of them."""
+    return Vacancy.objects.filter(pk=offer.vacancy_id, end=VacancyEnd.FILLED).exists()
+
+
+def _close_vacancy(offer: Offer, now: datetime) -> None:
+    """The first who says yes has the place; the others who were asked at the same time are told at once."""
+    if offer.vacancy_id is None:
+        return
+    asked_too = Offer.objects.filter(vacancy=offer.vacancy_id, state=OfferState.OPEN)
+    for other in with_place(asked_too).order_by("pk"):
+        close(other, OfferState.WITHDRAWN, by=None, now=now, cause="faster", refill=False)
+    open_still = Vacancy.objects.filter(pk=offer.vacancy_id, closed_at__isnull=True)
+    open_still.update(closed_at=now, end=VacancyEnd.FILLED, stuck_at=None)
 
 
 def _withdraw_rivals(offer: Offer, now: datetime) -> None:
@@ -258,22 +292,6 @@ def _withdraw_rivals(offer: Offer, now: datetime) -> None:
 def _close_application(offer: Offer) -> None:
     if offer.application_id:
         states.move_all(Application.objects.filter(pk=offer.application_id), ApplicationState.CLOSED)
-
-
-def _tell_when_full(offer: Offer, now: datetime) -> None:
-    """Tell the managers when the last place of the whole shoot was taken."""
-    role = Role.objects.get(pk=offer.role_id)
-    if role.open_slots:
-        return
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [SHOOT_LOCK, role.shoot_id])
-    places = list(Role.objects.filter(shoot_id=role.shoot_id).values_list("headcount", "filled"))
-    if any(filled < headcount for headcount, filled in places):
-        return
-    shoot = offer.role.shoot
-    facts = {"shoot": shoot.pk, "title": shoot.title, "people": sum(filled for _, filled in places)}
-    key = f"shoot:{shoot.pk}:full:{offer.pk}"
-    notices.write_all(to_managers(shoot, NoticeKind.CREW_FULL, key, facts), now=now)
 
 
 def _name(offer: Offer) -> dict:

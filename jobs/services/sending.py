@@ -1,15 +1,26 @@
 """Holding a slot out: the rows that an offer brings with it. Called with person and role locked; see `locks`."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db.models import F
 
 from config.errors import Conflict
 from hubs.timespan import start_of
-from jobs.enums import OFFER_LIVE, ApplicationState, MatchState, NoticeKind, OfferState, ShootState, WorkKind
-from jobs.models import Application, Match, Offer, Role, UnitOffer
+from jobs.enums import (
+    OFFER_LIVE,
+    ApplicationState,
+    MatchState,
+    NoticeKind,
+    OfferState,
+    ShootState,
+    VacancyCause,
+    Widening,
+    WorkKind,
+)
+from jobs.models import Application, Match, Offer, Role, UnitOffer, Vacancy
 from jobs.queries import bindings, schedule
+from jobs.queries.offers import held_out
 from jobs.services import log, notices, resting, states, temperament
 from jobs.services.later import Ask, enqueue_all
 from jobs.services.notices import Message
@@ -30,8 +41,8 @@ def window(*, first_day_starts: datetime, now: datetime) -> timedelta:
 
 def free_slots(role: Role) -> int:
     """Return the places neither booked nor held out; the role must be locked."""
-    held_out = Offer.objects.filter(role=role, state=OfferState.OPEN).count()
-    return role.headcount - role.filled - held_out
+    out = Role.objects.filter(pk=role.pk).aggregate(out=held_out("offers"))["out"]
+    return role.headcount - role.filled - out
 
 
 def refuse_closed(role: Role, now: datetime) -> None:
@@ -77,8 +88,13 @@ def make(
     refill: bool,
     open_for: timedelta | None = None,
     unit_offer: UnitOffer | None = None,
+    vacancy: Vacancy | None = None,
+    widened: str = "",
 ) -> Offer:
-    """Write an open offer with its deadline, its notice, its log entry and the work that follows it."""
+    """Write an open offer with its deadline, its notice, its log entry and the work that follows it.
+
+    `vacancy` is the slot that came free, `widened` what the refill stretched to find this person.
+    """
     application = Application.objects.filter(
         role=role, profile=profile, state__in=[ApplicationState.SENT, ApplicationState.OFFERED]
     ).first()
@@ -90,7 +106,10 @@ def make(
         application=application,
         unit_offer=unit_offer,
         state=OfferState.OPEN,
-        day_rate=role.day_rate,
+        day_rate=rate(role, widened),
+        vacancy=vacancy,
+        widened=widened,
+        first_day=vacancy.first_day if vacancy else None,
         sent_at=now,
         expires_at=expires_at,
         refill=refill,
@@ -106,6 +125,11 @@ def make(
     )
     enqueue_all(_later(offer, profile, expires_at, now), now=now)
     return offer
+
+
+def rate(role: Role, widened: str = "") -> int:
+    """Return what an offer pays a day, in yuan: the role's rate, or a tenth more where the crew allowed that."""
+    return -(-role.day_rate * 11 // 10) if widened == Widening.PAY else role.day_rate
 
 
 def facts_of(offer: Offer) -> dict:
@@ -124,8 +148,8 @@ def facts_of(offer: Offer) -> dict:
         "role_en": role.role_type.name_en,
         "base_zh": f"{shoot.base.hub.name_zh} · {shoot.base.name_zh}",
         "base_en": f"{shoot.base.name_en}, {shoot.base.hub.name_en}",
-        "first_day": role.days.lower.isoformat(),
-        "last_day": (role.days.upper - timedelta(days=1)).isoformat(),
+        "first_day": offer.days.lower.isoformat(),
+        "last_day": (offer.days.upper - timedelta(days=1)).isoformat(),
         "day_rate": offer.day_rate,
         "meals": shoot.meals,
         "lodging": shoot.lodging,
@@ -144,8 +168,27 @@ def _later(offer: Offer, profile: Profile, expires_at: datetime, now: datetime) 
     return asks
 
 
-def ask_refill(role: Role, *, key: str, now: datetime) -> None:
-    """Ask for the next person for a slot that came free; once per `key`."""
+def ask_refill(
+    role: Role,
+    *,
+    key: str,
+    now: datetime,
+    cause: VacancyCause = VacancyCause.TAKEN,
+    after: Offer | None = None,
+    first_day: date | None = None,
+) -> None:
+    """Open a vacancy for a slot that came free, and ask for the next person; once per `key`.
+
+    An offer that was itself sent for a vacancy goes on with that one. `first_day`: only the days from then on are left.
+    """
+    going_on = (
+        after is not None and Vacancy.objects.filter(pk=after.vacancy_id, closed_at__isnull=True).exists()
+    )
+    if not going_on:
+        Vacancy.objects.bulk_create(
+            [Vacancy(role_id=role.pk, key=key, cause=cause, after=after, first_day=first_day, opened_at=now)],
+            ignore_conflicts=True,
+        )
     enqueue_all([Ask(WorkKind.REFILL_ROLE, role.pk, f"refill:{key}", now)], now=now)
 
 

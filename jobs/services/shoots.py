@@ -11,6 +11,7 @@ from hubs.timespan import shoot_day_of
 from jobs import policies
 from jobs.enums import ApplicationState, BookingState, OfferState, RunState, ShootState
 from jobs.models import Application, Booking, Crew, CrewTemplate, MatchRun, Offer, Role, Shoot
+from jobs.queries import arrears
 from jobs.services import bookings, locks, log, offers, roles, searches, set_bookings, states, wages
 from profiles.models import Credit, User
 from profiles.services.text import clean_line
@@ -82,6 +83,8 @@ def publish(shoot: Shoot, *, by: User, now: datetime) -> Shoot:
     _refuse_others(shoot, by)
     if not shoot.crew.is_verified:
         raise Conflict("crew_not_verified")
+    if not arrears.may_list(shoot.crew, shoot_day_of(now)):
+        raise Conflict("crew_owes")
     if not shoot.roles.exists():
         raise Conflict("no_roles")
     if shoot.days.lower < shoot_day_of(now):
@@ -130,7 +133,7 @@ def wrap(shoot: Shoot, *, by: User, now: datetime) -> Shoot:
         )
         states.move_all(Booking.objects.filter(pk__in=[b.pk for b in served]), BookingState.SERVED)
         Credit.objects.bulk_create([_credit(booking, shoot) for booking in served], ignore_conflicts=True)
-        wages.owe(shoot, served)
+        wages.owe(shoot, served, now=now)
         states.move_all(Application.objects.filter(role__shoot=shoot), ApplicationState.CLOSED)
         log.write("shoot_wrapped", shoot, by=by, now=now, served=len(served))
     return shoot

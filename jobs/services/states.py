@@ -7,6 +7,7 @@ from django.db.models import Model, QuerySet
 
 from config.errors import Conflict
 from jobs.enums import (
+    APPEAL_MOVES,
     APPLICATION_MOVES,
     BOOKING_MOVES,
     CREW_MOVES,
@@ -18,6 +19,7 @@ from jobs.enums import (
     UNIT_OFFER_MOVES,
 )
 from jobs.models import (
+    Appeal,
     Application,
     Booking,
     Crew,
@@ -30,10 +32,23 @@ from jobs.models import (
     UnitOffer,
 )
 
-Moving = Shoot | Offer | Booking | Application | MatchRun | MarketRun | Match | Crew | SetBooking | UnitOffer
+Moving = (
+    Appeal
+    | Shoot
+    | Offer
+    | Booking
+    | Application
+    | MatchRun
+    | MarketRun
+    | Match
+    | Crew
+    | SetBooking
+    | UnitOffer
+)
 """A row with a state."""
 
 MOVES: dict[type[Model], dict[Any, set]] = {
+    Appeal: APPEAL_MOVES,
     Shoot: SHOOT_MOVES,
     Offer: OFFER_MOVES,
     Booking: BOOKING_MOVES,

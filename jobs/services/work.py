@@ -15,6 +15,7 @@ from jobs import dispatch
 from jobs.enums import WorkKind
 from jobs.models import WorkItem
 from jobs.services import (
+    confirmations,
     exports,
     later,
     leaving,
@@ -29,6 +30,7 @@ from jobs.services import (
     set_bookings,
     simulation,
     unit_settling,
+    wages,
 )
 from jobs.services.later import MAX_ATTEMPTS, Lease, LeaseLost, enqueue
 
@@ -43,6 +45,8 @@ HANDLERS: dict[str, Callable[..., object]] = {
     WorkKind.EXPIRE_OFFER: offers.expire,
     WorkKind.REFILL_ROLE: refills.refill,
     WorkKind.SETTLE_UNIT: unit_settling.settle,
+    WorkKind.TEND_BOOKING: confirmations.tend,
+    WorkKind.TEND_WAGE: wages.tend,
     WorkKind.SIMULATE_ANSWER: simulation.answer,
     WorkKind.EXPORT_DATA: exports.tend,
     WorkKind.ERASE_PERSON: leaving.erase,

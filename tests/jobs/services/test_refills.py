@@ -4,8 +4,8 @@ from collections import Counter
 
 import pytest
 
-from jobs.enums import MatchState, OfferState, WorkKind
-from jobs.models import Match, Offer, WorkItem
+from jobs.enums import MatchState, OfferState, VacancyEnd, WorkKind
+from jobs.models import Match, Offer, Vacancy, WorkItem
 from jobs.services import offers, refills, simulation, temperament
 from tests.factories.jobs import BookingFactory, MatchFactory, MatchRunFactory, OfferFactory, RoleFactory
 from tests.factories.profiles import ProfileFactory, fits
@@ -21,30 +21,48 @@ def standbys(role):
     ]
 
 
+def free(role, count=1, **more):
+    """Open vacancies, as the end of an offer does."""
+    made = range(Vacancy.objects.count(), Vacancy.objects.count() + count)
+    return [
+        Vacancy.objects.create(role=role, key=f"test:{n}", cause="declined", opened_at=role.shoot.published_at, **more)
+        for n in made
+    ]
+
+
 def test_standbys_are_asked_in_order_and_nobody_twice(role, standbys, now):
     OfferFactory(role=role, profile=standbys[0].profile, state=OfferState.DECLINED, answered_at=now)
-    sent = [refills.refill(role.pk, now=now) for _ in range(2)]
+    free(role, 2)
+    sent = [offer for _ in range(2) for offer in refills.refill(role.pk, now=now)]
     assert [offer.profile for offer in sent] == [match.profile for match in standbys[1:]]
     assert all(offer.refill and offer.match.state == MatchState.CHOSEN for offer in sent)
-    assert refills.refill(role.pk, now=now) is None  # both places are held out
+    assert refills.refill(role.pk, now=now) == []  # both places are held out
 
 
 def test_who_was_booked_meanwhile_or_struck_is_passed_over(role, standbys, now):
     BookingFactory(profile=standbys[0].profile, role=RoleFactory(shoot=role.shoot))
     Match.objects.filter(pk=standbys[1].pk).update(state=MatchState.STRUCK)
-    assert refills.refill(role.pk, now=now).profile == standbys[2].profile
+    free(role)
+    assert [offer.profile for offer in refills.refill(role.pk, now=now)] == [standbys[2].profile]
 
 
 def test_without_standbys_the_engine_is_asked(role, now):
     best = fits(ProfileFactory(reliability=200), role)
     fits(ProfileFactory(reliability=100), role)
-    assert refills.refill(role.pk, now=now).profile == best
+    free(role)
+    assert [offer.profile for offer in refills.refill(role.pk, now=now)] == [best]
 
 
 def test_a_full_role_and_a_closed_shoot_ask_nobody(role, standbys, now):
+    (vacancy,) = free(role)
     type(role.shoot).objects.filter(pk=role.shoot_id).update(state="cancelled")
-    assert refills.refill(role.pk, now=now) is None
-    assert Offer.objects.count() == 0
+    assert refills.refill(role.pk, now=now) == []
+    vacancy.refresh_from_db()
+    assert (Offer.objects.count(), vacancy.end) == (0, VacancyEnd.OVER)
+
+
+def test_a_role_without_vacancy_asks_nobody(role, standbys, now):
+    assert refills.refill(role.pk, now=now) == []
 
 
 def test_temperaments_are_told_by_the_number_alone():
