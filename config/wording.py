@@ -186,7 +186,9 @@ def _sentences() -> dict[str, str]:
             "The time to confirm has passed, and the place went to the next person. If it was not your doing, appeal."
         ),
         "booking_gone": _("This booking has ended, so there is nothing to confirm."),
-        "not_called_yet": _("That can be noted from the time of the call on, on a day this person is booked for."),
+        "not_called_yet": _(
+            "That can be noted from the time of the call on, on a day this person is booked for."
+        ),
         "is_on_set": _("This person has checked in today, so the place is not empty."),
         "ground_unknown": _("Choose what kept you: one of the grounds in the list."),
         "appeal_words": _("Write in a few words what happened."),
@@ -195,7 +197,9 @@ def _sentences() -> dict[str, str]:
         ),
         "appeal_too_late": _("An appeal can be made within five days, and only against what counts."),
         "appealed_already": _("An appeal about this has been made already."),
-        "decision_reason": _("Write the reason of the decision, in at most 500 characters: both sides read it."),
+        "decision_reason": _(
+            "Write the reason of the decision, in at most 500 characters: both sides read it."
+        ),
         "crew_owes": _(
             "Your crew owes pay for 30 days or more, so nothing new can be published. Pay it, mark it as paid, "
             "and publishing opens at once."
@@ -309,4 +313,21 @@ def _sentences() -> dict[str, str]:
         ),
         "not_applied": _("You have no open application for this role, so there is nothing to take back."),
         "message_too_long": _("Shorten your message to 300 characters, then send it again."),
+        # The curation desk.
+        "reason_required": _("Say why: it stands in the history, and the people concerned read it."),
+        "own_review": _(
+            "You asked for this review yourself. Another editor of the hub, or an admin, publishes it."
+        ),
+        "merge_itself": _("Choose two different rows of one kind."),
+        "merge_other_hub": _(
+            "These two lie in different hubs. Move one of them first, if they are the same place."
+        ),
+        "photo_of_another_base": _("Choose a set of this base, or none."),
+        "sheet_required": _("Choose a workbook."),
+        "sheet_too_big": _("The workbook may have %(most)d MB at most. Send it in parts."),
+        "sheet_too_long": _("A sheet may have %(most)d lines at most. Send it in parts."),
+        "sheet_unreadable": _("This is not an .xlsx workbook. Save it as one and send it again."),
+        "sheet_columns": _(
+            "The sheet “%(sheet)s” needs its columns in the first line: %(columns)s … Start from the export."
+        ),
     }

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from hubs.models import Figure
+from hubs.models.figure import GOOD_FOR
 
 TOPICS: dict[str, str | Promise] = {
     "graduates": _("Graduates"),
@@ -35,6 +37,12 @@ class Topic:
 def all_figures() -> QuerySet[Figure]:
     """Return every published figure with its hub and base."""
     return Figure.objects.published().select_related("hub", "base")
+
+
+def stale(rows: QuerySet[Figure], *, today: date) -> QuerySet[Figure]:
+    """Narrow to figures that are past their day; the list form of `Figure.is_stale`, a test makes the two agree."""
+    said = Q(good_until__lt=today)
+    return rows.filter(said | Q(good_until=None, source_date__lt=today - GOOD_FOR))
 
 
 def by_topic(figures: Iterable[Figure]) -> list[Topic]:

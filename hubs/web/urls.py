@@ -1,8 +1,8 @@
 """The pages of this app, all public. Each name is used by templates elsewhere; renaming one breaks links."""
 
-from django.urls import path
+from django.urls import path, re_path
 
-from hubs.web import figures, places, trades, training
+from hubs.web import figures, photos, places, trades, training
 
 app_name = "hubs"
 urlpatterns = [
@@ -14,4 +14,5 @@ urlpatterns = [
     path("trades/", trades.trade_list, name="trades"),
     path("trades/<slug:code>/", trades.trade, name="trade"),
     path("figures/", figures.published, name="figures"),
+    re_path(r"^places/photos/(?P<key>[0-9a-f]{32})/(?P<size>small|large)/$", photos.photo, name="photo"),
 ]

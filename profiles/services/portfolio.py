@@ -3,11 +3,11 @@
 from datetime import date, datetime
 from urllib.parse import urlsplit
 
+from config import pictures
 from config.errors import Conflict, Invalid
 from hubs.models import Programme
 from profiles.models import Photo, Profile, Training, User, WorkLink
 
-from . import pictures
 from .history import EARLIEST_YEAR
 from .lock import holding_person
 from .profiles import may_edit

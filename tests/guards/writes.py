@@ -210,7 +210,7 @@ PAGES = {
         {"programme": "row*", "year": "number:1950:2050"},
     ),
     "my_profile_remove_training": Write("bo"),
-    # The file itself has a test of hostile pictures: tests/profiles/services/test_pictures.py.
+    # The file itself has a test of hostile pictures: tests/config/test_pictures.py.
     "my_profile_add_photo": Write(
         "bo", lambda w: {"photo": a_photo(), "caption": "片场的灯"}, {"caption": "text:80"}
     ),

@@ -9,8 +9,8 @@ import zlib
 import pytest
 from PIL import Image, PngImagePlugin
 
+from config import pictures
 from config.errors import Invalid
-from profiles.services import pictures
 
 GPS = b"GPS-34.7466-113.6253"
 
@@ -134,7 +134,7 @@ def test_a_photo_stands_upright_though_its_note_about_it_is_gone():
 
 WORST = """
 import re, sys, time
-from profiles.services import pictures
+from config import pictures
 data = open(sys.argv[1], "rb").read()
 began = time.monotonic()
 pictures.written_anew(data)
