@@ -104,7 +104,7 @@ def clear(
     if not len(graph.role):
         return _as_plan(graph, empty_roster(graph), certify(graph, np.zeros(m), least, workers))
     if even(graph):
-        taken, full = cover(graph, state, workers, over)
+        taken, full = cover(graph, state, workers, over, until)
         if full or urgency is None:
             tell("improve", 1, 1)
             roster = seat(graph, taken)

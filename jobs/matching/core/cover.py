@@ -4,12 +4,14 @@ Tabu search over partial covers (Blochliger and Zufferey, "A graph coloring heur
 a reactive tabu scheme", 2008), for interval graphs with a list of people per role: an open role is given to
 somebody, whatever clashes with it opens, and may not go back to her for a while. Roles that stay open gain
 weight (breakout; Morris, 1993), so that in time others give way. A swap of everything after some day is a chain
-of such moves.
+of such moves. What that leaves open is begun anew from prices (`dive`), and given to the improvement of pieces.
 """
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
+from itertools import count
 from typing import NamedTuple
 
 import numpy as np
@@ -17,12 +19,17 @@ import numpy as np
 from jobs.matching.core.compiled import kernel
 from jobs.matching.core.dive import dive_wide
 from jobs.matching.core.graph import Graph
-from jobs.matching.core.prices import find_prices, first_prices
-from jobs.matching.core.roster import clash
+from jobs.matching.core.improvement import improve
+from jobs.matching.core.pieces import draw
+from jobs.matching.core.prices import Certificate, find_prices, first_prices
+from jobs.matching.core.roster import clash, held_pairs, seat
 
 QUICK, LONG = 20_000, 100_000  # moves of the search
 COOLINGS = (0.85, 0.92)  # of one attempt after the other
-HOTTEST, SEATING = 40.0, 2.0  # temperatures, where a pair is worth 1100
+HOTTEST = 40.0  # first temperature, where a pair is worth 1100
+SEATINGS = (2.0, 8.0, 4.0)  # temperatures at which people are seated, in turn
+NOISE = 2.0  # by which prices are off when people are seated again
+TRIES, STARTS = 6, 0.3  # attempts without a time limit; share of the time for them with one
 
 
 class Cover(NamedTuple):
@@ -189,33 +196,81 @@ def even(graph: Graph) -> bool:
     return bool((graph.score == graph.score[0]).all() and graph.info[:, 3].max() <= 1)
 
 
-def cover(graph: Graph, state: np.ndarray, workers: int, over: Callable[[], bool]) -> tuple[np.ndarray, bool]:
+def cover(
+    graph: Graph, state: np.ndarray, workers: int, over: Callable[[], bool], until: float | None = None
+) -> tuple[np.ndarray, bool]:
     """The best cover found, as taken uint8[e], and whether it is full. First in turn; then from prices, at which
-    the chances of all people together are those of a fair draw of the covers there may be.
+    the chances of all people together are those of a fair draw of the covers there may be: once as they are, then
+    a little off, and at other temperatures. What is left of the time until `until` goes into pieces of the best.
     """
-    chosen = np.zeros(len(graph.role), np.uint8)
+    chosen, most = np.zeros(len(graph.role), np.uint8), _coverable(graph)
     _in_turn(graph, chosen)
     if cover_all(graph, chosen, QUICK, state) or over():
-        return chosen, bool(chosen.sum() == _coverable(graph))
+        return chosen, bool(chosen.sum() == most)
     point, floor = float(graph.score[0]) / 1100.0, np.zeros(graph.n_roles, np.int64)
-    for cooling in COOLINGS:
-        found = find_prices(
-            graph,
-            first_prices(graph, floor),
-            floor,
-            HOTTEST * point,
-            cooling,
-            workers,
-            lambda done, total: None,
-            over,
-        )
-        taken = dive_wide(graph, found.exact, SEATING * point, workers)
-        full = cover_all(graph, taken, LONG, state)
+    found: list[Certificate] = []
+    began = time.perf_counter()
+    for turn in count():
+        start = time.perf_counter()
+        if turn < len(COOLINGS):
+            first = first_prices(graph, floor)
+            cooling = COOLINGS[turn]
+            found.append(find_prices(graph, first, floor, HOTTEST * point, cooling, workers, _quiet, over))
+        prices = found[turn % len(found)].exact
+        if turn >= len(COOLINGS):
+            prices = _off(prices, NOISE * point, state)
+        taken = dive_wide(graph, prices, SEATINGS[turn // len(COOLINGS) % len(SEATINGS)] * point, workers)
+        cover_all(graph, taken, LONG if turn < len(COOLINGS) else QUICK, state)
         if taken.sum() > chosen.sum():
             chosen = taken
-        if full or over():
+        now = time.perf_counter()
+        if chosen.sum() == most or over() or (until is not None and now + (now - start) > until):
             break
-    return chosen, bool(chosen.sum() == _coverable(graph))
+        if turn + 1 < len(COOLINGS) or not _enough(turn, began, until):
+            continue
+        if until is None:
+            break
+        chosen = _improved(graph, chosen, found[-1], point, state, workers, over)
+        began = np.inf  # from here on other starts, should there be nothing left to improve
+    return chosen, bool(chosen.sum() == most)
+
+
+def _improved(
+    graph: Graph,
+    chosen: np.ndarray,
+    certificate: Certificate,
+    point: float,
+    state: np.ndarray,
+    workers: int,
+    over: Callable[[], bool],
+) -> np.ndarray:
+    """`chosen` after the improvement of pieces."""
+    roster, none = seat(graph, chosen), np.zeros(graph.n_roles, np.int64)
+    improve(graph, roster, certificate, none, SEATINGS[0] * point, state, workers, over, True, _quiet)
+    out = np.zeros_like(chosen)
+    out[held_pairs(roster)[0]] = 1
+    return out
+
+
+def _enough(turn: int, began: float, until: float | None) -> bool:
+    """Whether other starts have had their share: a fixed number, or a part of the time."""
+    if until is None:
+        return turn >= TRIES
+    now = time.perf_counter()
+    return now - began > STARTS * (until - began)
+
+
+@kernel
+def _off(prices, most, state):
+    """float[m]: `prices` a little off, by `most` at most, and none below 0."""
+    out = np.empty(len(prices))
+    for o in range(len(prices)):
+        out[o] = max(prices[o] + most * (draw(state, 2001) - 1000) / 1000.0, 0.0)
+    return out
+
+
+def _quiet(done: int, total: int) -> None:
+    """Nobody is told of the search's steps."""
 
 
 def _coverable(graph: Graph) -> int:
