@@ -10,13 +10,17 @@ from django.db.models import Model, QuerySet
 
 from hubs.timespan import shoot_day_of
 from jobs.enums import ApplicationState, BookingState, OfferState
-from jobs.models import Application, Booking, DataExport, Offer
+from jobs.models import Application, Booking, CrewNote, DataExport, Offer, Pin
 from profiles.models import Profile, User
 
 APPS = ("profiles", "jobs", "account", "mfa", "socialaccount")
 FOLLOWED: tuple[type[Model], ...] = (User, Profile, Booking)
 """Tables whose rows are hers and on which more of hers hangs: days worked, pay. A run she asked for is not followed:
 it holds other people."""
+
+
+OF_OTHERS: tuple[type[Model], ...] = (CrewNote, Pin)
+"""Tables about her that are a crew's own desk: they are emptied with her account, and are not in her copy."""
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
-from config.errors import Conflict, NotAllowed
+from config.errors import Conflict, Invalid, NotAllowed
 from hubs.timespan import start_of
 from jobs import policies
 from jobs.enums import ApplicationState, NoticeKind, ShootState
@@ -12,6 +12,8 @@ from jobs.models import Application, Role
 from jobs.services import locks, log, notices, states
 from jobs.services.notices import to_managers
 from profiles.models import Profile, User
+
+LONGEST_REPLY = 300
 
 
 def apply(role: Role, *, by: User, now: datetime, message: str = "") -> Application:
@@ -46,6 +48,41 @@ def apply(role: Role, *, by: User, now: datetime, message: str = "") -> Applicat
         }
         key = f"application:{application.pk}:received"
         notices.write_all(to_managers(role.shoot, NoticeKind.APPLICATION_RECEIVED, key, facts), now=now)
+    return application
+
+
+def decline(application: Application, *, words: str, by: User, now: datetime) -> Application:
+    """Say no to a request, with words that go to her. Raise NotAllowed, Invalid("message_empty" / "message_too_long").
+
+    A request that has been answered or taken back meanwhile: Conflict("move_not_allowed").
+    """
+    if not policies.may_edit_shoot(by, application.role.shoot):
+        raise NotAllowed("not_yours")
+    words = words.strip()
+    if not words:
+        raise Invalid("message_empty", field="words")
+    if len(words) > LONGEST_REPLY:
+        raise Invalid("message_too_long", field="words")
+    with locks.act():
+        states.move(application, ApplicationState.CLOSED, answered_at=now, reply=words)
+        log.write("application_declined", application, by=by, now=now, role=application.role_id)
+        role = application.role
+        facts = {
+            "application": application.pk,
+            "role": role.pk,
+            "shoot": role.shoot_id,
+            "title": role.shoot.title,
+            "role_zh": role.role_type.name_zh,
+            "role_en": role.role_type.name_en,
+            "words": words,
+        }
+        notices.write(
+            recipient_id=application.profile.user_id,
+            kind=NoticeKind.APPLICATION_CLOSED,
+            key=f"application:{application.pk}:closed",
+            facts=facts,
+            now=now,
+        )
     return application
 
 

@@ -1,15 +1,16 @@
-"""What a person and a crew keep of each other: blocks, stars, marks. Saying the same twice changes nothing."""
+"""What a person and a crew keep of each other: blocks, stars, marks, notes. Saying the same twice changes nothing."""
 
 from datetime import datetime
 
 from config.errors import Invalid, NotAllowed
 from jobs import policies
-from jobs.models import Block, Booking, Crew, Mark, Star
+from jobs.models import Block, Booking, Crew, CrewNote, Mark, Star
 from jobs.queries.schedule import STANDING
 from jobs.services import locks, log
 from profiles.models import Profile, User
 
 LONGEST_REASON = 200
+LONGEST_NOTE = 300
 
 
 def block_crew(crew: Crew, *, profile: Profile, by: User, now: datetime, reason: str = "") -> Block:
@@ -70,6 +71,23 @@ def mark(profile: Profile, *, crew: Crew, value: int | None, by: User, now: date
         )
         log.write("person_marked", said, by=by, now=now, profile=profile.pk, crew=crew.pk, value=value)
     return said
+
+
+def note(profile: Profile, *, crew: Crew, words: str, by: User, now: datetime) -> CrewNote | None:
+    """Keep a private note on a person; no words take it away. Nobody but the crew reads it, she least of all.
+
+    Raise NotAllowed("not_yours"), Invalid("note_too_long").
+    """
+    _runs(crew, by)
+    words = words.strip()
+    if len(words) > LONGEST_NOTE:
+        raise Invalid("note_too_long", field="words")
+    if not words:
+        CrewNote.objects.filter(profile=profile, crew=crew).delete()
+        return None
+    return CrewNote.objects.update_or_create(
+        profile=profile, crew=crew, defaults={"words": words, "written_by": by, "written_at": now}
+    )[0]
 
 
 def _herself(profile: Profile, by: User) -> None:

@@ -80,7 +80,7 @@ def archive(user: User, *, now: datetime) -> bytes:
     Secrets that open something are left out.
     """
     with translation.override(user.language or settings.LANGUAGE_CODE):
-        tables = [_table(each) for each in her_data.everything(user)]
+        tables = [_table(each) for each in her_data.everything(user) if each.model not in her_data.OF_OTHERS]
         tables = [table for table in tables if table["rows"]]
         page = render_to_string("account/data.html", {"tables": tables, "name": user.name, "now": now})
     data = {
@@ -91,7 +91,9 @@ def archive(user: User, *, now: datetime) -> bytes:
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as bundle:
         bundle.writestr("data.json", json.dumps(data, ensure_ascii=False, indent=1))
         bundle.writestr("data.html", page)
-        for number, photo in Photo.objects.filter(profile__user=user).values_list("pk", "content").iterator(1):
+        for number, photo in (
+            Photo.objects.filter(profile__user=user).values_list("pk", "content").iterator(1)
+        ):
             # A JPEG is packed already; trying again would only cost time.
             bundle.writestr(photo_name(number), bytes(photo), zipfile.ZIP_STORED)
     return packed.getvalue()

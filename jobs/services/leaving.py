@@ -27,6 +27,8 @@ from jobs.models import (
     Offer,
     SheetReceipt,
     Shoot,
+    Unit,
+    UnitOffer,
     Wage,
     WorkedDay,
 )
@@ -43,7 +45,7 @@ LATER = timedelta(days=3)
 KEPT: frozenset[type[Model]] = frozenset(
     {
         User, Profile, Crew, Booking, Offer, Application, Match, MatchRun, Wage, WorkedDay, SheetReceipt, ContactView,
-        Entry, Consent, ExtrasGroup, ExtrasLine, Leaving,
+        Entry, Consent, ExtrasGroup, ExtrasLine, Leaving, Unit, UnitOffer,
     }
 )  # fmt: skip
 """Tables whose rows stay, without her name: work that was done, what was agreed to, who did what when.

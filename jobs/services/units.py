@@ -134,7 +134,7 @@ def _take_out(unit: Unit, member: UnitMember, by: User, now: datetime) -> None:
     log.write("unit_left", unit, by=by, now=now, profile=member.profile_id)
     rest = list(_active(unit).select_related("profile").order_by("seat"))
     if not rest:
-        Unit.objects.filter(pk=unit.pk).update(ended_at=now)
+        Unit.objects.filter(pk=unit.pk).update(ended_at=now, founder=None)
     elif unit.founder_id == member.profile_id:
         Unit.objects.filter(pk=unit.pk).update(founder=rest[0].profile)
     key = f"unit:{unit.pk}:left:{member.pk}"

@@ -1,6 +1,6 @@
 import pytest
 
-from jobs.enums import OfferState, Right, ShootState
+from jobs.enums import Right, ShootState
 from jobs.models import Role, Shoot
 from tests.factories.hubs import RoleTypeFactory
 from tests.factories.jobs import (
@@ -97,16 +97,6 @@ def test_publishing_needs_a_right_and_a_verified_crew(page, text, mei, lin, crew
     assert Shoot.objects.get(pk=shoot.pk).state == ShootState.OPEN
 
 
-def test_the_board_asks_again_only_while_something_may_happen(page, mei, bo, shoot, role):
-    url = f"/shoots/{shoot.pk}/slots/"
-    assert "hx-trigger" not in page(mei, url, htmx=True).content.decode()
-    offer = OfferFactory(role=role, profile=bo.profile)
-    assert 'hx-trigger="every 2500ms"' in page(mei, url, htmx=True).content.decode()
-    offer.state = OfferState.DECLINED
-    offer.save(update_fields=["state"])
-    assert "hx-trigger" not in page(mei, url, htmx=True).content.decode()
-
-
 def test_a_head_sees_her_department_only(page, text, crew, shoot, role):
     other = RoleFactory(shoot=shoot, role_type=RoleTypeFactory(name_en="Makeup artist"))
     head = MembershipFactory(
@@ -133,15 +123,6 @@ def test_the_list_costs_the_same_for_one_and_three(page, mei, crew, base, django
     page.sign_in(mei)
     with django_assert_num_queries(5):  # session (cached), user, count, shoots, crews, unread notices
         page(mei, "/shoots/")
-
-
-@pytest.mark.parametrize("number", [1, 3])
-def test_the_board_costs_the_same_for_one_and_three(page, mei, shoot, django_assert_num_queries, number):
-    for _n in range(number):
-        OfferFactory(role=RoleFactory(shoot=shoot))
-    page.sign_in(mei)
-    with django_assert_num_queries(9):
-        page(mei, f"/shoots/{shoot.pk}/slots/", htmx=True)
 
 
 def test_empty_lists_say_what_to_do(page, text, mei, lin, crew):
