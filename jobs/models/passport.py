@@ -5,6 +5,7 @@ from django.contrib.postgres.fields import DateRangeField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from hubs.models.bilingual import in_reader_language
 from jobs.enums import FilingTier, MadeWith
 
 from .shoot import Shoot
@@ -34,6 +35,10 @@ class FilingRule(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_made_with_display()} · {self.get_tier_display()}"
+
+    @property
+    def authority(self) -> str:
+        return in_reader_language(self.authority_zh, self.authority_en)
 
 
 class RoleImport(models.Model):

@@ -58,9 +58,12 @@ class Standing:
 def without(kept: replay.Replay, role: Role) -> list[Without]:
     """What each single requirement of a role costs, the dearest first; skills one by one. No query."""
     place = _place(kept.problem, role)
-    if place is None:
-        return []
-    bars = bars_by_rule(kept.problem, place)
+    return [] if place is None else without_each(kept.problem, place)[1]
+
+
+def without_each(problem: engine.Problem, place: int) -> tuple[np.ndarray, list[Without]]:
+    """The same for a position in a problem, with its bars, bool[rules, people]; see `bars_by_rule`."""
+    bars = bars_by_rule(problem, place)
     count = bars.sum(axis=0)
     eligible = int(np.count_nonzero(count == 0))
     out = []
@@ -68,8 +71,8 @@ def without(kept: replay.Replay, role: Role) -> list[Without]:
         alone = int(np.count_nonzero(row & (count == 1)))
         if alone and rule.barrier not in SKILL_RULES:
             out.append(Without(str(rule.barrier), eligible, eligible + alone))
-    out += _skill_by_skill(kept.problem, place, bars, eligible)
-    return sorted(out, key=lambda each: (-each.without, each.barrier, each.code))
+    out += _skill_by_skill(problem, place, bars, eligible)
+    return bars, sorted(out, key=lambda each: (-each.without, each.barrier, each.code))
 
 
 def _skill_by_skill(problem: engine.Problem, place: int, bars: np.ndarray, eligible: int) -> list[Without]:

@@ -1,18 +1,32 @@
 """Making, publishing, cancelling and wrapping a shoot."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.db.models import Q
 from psycopg.types.range import DateRange
 
 from config.errors import Conflict, Invalid, NotAllowed
-from hubs.models import Base
+from hubs.models import Base, Language, Set
 from hubs.timespan import shoot_day_of
 from jobs import policies
 from jobs.enums import ApplicationState, BookingState, OfferState, RunState, ShootState
 from jobs.models import Application, Booking, Crew, CrewTemplate, MatchRun, Offer, Role, Shoot
-from jobs.queries import arrears
-from jobs.services import bookings, locks, log, offers, roles, searches, set_bookings, states, wages
+from jobs.queries import arrears, plans
+from jobs.queries.plans import Scale
+from jobs.services import (
+    bookings,
+    locks,
+    log,
+    offers,
+    passports,
+    roles,
+    searches,
+    set_bookings,
+    states,
+    wages,
+)
 from profiles.models import Credit, User
 from profiles.services.text import clean_line
 
@@ -38,25 +52,24 @@ def create(
     insurance: bool = True,
     hours_per_day: int = 10,
     settle_within_days: int = 7,
-    ai_use: str = "",
+    scale: Scale | None = None,
+    sets: Iterable[Set] = (),
+    overseas: Iterable[Language] = (),
+    **passport: Any,
 ) -> Shoot:
-    """Make a draft of 5 to 10 days, both ends counted; with a template, one role for each of its lines.
+    """Make a draft of 5 to 10 days, both ends counted; with a template, its roles at the given scale (the crew alone).
 
-    Raise NotAllowed("not_yours") for anyone but owner and manager; Invalid "shoot_days" for another length,
-    "shoot_past" for days gone by, "shoot_too_far" for more than a year ahead, and what `clean_line` says of the title.
+    `passport` are the columns of `queries.drafts.PASSPORT`. Raise NotAllowed("not_yours") for anyone but owner and manager;
+    Invalid "shoot_days" for another length, "shoot_past" for days gone by, "shoot_too_far" for more than a year ahead, what `clean_line` says of the title,
+    and what `passports.clean` says.
     """
     if not policies.may_run_crew(by, crew):
         raise NotAllowed("not_yours")
-    if not SHORTEST <= (last_day - first_day).days + 1 <= LONGEST:
-        raise Invalid("shoot_days", field="last_day")
-    today = shoot_day_of(now)
-    if first_day < today:
-        raise Invalid("shoot_past", field="first_day")
-    if first_day > today + FARTHEST:
-        raise Invalid("shoot_too_far", field="first_day")
+    check_days(first_day, last_day, now=now)
     title = clean_line(title, field="title", longest=120, required=True)
     if not 1 <= hours_per_day <= 12:
         raise Invalid("hours_per_day", field="hours_per_day")
+    said = passports.clean(passport, on=first_day)
     with locks.act():
         shoot = Shoot.objects.create(
             crew=crew,
@@ -71,11 +84,25 @@ def create(
             insurance=insurance,
             hours_per_day=hours_per_day,
             settle_within_days=settle_within_days,
-            ai_use=ai_use.strip(),
+            **said,
         )
-        made = roles.add_from_template(shoot, template) if template else 0
+        shoot.sets.set([each for each in sets if each.base_id == base.pk])
+        shoot.overseas.set(overseas)
+        plan = plans.plan(template, scale or Scale(), shoot.days) if template else None
+        made = roles.add_planned(shoot, plan) if plan else 0
         log.write("shoot_created", shoot, by=by, now=now, crew=crew.pk, roles=made)
     return shoot
+
+
+def check_days(first_day: date, last_day: date, *, now: datetime) -> None:
+    """Raise Invalid "shoot_days" (not 5 to 10), "shoot_past" or "shoot_too_far" for days, both ends counted."""
+    if not SHORTEST <= (last_day - first_day).days + 1 <= LONGEST:
+        raise Invalid("shoot_days", field="last_day")
+    today = shoot_day_of(now)
+    if first_day < today:
+        raise Invalid("shoot_past", field="first_day")
+    if first_day > today + FARTHEST:
+        raise Invalid("shoot_too_far", field="first_day")
 
 
 def publish(shoot: Shoot, *, by: User, now: datetime) -> Shoot:

@@ -1,14 +1,25 @@
-"""Load the crew templates from the app's data file. Running it twice changes nothing."""
+"""Load the crew templates and the table of filing tiers from the app's data files. Running it twice changes nothing."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 from django.db import transaction
+from psycopg.types.range import DateRange
 
 from hubs.models import RoleType
-from jobs.models import CrewTemplate, TemplateLine
+from jobs.enums import FilingTier
+from jobs.models import CrewTemplate, FilingRule, TemplateLine
 
-DATA = Path(__file__).resolve().parent.parent / "data" / "crew_templates.json"
+FOLDER = Path(__file__).resolve().parent.parent / "data"
+DATA = FOLDER / "crew_templates.json"
+FILING = FOLDER / "filing_rules.json"
+AUTHORITIES = {
+    FilingTier.KEY: ("国家广播电视总局", "the national regulator (NRTA)"),
+    FilingTier.ORDINARY: ("省级广播电视主管部门", "the provincial regulator"),
+    FilingTier.OTHER: ("播出平台", "the platform"),
+}
+"""With whom a title of a tier is filed."""
 FALLBACK_RATE = 300  # yuan a day, for a role type that is paid by the title and has no published day rate
 
 
@@ -24,6 +35,7 @@ def load_crew_templates() -> int:
         size, lines = int(entry["code"]), entry["lines"]
         if sum(line["headcount"] for line in lines) != size:
             raise ValueError(f"crew template {size}: lines do not add up")
+        lines = [*lines, *entry["cast"], *entry["extras"]]
         template, _ = CrewTemplate.objects.update_or_create(
             code=entry["code"],
             defaults={"size": size, "name_zh": entry["name_zh"], "name_en": entry["name_en"]},
@@ -46,6 +58,29 @@ def load_crew_templates() -> int:
             update_fields=["headcount", "day_rate"],
         )
     return len(templates)
+
+
+@transaction.atomic
+def load_filing_rules() -> int:
+    """Write the table of filing tiers with its days in force; return how many rules it has."""
+    kept = []
+    for entry in json.loads(FILING.read_text(encoding="utf-8")):
+        until = date.fromisoformat(entry["until"]) if entry["until"] else None
+        for tier, cost in entry["tiers"].items():
+            zh, en = AUTHORITIES[FilingTier(tier)]
+            rule, _ = FilingRule.objects.update_or_create(
+                made_with=entry["made_with"],
+                tier=tier,
+                days=DateRange(date.fromisoformat(entry["from"]), until),
+                defaults={
+                    "cost_from": cost,
+                    "authority_zh": zh,
+                    "authority_en": en,
+                    "source": entry["source"],
+                },
+            )
+            kept.append(rule.pk)
+    return len(kept)
 
 
 def usual_rate(role_type: RoleType) -> int:

@@ -1,6 +1,5 @@
 """Forms about work. They check shape; what the house thinks is said in services."""
 
-from datetime import date
 from typing import cast
 
 from django import forms
@@ -8,8 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from hubs.models import Base, RoleType, Set
-from jobs.enums import Genre
-from jobs.models import Crew, CrewTemplate, Shoot
+from jobs.models import Shoot
 from profiles.models.availability import DayPart
 
 
@@ -49,83 +47,6 @@ def choose_from(form: forms.Form, **rows: QuerySet) -> None:
     """Give fields their rows, one form at a time: a class keeps none from one request to the next."""
     for name, choices in rows.items():
         cast(forms.ModelChoiceField, form.fields[name]).queryset = choices
-
-
-class ShootForm(forms.Form):
-    """A new shoot: who, what, where, when, and the terms every offer will promise."""
-
-    crew = forms.ModelChoiceField(label=_("Crew"), queryset=Crew.objects.none(), empty_label=None)
-    title = forms.CharField(label=_("Title"), max_length=120)
-    genre = forms.ChoiceField(label=_("Genre"), choices=Genre.choices)
-    base = BaseChoice(label=_("Base"), queryset=Base.objects.none(), empty_label=_("Choose a base"))
-    first_day = forms.DateField(label=_("First shoot day"), widget=DayInput)
-    last_day = forms.DateField(
-        label=_("Last shoot day"),
-        widget=DayInput,
-        help_text=_("5 to 10 shoot days; each runs from 05:00 to 05:00."),
-    )
-    template = ByName(
-        label=_("Crew template"),
-        queryset=CrewTemplate.objects.none(),
-        required=False,
-        empty_label=_("None: add roles by hand"),
-        help_text=_("Fills in every role with its headcount and usual day rate; all of it can be changed."),
-    )
-    call_time = forms.TimeField(label=_("General call"), widget=TimeInput, initial="08:00")
-    hours_per_day = forms.IntegerField(label=_("Hours a day"), min_value=1, max_value=12, initial=10)
-    settle_within_days = forms.IntegerField(
-        label=_("Paid within days after wrap"), min_value=0, max_value=30, initial=7
-    )
-    meals = forms.BooleanField(label=_("Meals provided"), required=False, initial=True)
-    lodging = forms.BooleanField(label=_("Lodging provided"), required=False, initial=True)
-    insurance = forms.BooleanField(label=_("Accident insurance"), required=False, initial=True)
-    synopsis = forms.CharField(
-        label=_("Synopsis"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3})
-    )
-    ai_use = forms.CharField(
-        label=_("What AI is used for"),
-        max_length=200,
-        required=False,
-        help_text=_("Empty means: live action, no AI."),
-    )
-
-    WHAT, WHEN, TERMS = (
-        ("crew", "title", "genre", "base"),
-        ("first_day", "last_day", "call_time", "template"),
-        (
-            "hours_per_day",
-            "settle_within_days",
-            "meals",
-            "lodging",
-            "insurance",
-        ),
-    )
-
-    def __init__(self, *args, crews, today: date, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        bases = Base.objects.select_related("hub").order_by("hub__slug", "slug")
-        choose_from(self, crew=crews, base=bases, template=CrewTemplate.objects.all())
-        for name in ("first_day", "last_day"):
-            self.fields[name].widget.attrs["min"] = today.isoformat()
-
-    def group(self, names: tuple[str, ...]) -> list:
-        return [self[name] for name in names]
-
-    @property
-    def what(self) -> list:
-        return self.group(self.WHAT)
-
-    @property
-    def when(self) -> list:
-        return self.group(self.WHEN)
-
-    @property
-    def terms(self) -> list:
-        return self.group(self.TERMS)
-
-    @property
-    def more(self) -> list:
-        return self.group(("synopsis", "ai_use"))
 
 
 class RoleForm(forms.Form):

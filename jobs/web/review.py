@@ -92,6 +92,8 @@ def ease_role(request: PersonRequest, pk: int, role_pk: int) -> HttpResponseRedi
     roles.ease(role=row, skill=skill, by=request.user, now=timezone.now())
     words = _("“%(skill)s” is a wish now, not a must. Match again to see who comes.")
     messages.success(request, words % {"skill": skill.name})
+    if request.POST.get("back") == "grid":
+        return redirect("shoots:grid", pk=pk)
     return redirect("shoots:role", pk=pk, role_pk=role_pk)
 
 

@@ -231,14 +231,14 @@ def test_nobody_applies_where_nothing_is_open(crew, base, bo, now):
 def test_a_crew_applies_and_an_admin_verifies(mei, lin, ada, bo, now):
     hub = HubFactory()
     fields = {"name": "山海剧组", "company_name": "山海影视", "home_hub": hub, "now": now}
-    crew = crews.apply(credit_code="91410100ma9n0t2x4k", by=mei, **fields)
-    assert (crew.state, crew.credit_code) == (CrewState.APPLIED, "91410100MA9N0T2X4K")
+    crew = crews.apply(credit_code="91410100ma9n0t2x4w", by=mei, **fields)
+    assert (crew.state, crew.credit_code) == (CrewState.APPLIED, "91410100MA9N0T2X4W")
     with pytest.raises(Invalid):
         crews.apply(credit_code="123", by=mei, **fields)
     with pytest.raises(Conflict) as known:
-        crews.apply(credit_code="91410100MA9N0T2X4K", by=lin, **fields)
+        crews.apply(credit_code="91410100MA9N0T2X4W", by=lin, **fields)
     with pytest.raises(NotAllowed):
-        crews.apply(credit_code="91410100MA9N0T2X5K", by=bo, **fields)
+        crews.apply(credit_code="91410100MA9N0T2X50", by=bo, **fields)
     with pytest.raises(NotAllowed):
         crews.verify(crew, by=mei, now=now)
     assert known.value.code == "crew_known"

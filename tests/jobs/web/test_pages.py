@@ -75,9 +75,15 @@ def test_a_call_sheet_names_people_without_their_contacts(page, text, mei, bo, s
     Profile.objects.filter(user=bo).update(contact_wechat="canary-wechat")
     place = SetFactory(base=shoot.base, name_en="Banquet hall")
     url = f"/shoots/{shoot.pk}/call-sheet/2026-12-12/"
-    sent = {"general_call": "06:30", "sets": [place.pk], "weather": "晴，-2 到 8 度", "note": "穿暖一点"}
-    assert page(bo, url, post=sent).status_code == 403
-    assert page(mei, url, post=sent).status_code == 302
+    sent = {
+        "general_call": "06:30",
+        "sets": [place.pk],
+        "weather": "晴，-2 到 8 度",
+        "note": "穿暖一点",
+        "do": "publish",
+    }
+    assert page(bo, f"{url}draft/", post=sent).status_code == 404
+    assert page(mei, f"{url}draft/", post=sent).status_code == 302
     assert CallSheet.objects.get().version == 1
     answer = page(bo, url)
     words, body = text(answer), answer.content.decode()
@@ -98,7 +104,7 @@ def test_a_call_sheet_names_people_without_their_contacts(page, text, mei, bo, s
 
 def test_a_set_of_another_base_is_refused(page, mei, shoot):
     sent = {"general_call": "06:30", "sets": [SetFactory().pk]}
-    assert page(mei, f"/shoots/{shoot.pk}/call-sheet/2026-12-12/", post=sent).status_code == 400
+    assert page(mei, f"/shoots/{shoot.pk}/call-sheet/2026-12-12/draft/", post=sent).status_code == 400
     assert not CallSheet.objects.exists()
 
 
@@ -128,7 +134,9 @@ def test_a_crew_registers_and_waits(page, text, lin, bo, hub):
     wishes = {
         "name": "林海剧组",
         "company_name": "林海影视",
-        "credit_code": "91410100MA00000017",
+        "credit_code": "91410100MA0000001X",
+        "contact_name": "林舒",
+        "contact_mobile": "138 0013 8000",
         "home_hub": hub.pk,
     }
     assert page(bo, "/crews/apply/", post=wishes).status_code == 403
