@@ -7,8 +7,22 @@ A department head sees her department; a viewer sees no pay.
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import F, Q, QuerySet
 
+from hubs.models import Department
 from jobs.enums import BookingState, OfferState, Right, ShootState
-from jobs.models import Application, Booking, Crew, MarketRun, Match, MatchRun, Membership, Offer, Role, Shoot
+from jobs.models import (
+    Application,
+    Booking,
+    Crew,
+    ExtrasCall,
+    ExtrasGroup,
+    MarketRun,
+    Match,
+    MatchRun,
+    Membership,
+    Offer,
+    Role,
+    Shoot,
+)
 from profiles.models import Profile, User
 
 Who = User | AnonymousUser
@@ -271,3 +285,40 @@ def own_profile_ids(user: Who) -> set[int]:
     if not user.is_authenticated:
         return set()
     return set(Profile.objects.filter(user=user).values_list("pk", flat=True))
+
+
+def head_of(user: Who, crew: Crew) -> Department | None:
+    """The one department a user is confined to in a crew, or None for who sees all of it."""
+    if not user.is_authenticated:
+        return None
+    member = Membership.objects.filter(crew=crew, user=user, right=Right.HEAD).select_related("department")
+    found = member.first()
+    return found.department if found else None
+
+
+# -- extras days ------------------------------------------------------------------------------------------
+
+
+def leads(user: Who, group: ExtrasGroup) -> bool:
+    """The booked person who leads this group of extras."""
+    leader = group.leader
+    return bool(
+        user.is_authenticated
+        and leader
+        and leader.state == BookingState.CONFIRMED
+        and leader.profile.user_id == user.pk
+    )
+
+
+def visible_extras_calls(user: Who) -> QuerySet[ExtrasCall]:
+    """Extras days of own crews' shoots, those one leads a group of, all for an admin."""
+    if _admin(user):
+        return ExtrasCall.objects.all()
+    if not user.is_authenticated:
+        return ExtrasCall.objects.none()
+    led = ExtrasGroup.objects.filter(leader__profile__user=user, leader__state=BookingState.CONFIRMED)
+    return ExtrasCall.objects.filter(Q(shoot__crew__memberships__user=user) | Q(pk__in=led.values("call")))
+
+
+def may_see_extras_call(user: Who, call: ExtrasCall) -> bool:
+    return visible_extras_calls(user).filter(pk=call.pk).exists()

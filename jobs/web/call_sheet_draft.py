@@ -18,6 +18,7 @@ from jobs.models import Shoot
 from jobs.queries import call_sheet_drafts as drafts
 from jobs.queries import call_sheets as questions
 from jobs.services import call_sheets
+from jobs.web import rest_words
 from jobs.web.doors import found
 from jobs.web.sheet_forms import DraftForms
 from profiles.web.requests import PersonRequest
@@ -45,10 +46,30 @@ def draft(request: PersonRequest, pk: int, day: date) -> HttpResponse:
         "day": day,
         "draft": page,
         "forms": sent,
+        "people": _rows(sent),
+        "flagged": [(each, rest_words.lines(each.finding.flags)) for each in page.flagged if each.finding],
         "places": questions.places(shoot, day, ()),
         "reason": request.POST.get("reason", ""),
     }
     return render(request, "jobs/call_sheet_draft.html", context, status=400 if sent.errors else 200)
+
+
+def _rows(sent: DraftForms) -> list[tuple]:
+    """Departments with (person, her form, what the rules of rest say)."""
+    return [
+        (
+            group.department,
+            [
+                (
+                    each,
+                    sent.people[each.booking.pk],
+                    rest_words.lines(each.finding.flags if each.finding else []),
+                )
+                for each in group.people
+            ],
+        )
+        for group in sent.draft.groups
+    ]
 
 
 def _done(request: PersonRequest, shoot: Shoot, day: date, sent: DraftForms) -> HttpResponse | None:

@@ -159,10 +159,3 @@ class DraftForms:
         if self.sent_people:
             sent["lines"] = {pk: OwnTimes(**form.cleaned_data) for pk, form in self.people.items()}
         return sent
-
-    def rows(self) -> list[tuple]:
-        """Departments with (person, her form)."""
-        return [
-            (group.department, [(each, self.people[each.booking.pk]) for each in group.people])
-            for group in self.draft.groups
-        ]
