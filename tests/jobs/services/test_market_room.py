@@ -19,17 +19,6 @@ STOCK = ("places", "booked", "wanted", "free_people")
 FLOW = (
     "sent", "accepted", "declined", "filled", "fill_hours", "fill_spans", "first_timers", "due", "due_filled", "paid_days"
 )  # fmt: skip
-    "sent",
-    "accepted",
-    "declined",
-    "filled",
-    "fill_hours",
-    "fill_spans",
-    "first_timers",
-    "due",
-    "due_filled",
-    "paid_days",
-)
 
 
 @pytest.fixture
