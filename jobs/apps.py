@@ -7,8 +7,12 @@ class JobsConfig(AppConfig):
     verbose_name = _("Work")
 
     def ready(self) -> None:
-        """Tell the floor below which days are promised: it shows them, and does not know what a booking is."""
-        from jobs.queries import promised
+        """Tell the floors below which days are promised and what goes on where: they show it, and do not know what
+        a booking is.
+        """
+        from hubs.queries import goings_on as places
+        from jobs.queries import goings_on, promised
         from profiles.queries import taken
 
         taken.tell(promised.days)
+        places.tell(goings_on.SOURCE)

@@ -4,7 +4,19 @@ from django.db.models import Count, Prefetch, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from hubs.enums import Status
-from hubs.models import Base, Figure, Hub, Institution, JobFair, Programme, RoleType, Service, Set, Statement
+from hubs.models import (
+    Base,
+    Figure,
+    Hub,
+    Institution,
+    JobFair,
+    PlacePhoto,
+    Programme,
+    RoleType,
+    Service,
+    Set,
+    Statement,
+)
 
 PUBLIC_SETS = Count("sets", filter=Q(sets__status=Status.PUBLISHED))
 
@@ -43,11 +55,18 @@ def base_with_everything() -> QuerySet[Base]:
         Base.objects.published()
         .select_related("hub")
         .prefetch_related(
-            Prefetch("sets", Set.objects.published()),
+            Prefetch("sets", Set.objects.published().order_by("kind", "pk")),
+            Prefetch("sets__photos", PlacePhoto.objects.defer("content", "thumb")),
+            Prefetch("photos", _base_photos(), to_attr="own_photos"),
+            Prefetch("hub__services", Service.objects.published().filter(base=None), to_attr="town_services"),
             Prefetch("services", Service.objects.published().order_by("pk")),
             Prefetch("figures", Figure.objects.published().order_by("pk")),
         )
     )
+
+
+def _base_photos() -> QuerySet[PlacePhoto]:
+    return PlacePhoto.objects.filter(set=None).defer("content", "thumb")
 
 
 def programmes() -> QuerySet[Programme]:

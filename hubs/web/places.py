@@ -1,30 +1,71 @@
-"""Pages of hubs and bases. Public: nothing here depends on who reads."""
+"""Pages of hubs and bases. Public: nothing here depends on who reads.
+
+What goes on there right now is told by the floor above, see `queries.goings_on`.
+"""
+
+from operator import attrgetter
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from hubs.queries import places
-from hubs.queries.map import tile_map
+from hubs.models import Service
+from hubs.queries import goings_on, heat, places
+from hubs.queries.map import legend, tile_map
+from hubs.timespan import shoot_day_of
+
+TOWN_KINDS = (Service.Kind.RESTAURANT, Service.Kind.HOTEL, Service.Kind.SHOP)
 
 
 @require_safe
 def hub_list(request: HttpRequest) -> HttpResponse:
-    """Every hub, as a list and on the map."""
+    """Every hub on the map, as a list and as a table: the most open places first."""
+    found = goings_on.open_slots(shoot_day_of(timezone.now()))
     hubs = list(places.hubs_with_counts())
-    return render(request, "hubs/hub_list.html", {"hubs": hubs, "tiles": tile_map(hubs)})
+    tiles = tile_map(hubs, found)
+    for hub in hubs:
+        hub.open_slots = found.get(hub.slug, 0)
+    hubs.sort(key=attrgetter("open_slots"), reverse=True)
+    # A square with several hubs leads to the first of them on the list.
+    first = {hub.province: hub for hub in reversed(hubs)}
+    for hub in hubs:
+        hub.first_of_province = first[hub.province] is hub
+    context = {
+        "hubs": hubs,
+        "tiles": tiles,
+        "legend": legend(tiles),
+        "open_slots": sum(found.values()),
+    }
+    return render(request, "hubs/hub_list.html", context)
 
 
 @require_safe
 def hub(request: HttpRequest, slug: str) -> HttpResponse:
-    """One hub: figures, bases, services, training, fairs. Open roles are a fragment of the floor above."""
+    """One hub: figures, shoots of the month, bases, services, training, fairs. Open roles are a fragment from above."""
     hub = get_object_or_404(places.hub_with_everything(), slug=slug)
-    programmes = [programme for school in hub.institutions.all() for programme in school.programmes.all()]
-    return render(request, "hubs/hub_detail.html", {"hub": hub, "programmes": programmes})
+    today = shoot_day_of(timezone.now())
+    context = {
+        "hub": hub,
+        "programmes": [
+            programme for school in hub.institutions.all() for programme in school.programmes.all()
+        ],
+        "heat": heat.month(goings_on.shoots(hub.pk, heat.span(today)), today),
+    }
+    return render(request, "hubs/hub_detail.html", context)
 
 
 @require_safe
 def base(request: HttpRequest, slug: str) -> HttpResponse:
-    """One base: sets with their makeup rooms, services, capacity, prices."""
+    """One base: sets with photos and makeup rooms, services, prices, and how full it is day by day."""
     base = get_object_or_404(places.base_with_everything(), slug=slug)
-    return render(request, "hubs/base_detail.html", {"base": base})
+    today = shoot_day_of(timezone.now())
+    services = list(base.services.all())
+    context = {
+        "base": base,
+        "services": [service for service in services if service.kind not in TOWN_KINDS],
+        "businesses": [service for service in services if service.kind in TOWN_KINDS]
+        + base.hub.town_services,
+        "heat": heat.month(goings_on.crews(base, heat.span(today)), today, capacity=base.daily_crew_capacity),
+    }
+    return render(request, "hubs/base_detail.html", context)

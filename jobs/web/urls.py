@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from jobs.web import (
     answers,
+    appeals,
     board,
     bookings,
     calendar,
@@ -12,17 +13,17 @@ from jobs.web import (
     candidates,
     chain,
     contacts,
+    crew_records,
     crews,
-    drafts,
     desk_files,
     drafts,
+    evidence,
     extras,
+    fairs,
     for_me,
     gains,
     grid,
-    grid,
     health,
-    imports,
     imports,
     ladder,
     landing,
@@ -39,6 +40,7 @@ from jobs.web import (
     sets,
     shoots,
     staffing,
+    vacancies,
     wages,
 )
 
@@ -59,6 +61,7 @@ search_pages = [
 
 crew_pages = [
     path("apply/", crews.apply, name="apply"),
+    path("<int:pk>/record/", crew_records.record, name="record"),
     path("join/<str:key>/", crews.join, name="join"),
     path("<int:pk>/", crews.members, name="members"),
     path("<int:pk>/mend/", crews.mend, name="mend"),
@@ -120,7 +123,10 @@ shoot_pages = [
     path("<int:pk>/crew-list/<slug:kind>/", desk_files.crew_list, name="crew_list"),
     path("<int:pk>/costs/", desk_files.costs, name="costs"),
     path("<int:pk>/costs/<slug:kind>/", desk_files.costs_file, name="costs_file"),
+    path("<int:pk>/refill/", vacancies.vacancy_list, name="vacancies"),
+    path("<int:pk>/refill/allow/", vacancies.allow, name="leeway"),
     path("<int:pk>/wages/", wages.wage_list, name="wages"),
+    path("<int:pk>/wages/<int:wage_pk>/reply/", wages.reply, name="wage_reply"),
     path("<int:pk>/wages/<int:wage_pk>/paid/", wages.paid, name="wage_paid"),
 ]
 
@@ -145,8 +151,26 @@ offer_pages = [
     path("<int:pk>/withdraw/", offers.withdraw, name="withdraw"),
 ]
 
+fair_pages = [
+    path("", fairs.fair_list, name="list"),
+    path("<slug:slug>/", fairs.detail, name="detail"),
+    path("<slug:slug>/sign-up/", fairs.sign_up, name="sign_up"),
+    path("<slug:slug>/give-back/", fairs.give_back, name="give_back"),
+    path("<slug:slug>/fair.ics", fairs.calendar_file, name="calendar"),
+]
+
+appeal_pages = [
+    path("", appeals.appeal_list, name="list"),
+    path("<int:pk>/", appeals.detail, name="detail"),
+    path("<int:pk>/decide/", appeals.decide, name="decide"),
+    path("against/<int:pk>/", appeals.file, name="file"),
+]
+
 booking_pages = [
     path("cancel/", bookings.cancel, name="cancel"),
+    path("confirm/", bookings.confirm, name="confirm"),
+    path("no-show/", bookings.no_show, name="no_show"),
+    path("evidence/", evidence.pack, name="evidence"),
     path("contact/", contacts.open_contact, name="contact"),
     path("check-in/", my_work.check_in, name="check_in"),
     path("check-out/", my_work.check_out, name="check_out"),
@@ -167,6 +191,8 @@ urlpatterns = [
     path("my/unit/", include(my_unit.pages)),
     path("my/pay/", my_work.my_pay, name="my_pay"),
     path("my/pay/<int:pk>/received/", my_work.received, name="my_pay_received"),
+    path("my/pay/<int:pk>/denied/", my_work.denied, name="my_pay_denied"),
+    path("my/word/", appeals.my_strikes, name="my_strikes"),
     path("my/profile/gains/", gains.gains, name="my_gains"),
     path("my/calendar/", calendar.my_calendar, name="my_calendar"),
     path("my/calendar/new-address/", calendar.renew, name="my_calendar_renew"),
@@ -180,6 +206,7 @@ urlpatterns = [
     path("my/data/consent/", my_data.consent, name="my_data_consent"),
     path("my/data/delete/", my_data.leave, name="my_data_delete"),
     path("my/data/keep/", my_data.stay, name="my_data_keep"),
+    path("fairs/", include((fair_pages, "fairs"))),
     path("bases/<slug:slug>/days/", sets.base_days, name="base_days"),
     path("roles/", include((role_pages, "roles"))),
     path("shoots/", include((shoot_pages, "shoots"))),
@@ -188,6 +215,8 @@ urlpatterns = [
     path("offers/", include((offer_pages, "offers"))),
     path("bookings/<int:pk>/", include((booking_pages, "bookings"))),
     path("check-in/<str:code>/", extras.scanned, name="extras_in"),
+    path("appeals/", include((appeal_pages, "appeals"))),
+    path("", include("jobs.web.desk_urls")),
     path("answer/<str:key>/", answers.answer, name="answer"),
     path("answer/<str:key>/decline/", answers.decline, name="answer_decline"),
     path("crews/", include((crew_pages, "crews"))),
