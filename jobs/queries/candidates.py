@@ -6,14 +6,18 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 
 from hubs.queries import spelling
+from hubs.timespan import shoot_day_of
+from jobs import matching as engine
 from jobs.enums import OFFER_LIVE, ApplicationState, BookingState, MatchState, OfferState
 from jobs.models import Application, Booking, Match, Offer, Pin, Role
-from jobs.queries import desk, matching, units
-from jobs.queries.matching import Pair
+from jobs.queries import desk, matching, problems, units
+from jobs.queries.matching import Pair, plain
+from jobs.queries.roles import with_place
 from jobs.queries.schedule import STANDING
 from profiles.models import Profile
 
 FOUND_AT_MOST = 8
+MOST_APPLICANTS = 60
 LOOKED_AT = 5000
 """Names that are read for one look; those near the shoot come first."""
 
@@ -118,12 +122,34 @@ def named(role: Role, typed: str, now: datetime) -> list[tuple[Pair, str]]:
             role__shoot=role.shoot_id, profile__in=found, state__in=[OfferState.OPEN, OfferState.ACCEPTED]
         ).values_list("profile", "state")
     )
-    pairs = [
-        (matching.fit(profile=found[pk], role=role, now=now), live.get(pk, ""))
-        for pk in ids[:FOUND_AT_MOST]
-        if pk in found
-    ]
+    known = fits(role, [found[pk] for pk in ids[:FOUND_AT_MOST] if pk in found], now)
+    pairs = [(pair, live.get(pk, "")) for pk, pair in known.items()]
     return sorted(pairs, key=lambda line: (len(line[0].barriers), -line[0].score, line[0].profile.pk))
+
+
+def fits(role: Role, profiles: list[Profile], now: datetime) -> dict[int, Pair]:
+    """Return by profile id how each of these people fits a role; a fixed number of queries."""
+    if not profiles:
+        return {}
+    row = with_place(Role.objects).get(pk=role.pk)
+    problem = problems.build(
+        roles=[row],
+        slots={row.pk: max(1, row.open_slots)},
+        people=Profile.objects.filter(pk__in=[each.pk for each in profiles]),
+        today=shoot_day_of(now),
+        offers_block=False,
+    )
+    at = {pk: place for place, pk in enumerate(problem.people.person_ids.tolist())}
+    return {
+        each.pk: Pair(
+            role=row,
+            profile=each,
+            score=engine.score(problem, at[each.pk], 0),
+            contributions=[plain(said) for said in engine.contributions(problem, at[each.pk], 0)],
+            barriers=[plain(said) for said in engine.barriers(problem, at[each.pk], 0)],
+        )
+        for each in profiles
+    }
 
 
 def applicants(role: Role, now: datetime) -> list[tuple[Application, Pair]]:
@@ -131,7 +157,7 @@ def applicants(role: Role, now: datetime) -> list[tuple[Application, Pair]]:
     waiting = Application.objects.filter(role=role, state=ApplicationState.SENT).select_related(
         "profile__user", "profile__home_hub", "unit"
     )
-    rows = [
-        (each, matching.fit(profile=each.profile, role=role, now=now)) for each in waiting.order_by("pk")[:30]
-    ]
+    asked = list(waiting.order_by("pk")[:MOST_APPLICANTS])
+    pairs = fits(role, [each.profile for each in asked], now)
+    rows = [(each, pairs[each.profile_id]) for each in asked]
     return sorted(rows, key=lambda row: (len(row[1].barriers), -row[1].score, row[0].pk))

@@ -4,12 +4,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from jobs import matching as engine
-from jobs.enums import ApplicationState, BookingState, MatchState, OfferState
+from jobs.enums import BookingState, MatchState, OfferState
 from jobs.matching.eligibility import bars_by_rule
-from jobs.models import Application, Match, MatchRun, Offer, Role
+from jobs.models import Match, MatchRun, Offer, Role
 from jobs.queries.matching import Pair, plain
 from jobs.queries.runs import record
 from jobs.queries.standing import Standing, Without, named, without
@@ -135,9 +135,3 @@ def holders(role: Role) -> list[Offer]:
     live = Q(state=OfferState.OPEN) | Q(booking__state__in=[BookingState.CONFIRMED, BookingState.SERVED])
     rows = Offer.objects.filter(live, role=role).select_related("profile__user", "booking")
     return sorted(rows, key=lambda offer: (offer.state == OfferState.OPEN, offer.expires_at, offer.pk))
-
-
-def applications(role: Role) -> QuerySet[Application]:
-    """Return the applications for a role that wait for an offer, the oldest first."""
-    waiting = Application.objects.filter(role=role, state=ApplicationState.SENT)
-    return waiting.select_related("profile__user").order_by("sent_at", "pk")

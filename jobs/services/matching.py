@@ -123,7 +123,11 @@ def solve(run_id: int, *, now: datetime, lease: Lease) -> None:
 
 def _publish(run: MatchRun, outcome: Outcome, result: dict[str, Any]) -> None:
     now, problem = result["ended_at"], outcome.problem
-    kept: dict[str, Any] = {"prices": outcome.prices, "unfilled": outcome.unfilled}
+    kept: dict[str, Any] = {
+        "prices": outcome.prices,
+        "unfilled": outcome.unfilled,
+        "risks": proposals.risks(problem, outcome.solution),
+    }
     if not states.try_move(run, RunState.PUBLISHED, **kept, **result):
         return
     Match.objects.bulk_create(proposals.rows(run, problem, outcome.solution), batch_size=1000)

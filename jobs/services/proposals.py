@@ -76,6 +76,25 @@ def rows(
     return out
 
 
+def risks(problem: engine.Problem, solution: engine.Solution) -> list[dict[str, int]]:
+    """Roles with fewer than two eligible people a place, as they are kept with a run; see `MatchRun.risks`."""
+    held = Placed.of(solution).held
+    out = []
+    for role, slots in enumerate(problem.roles.headcount.tolist()):
+        people = engine.eligible_people(problem, role).tolist()
+        if len(people) < 2 * slots:
+            wanted = sum(role not in held.get(each, (role,)) for each in people)
+            out.append(
+                {
+                    "role": int(problem.roles.role_ids[role]),
+                    "slots": slots,
+                    "eligible": len(people),
+                    "wanted": wanted,
+                }
+            )
+    return out
+
+
 def _taken(
     run, problem, role: int, held: dict[int, list[int]], rank: int, behind: dict, count: int
 ) -> list[Match]:

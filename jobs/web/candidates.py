@@ -158,6 +158,15 @@ def decline(request: PersonRequest, pk: int, application_pk: int) -> HttpRespons
     return redirect("shoots:role", pk=pk, role_pk=application.role_id)
 
 
+def applicants(role: Role) -> list[dict]:
+    """Who has applied for a role and waits for an answer, each with fit and reasons, the best first."""
+    names = reasons.Names()
+    return [
+        {"application": application, "profile": application.profile, "fit": fit_for_crew(pair, names)}
+        for application, pair in questions.applicants(role, timezone.now())
+    ]
+
+
 def _role(request: HttpRequest, pk: int, role_pk: int) -> Role:
     rows = policies.reviewable_roles(request.user).filter(shoot=pk)
     return found(rows.select_related("role_type__department", "shoot__crew", "shoot__base__hub"), role_pk)

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from jobs.enums import OfferState
-from jobs.models import Application, Match, MatchRun, Offer, Role
+from jobs.models import Match, MatchRun, Offer, Role
 from jobs.queries import matching, reviews, runs
 from jobs.web import barrier_words, reasons, standing_words
 from profiles.models import Profile
@@ -60,7 +60,6 @@ class RolePage:
 
     run: MatchRun | None
     held: list[Holder]
-    applications: list[Application]
     chosen: list[Proposal] = field(default_factory=list)
     standby: list[Proposal] = field(default_factory=list)
     near_misses: list[Proposal] = field(default_factory=list)
@@ -88,7 +87,6 @@ def review(role: Role, *, contacts: QuerySet[Profile], name: str = "") -> RolePa
             Holder(offer, offer.state != OfferState.OPEN and offer.profile_id in open_to_reader)
             for offer in offers
         ],
-        applications=list(reviews.applications(role)),
         chosen=_worded([seat for seat in found.chosen if seat.offer is None], names),
         standby=_worded([seat for seat in found.standby if seat.offer is None], names),
         near_misses=[

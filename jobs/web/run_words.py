@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from config.formats import count, percent
 from jobs.models import MarketRun, MatchRun
-from jobs.queries import runs
+from jobs.queries import run_costs, run_why, runs
 from jobs.web import barrier_words
 
 PHASES = {
@@ -47,6 +47,15 @@ WHY = {
     "gap": gettext_lazy("would have made the plan better, but were not found in time"),
 }
 """Read after a number of people who were passed over."""
+
+
+LEFT = {
+    "struck": gettext_lazy("you took her off"),
+    "gone": gettext_lazy("does not look for this work any more"),
+    "barrier": gettext_lazy("cannot be asked for this role any more"),
+    "behind": gettext_lazy("others fit better now"),
+}
+"""Read after the name of somebody who is no longer proposed."""
 
 
 @dataclass(frozen=True)
@@ -98,6 +107,39 @@ def empty(line: runs.EmptyRole) -> str:
         "%(n)s eligible, all wanted by others on the same days",
         line.eligible,
     ) % {"n": count(line.eligible)}
+
+
+def left(why: run_why.Why) -> str:
+    """Say why somebody is no longer proposed; what is her own affair stays it."""
+    if why.code == "standby":
+        return _("stands by, place %(place)s: somebody fits better now") % {"place": why.place}
+    if why.code == "taken" and why.by is not None:
+        return _("proposed as %(role)s instead") % {"role": why.by.role_type.name}
+    if why.code == "barrier" and why.barrier["barrier"] in barrier_words.NAMED_TO_CREWS:
+        return barrier_words.label(why.barrier["barrier"])
+    return str(LEFT.get(why.code, LEFT["behind"]))
+
+
+def risk(line: run_costs.Risk) -> str:
+    """Say on how few people a role stands."""
+    if not line.eligible:
+        return _("nobody meets all its requirements")
+    if line.wanted == line.eligible == 2:
+        return _("2 eligible, both wanted by others")
+    terms = {"n": count(line.eligible), "slots": count(line.slots), "wanted": count(line.wanted)}
+    if line.wanted:
+        return (
+            ngettext(
+                "%(n)s eligible for %(slots)s places, %(wanted)s wanted by others",
+                "%(n)s eligible for %(slots)s places, %(wanted)s of them wanted by others",
+                line.eligible,
+            )
+            % terms
+        )
+    return (
+        ngettext("%(n)s eligible for %(slots)s places", "%(n)s eligible for %(slots)s places", line.eligible)
+        % terms
+    )
 
 
 def fairness(report: Mapping[str, Any]) -> list[str]:

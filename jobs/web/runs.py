@@ -14,6 +14,7 @@ from jobs import policies
 from jobs.enums import RunState
 from jobs.models import MatchRun
 from jobs.queries import matching as questions
+from jobs.queries import run_costs, run_why
 from jobs.queries import runs as history
 from jobs.services import matching
 from jobs.web import run_words
@@ -61,15 +62,29 @@ def detail(request: PersonRequest, pk: int) -> HttpResponse:
 def _outcome(request: PersonRequest, run: MatchRun) -> dict:
     """What a finished run found: its changes, what stays empty and why, and how fairly it chose."""
     roles = policies.reviewable_roles(request.user)
+    mine = set(roles.filter(shoot=run.shoot_id).values_list("pk", flat=True))
+    changes = history.changes(run).only(mine)
+    why = run_why.why_left(run, changes) if changes.previous else {}
     return {
-        "changes": history.changes(run).only(
-            set(roles.filter(shoot=run.shoot_id).values_list("pk", flat=True))
-        ),
+        "changes": changes,
+        "by_role": [
+            (role, [(kind, each, _why(kind, each, why)) for kind, each in lines])
+            for role, lines in (changes.by_role if changes.previous else [])
+        ],
+        "budget": run_costs.budget(run, roles) if policies.may_see_rates(request.user, run.shoot) else None,
+        "risks": [{"line": each, "words": run_words.risk(each)} for each in run_costs.risks(run, roles)],
         "empty": [{"line": each, "words": run_words.empty(each)} for each in history.empty_roles(run, roles)],
         "market": run.market,
         "gap": run.gap if run.market is None else run.market.gap,
         **_fairness(run),
     }
+
+
+def _why(kind: str, change: history.Change, why: dict) -> str:
+    """The reason of one line of the changes, where there is one to give."""
+    if kind != "left":
+        return ""
+    return run_words.left(why[change.role.pk, change.profile.pk])
 
 
 def _fairness(run: MatchRun) -> dict:
