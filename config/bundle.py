@@ -16,7 +16,7 @@ from django.core.files.storage import FileSystemStorage
 SHEETS = (
     *("tokens", "base", "layout", "boxes", "forms", "components"),
     *("parts", "work", "people", "desk", "rooms", "runs", "days", "places"),
-    *("record", "finder", "ahead", "onset", "pages", "casting", "candidates", "print"),
+    *("record", "promises", "finder", "ahead", "onset", "pages", "casting", "candidates", "market", "print"),
 )
 NAME = "site/site.css"
 

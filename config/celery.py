@@ -37,6 +37,8 @@ app.conf.beat_schedule = {
         "last_run_at": datetime(2000, 1, 1, tzinfo=UTC),
     },
     "forget-changes": {"task": "jobs.forget_changes", "schedule": 600.0},
+    # The market room is an hour old at most; the day that ended at 05:00 is counted for good by the first of its next.
+    "write-market": {"task": "jobs.write_market", "schedule": 3600.0},
     # 03:00 in Shanghai, when nobody is on the phone any more and the first call is two hours away.
     "clear-markets": {"task": "jobs.clear_markets", "schedule": crontab(hour=3, minute=0)},
 }

@@ -251,6 +251,11 @@ def visible_market_runs(user: Who) -> QuerySet[MarketRun]:
     return MarketRun.objects.all() if _admin(user) else MarketRun.objects.none()
 
 
+def may_see_whole_market(user: Who) -> bool:
+    """May read the market's numbers without the small ones hidden, and those about rest and overdue pay."""
+    return _admin(user)
+
+
 def may_clear_markets(user: Who) -> bool:
     """May ask for a run over all crews of a hub, and stop one."""
     return _admin(user)
@@ -291,9 +296,8 @@ def head_of(user: Who, crew: Crew) -> Department | None:
     """The one department a user is confined to in a crew, or None for who sees all of it."""
     if not user.is_authenticated:
         return None
-    member = Membership.objects.filter(crew=crew, user=user, right=Right.HEAD).select_related("department")
-    found = member.first()
-    return found.department if found else None
+    head = Membership.objects.filter(crew=crew, user=user, right=Right.HEAD)
+    return Department.objects.filter(pk__in=head.values("department")).first()
 
 
 # -- extras days ------------------------------------------------------------------------------------------
@@ -302,12 +306,7 @@ def head_of(user: Who, crew: Crew) -> Department | None:
 def leads(user: Who, group: ExtrasGroup) -> bool:
     """The booked person who leads this group of extras."""
     leader = group.leader
-    return bool(
-        user.is_authenticated
-        and leader
-        and leader.state == BookingState.CONFIRMED
-        and leader.profile.user_id == user.pk
-    )
+    return leader is not None and leader.state == BookingState.CONFIRMED and leader.profile.user_id == user.pk
 
 
 def visible_extras_calls(user: Who) -> QuerySet[ExtrasCall]:
@@ -318,7 +317,3 @@ def visible_extras_calls(user: Who) -> QuerySet[ExtrasCall]:
         return ExtrasCall.objects.none()
     led = ExtrasGroup.objects.filter(leader__profile__user=user, leader__state=BookingState.CONFIRMED)
     return ExtrasCall.objects.filter(Q(shoot__crew__memberships__user=user) | Q(pk__in=led.values("call")))
-
-
-def may_see_extras_call(user: Who, call: ExtrasCall) -> bool:
-    return visible_extras_calls(user).filter(pk=call.pk).exists()

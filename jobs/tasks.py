@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from celery import shared_task
 from django.utils import timezone
 
-from jobs.services import changes, market, work
+from jobs.services import changes, market, market_room, work
 from jobs.services import heartbeat as heartbeats
 
 HEARTBEAT_EXPIRES = 60
@@ -38,6 +38,12 @@ def heartbeat(self) -> None:
 def clear_markets() -> int:
     """Ask for tonight's run of every hub that has something open; workers solve them one after the other."""
     return len(market.ask_all(now=timezone.now()))
+
+
+@shared_task(name="jobs.write_market", expires=1800)
+def write_market() -> int:
+    """Count the running shoot day, and those since the last count."""
+    return len(market_room.write(now=timezone.now()))
 
 
 @shared_task(name="jobs.forget_changes", expires=600)

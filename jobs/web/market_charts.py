@@ -1,0 +1,284 @@
+"""The charts of the market room: what is drawn, what it is called, and what is said of it in words."""
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from config import formats
+from jobs.models.market_room import FILL_HOURS, Grain
+from jobs.queries.market_room import Look, Point, Room
+from jobs.web.charts import Bar, Chart, Path, Table, nice_top, path, segments
+
+NOT_SHOWN = "<5"
+
+
+def number(count: int | None) -> str:
+    """A count, or that it is too small to be shown."""
+    return NOT_SHOWN if count is None else formats.count(count)
+
+
+def address(look: Look, **changes: str) -> str:
+    """The market room with another view of it."""
+    said = {
+        "span": look.span,
+        "hub": look.hub,
+        "category": look.category,
+        "department": look.department,
+    } | changes
+    query = urlencode(
+        {name: value for name, value in said.items() if value and (name, value) != ("span", "60")}
+    )
+    return reverse("market_room") + (f"?{query}" if query else "")
+
+
+def charts(room: Room, *, public: bool) -> list[Chart]:
+    """The charts of a room in the order of its page; what only admins see comes last."""
+    drawn = [
+        places(room),
+        hubs(room),
+        departments(room),
+        gaps(room),
+        speed(room),
+        answers(room),
+        shoots(room),
+        index(room),
+    ]
+    if not public:
+        drawn.append(late(room))
+    return drawn
+
+
+def _time(
+    room: Room,
+    *,
+    key: str,
+    title: str,
+    text: str,
+    lines: list[tuple[str, str, Callable]],
+    points: list[Point],
+) -> Chart:
+    """A chart over time: one line for each of (class, name, value of a point); the first one is filled."""
+    columns = [[value(point.values) for point in points] for _kind, _name, value in lines]
+    most = max((value for column in columns for value in column if value is not None), default=0)
+    top = nice_top(most) if most else 1
+    shape = formats.day if room.grain == Grain.DAY else _month
+    paths = []
+    for (kind, _name, _value), column in zip(lines, columns, strict=True):
+        line, area = path(column, top)
+        paths.append(Path(kind, line, area if kind == lines[0][0] else ""))
+    heads = [_("Day") if room.grain == Grain.DAY else _("Month"), *(name for _kind, name, _value in lines)]
+    rows = [
+        [shape(point.day), *(number(column[at]) for column in columns)] for at, point in enumerate(points)
+    ]
+    drawable = len(points) > 0 and most > 0
+    return Chart(
+        key=key, title=title, text=text, table=Table(heads, rows), paths=paths if drawable else [],
+        legend=[(kind, name) for kind, name, _value in lines] if len(lines) > 1 else [], top=formats.count(top),
+        first=shape(points[0].day) if points else "", last=shape(points[-1].day) if points else "",
+    )  # fmt: skip
+
+
+def _month(day: Any) -> str:
+    return f"{day:%Y-%m}"
+
+
+def _minus(a: str, b: str) -> Callable[[dict], int | None]:
+    def value(values: dict) -> int | None:
+        return None if values.get(a) is None or values.get(b) is None else values[a] - values[b]
+
+    return value
+
+
+def _get(name: str) -> Callable[[dict], int | None]:
+    return lambda values: values.get(name)
+
+
+def places(room: Room) -> Chart:
+    open_now, booked = _minus("places", "booked")(room.totals), room.totals.get("booked")
+    text = _("On the last day %(open)s places were open and %(booked)s were booked.") % {
+        "open": number(open_now), "booked": number(booked),
+    }  # fmt: skip
+    lines = [("is-booked", _("booked"), _get("booked")), ("is-open", _("open"), _minus("places", "booked"))]
+    if room.grain == Grain.MONTH:
+        text += " " + _("A month stands for its last day.")
+    return _time(
+        room, key="places", title=_("Open and booked places"), text=text, lines=lines, points=room.series
+    )
+
+
+def _breakdown(room: Room, key: str, title: str, lines: list, into: str) -> Chart:
+    most = max((line.places for line in lines), default=0)
+    bars = [
+        Bar(
+            label=line.name,
+            said=_("%(open)s open of %(places)s")
+            % {"open": number(line.open), "places": number(line.places)},
+            segments=segments(
+                [("is-booked", line.booked or 0), ("is-open", line.places - (line.booked or 0))]
+                if line.booked is not None
+                else [("is-hidden", line.places)],
+                most,
+            ),
+            url=address(room.look, **{into: line.code}),
+        )
+        for line in lines
+    ]
+    rows = [[line.name, number(line.places), number(line.booked), number(line.open)] for line in lines]
+    text = (
+        _("%(name)s has most places: %(places)s.")
+        % {"name": lines[0].name, "places": number(lines[0].places)}
+        if lines
+        else ""
+    )
+    return Chart(
+        key=key, title=title, text=text, bars=bars,
+        table=Table([title, _("Places"), _("Booked"), _("Open")], rows),
+        legend=[("is-booked", _("booked")), ("is-open", _("open"))],
+    )  # fmt: skip
+
+
+def hubs(room: Room) -> Chart:
+    return _breakdown(room, "hubs", _("By hub"), room.hubs, "hub")
+
+
+def departments(room: Room) -> Chart:
+    return _breakdown(room, "departments", _("By department"), room.departments, "department")
+
+
+def gaps(room: Room) -> Chart:
+    """Next week: places that are free, beside people who are."""
+    shown = [gap for gap in room.gaps if gap.lacking > 0][:8]
+    most = max((max(gap.wanted, gap.free or 0) for gap in shown), default=0)
+    bars = [
+        Bar(
+            label=f"{gap.hub.name} · {gap.role_type.name}",
+            said=ngettext("%(n)s person lacking", "%(n)s people lacking", gap.lacking)
+            % {"n": number(gap.lacking)}
+            if gap.free is not None
+            else _("fewer than 5 free"),
+            segments=segments(
+                [("is-free", min(gap.free or 0, gap.wanted)), ("is-lacking", gap.lacking)], most
+            ),
+            more=_("%(wanted)s sought, %(free)s free")
+            % {"wanted": number(gap.wanted), "free": number(gap.free)},
+        )
+        for gap in shown
+    ]
+    rows = [
+        [
+            gap.hub.name,
+            gap.role_type.name,
+            number(gap.wanted),
+            number(gap.free),
+            number(gap.lacking) if gap.free is not None else "–",
+        ]
+        for gap in room.gaps
+    ]  # fmt: skip
+    text = _("Nobody is lacking next week: for every open place there is somebody free.")
+    if shown:
+        worst = {
+            "hub": shown[0].hub.name, "role": shown[0].role_type.name, "n": number(shown[0].lacking),
+        }  # fmt: skip
+        text = _("%(hub)s lacks %(n)s for next week: %(role)s.") % worst
+    heads = [_("Hub"), _("Role type"), _("Places free next week"), _("People free next week"), _("Lacking")]
+    return Chart(
+        key="gaps", title=_("Who is lacking next week"), text=text, table=Table(heads, rows), bars=bars,
+        legend=[("is-free", _("people free")), ("is-lacking", _("lacking"))],
+    )  # fmt: skip
+
+
+def speed(room: Room) -> Chart:
+    ends = [*FILL_HOURS, None]
+    names = [_("within %(hours)d hours") % {"hours": FILL_HOURS[0]}]
+    for low, high in zip(FILL_HOURS, ends[1:], strict=True):
+        if high is None:
+            names.append(_("after more than a week"))
+        elif high <= 24:
+            names.append(_("within a day"))
+        else:
+            names.append(_("within %(days)d days") % {"days": high // 24})
+        del low
+    most = max((count or 0 for count in room.fill_spans), default=0)
+    bars = [
+        Bar(name, number(count), segments([("is-booked", count or 0)], most))
+        for name, count in zip(names, room.fill_spans, strict=False)
+    ]
+    hours = room.hours_to_fill
+    text = _("Nothing was filled in this span.")
+    if hours is not None:
+        text = _("A place was filled %(hours)s hours after its shoot was published, on average.") % {
+            "hours": formats.count(round(hours))
+        }
+    table = Table([_("Filled"), _("Places")], [[bar.label, bar.said] for bar in bars])
+    return Chart("speed", _("Time to fill"), text, table, bars=bars if most else [])
+
+
+def reason_words() -> dict[str, str]:
+    return {
+        "pay": _("the pay"),
+        "days": _("the days"),
+        "place": _("the way there"),
+        "elsewhere": _("other work"),
+        "hours": _("hours or nights"),
+        "person": _("a private reason"),
+        "other": _("something else"),
+        "unsaid": _("nothing said"),
+    }
+
+
+def answers(room: Room) -> Chart:
+    words = reason_words()
+    most = max((count or 0 for count in room.reasons.values()), default=0)
+    bars = [
+        Bar(words.get(code, code), number(count), segments([("is-open", count or 0)], most))
+        for code, count in room.reasons.items()
+    ]
+    text = _("Of %(sent)s offers %(accepted)s were accepted and %(declined)s declined.") % {
+        name: number(room.totals.get(name)) for name in ("sent", "accepted", "declined")
+    }
+    table = Table([_("Why offers were declined"), _("Offers")], [[bar.label, bar.said] for bar in bars])
+    return Chart("declines", _("Why offers were declined"), text, table, bars=bars)
+
+
+def shoots(room: Room) -> Chart:
+    text = _("%(n)s shoots were at work on an average day.") % {
+        "n": number(room.totals.get("shoots_a_day") or 0)
+    }
+    return _time(
+        room, key="shoots", title=_("Shoots at work a day"), text=text, points=room.hub_series,
+        lines=[("is-booked", _("shoots a day"), _get("per_day"))],
+    )  # fmt: skip
+
+
+def index(room: Room) -> Chart:
+    def of_hundred(values: dict) -> int | None:
+        people, days = values.get("people"), values.get("paid_days_30")
+        return None if not people or days is None else round(100 * days / (30 * people))
+
+    share = room.paid_day_index
+    text = _("Too few people were at work to say.")
+    if share is not None:
+        text = _("Who worked at all in the last thirty days was paid for %(days)s of them.") % {
+            "days": f"{30 * share:.1f}"
+        }
+    return _time(
+        room, key="paid-days", title=_("Paid days of a hundred"), text=text, points=room.hub_series,
+        lines=[("is-booked", _("paid days of a hundred"), of_hundred)],
+    )  # fmt: skip
+
+
+def late(room: Room) -> Chart:
+    text = _("%(n)s wages are overdue, %(yuan)s in all.") % {
+        "n": number(room.totals.get("late_wages") or 0), "yuan": formats.yuan(room.totals.get("late_yuan") or 0),
+    }  # fmt: skip
+    return _time(
+        room, key="late", title=_("Overdue pay and broken rest"), text=text, points=room.hub_series,
+        lines=[
+            ("is-lacking", _("overdue wages"), _get("late_wages")),
+            ("is-open", _("breaches of rest"), _get("rest_breaches")),
+        ],
+    )  # fmt: skip
