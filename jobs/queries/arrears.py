@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from django.db.models import Q, QuerySet
 
-from jobs.models import Crew, Wage
+from jobs.models import Crew, Shoot, Wage
 
 STOPS_AFTER = 30
 STAGES = (7, 15, STOPS_AFTER)
@@ -51,6 +51,15 @@ def of_crew(crew: Crew, today: date) -> Arrears:
     rows = overdue(today).filter(booking__role__shoot__crew=crew)
     rows = rows.select_related("reply", "booking__role__shoot").order_by("due_on", "pk")
     return Arrears([_line(wage, today) for wage in rows])
+
+
+def of_shoot(shoot: Shoot, today: date) -> list[Line]:
+    """The overdue wages of one shoot, for those who may answer to them. One query."""
+    rows = overdue(today).filter(booking__role__shoot=shoot)
+    return [
+        _line(wage, today)
+        for wage in rows.select_related("reply", "booking__profile__user").order_by("due_on", "pk")
+    ]
 
 
 def unpaid() -> Q:

@@ -4,9 +4,15 @@ import math
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from psycopg.types.range import DateRange
+
+from hubs.timespan import shoot_day_of
 from jobs.enums import GivenUp, Side
-from jobs.models import Booking, CancelTerms, Offer, Step, WorkedDay
+from jobs.models import Booking, CancelTerms, Offer, Role, Step, WorkedDay
 from jobs.queries import first_calls
+
+STILL_WORTH_COMING = timedelta(hours=10)
+"""Until so long after a day's call somebody else may still take it over."""
 
 
 @dataclass(frozen=True)
@@ -53,14 +59,14 @@ def outcome(booking: Booking, *, kind: GivenUp, side: Side, now: datetime) -> Ou
     return Outcome(call, left, step, grace, late, owed, strikes, days * booking.day_rate)
 
 
-def rest_of(booking: Booking, now: datetime) -> date | None:
-    """Return the first day that somebody else can still take over, or None where no day is left.
+def rest_of(role: Role, days: DateRange, now: datetime) -> date | None:
+    """Return the first of `days` that somebody else can still take over, or None where none is left.
 
-    Before the first day that is its first; on a day, that day until ten hours after its call, then the next.
+    Before the first day that is the first; on a day, that day until ten hours after its call, then the next.
     """
-    day = booking.days.lower
-    while day < booking.days.upper:
-        if now < first_calls.of_role(booking.role, day) + timedelta(hours=10):
+    day = max(days.lower, shoot_day_of(now) - timedelta(days=1))
+    while day < days.upper:
+        if now < first_calls.of_role(role, day) + STILL_WORTH_COMING:
             return day
         day += timedelta(days=1)
     return None

@@ -7,7 +7,8 @@ from django.db.models import Count, DateTimeField, DurationField, ExpressionWrap
 from django.db.models.functions import Least, TruncDate
 
 from hubs.timespan import SHANGHAI
-from jobs.models import Crew, Wage, WorkedDay
+from jobs.enums import AppealState, Side
+from jobs.models import Cancellation, Crew, Wage, WorkedDay
 
 HOUR = timedelta(hours=1)
 
@@ -54,3 +55,12 @@ def record(crew: Crew, today: date) -> Record:
     kept = ExpressionWrapper(F("checked_in_at") + promised, output_field=DateTimeField())
     days = noted.aggregate(days=Count("pk"), within_hours=Count("pk", filter=Q(checked_out_at__lte=kept)))
     return Record(**money, **days)
+
+
+def gave_up(crew: Crew) -> int:
+    """How many bookings the crew cancelled late, by the table it had agreed to; an overturned one does not count."""
+    return (
+        Cancellation.objects.filter(booking__role__shoot__crew=crew, side=Side.CREW, late=True)
+        .exclude(appeal__state=AppealState.OVERTURNED)
+        .count()
+    )

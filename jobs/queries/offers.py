@@ -3,8 +3,8 @@
 from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import Coalesce
 
-from jobs.enums import OFFER_LIVE, OfferState
-from jobs.models import Offer, Role
+from jobs.enums import OFFER_LIVE, OfferState, VacancyEnd
+from jobs.models import Offer, Role, Vacancy
 from jobs.models.offer import read_answer_key
 from profiles.models import Profile, User
 
@@ -31,6 +31,11 @@ def open_for(user: User) -> QuerySet[Offer]:
     return with_place(Offer.objects.filter(profile__user=user, state=OfferState.OPEN)).order_by(
         "expires_at", "pk"
     )
+
+
+def somebody_faster(offer: Offer) -> bool:
+    """Whether the place she was asked for, maybe together with others, has gone to one of them."""
+    return Vacancy.objects.filter(pk=offer.vacancy_id, end=VacancyEnd.FILLED).exists()
 
 
 def history_for(user: User) -> QuerySet[Offer]:

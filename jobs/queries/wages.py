@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from jobs.models import Shoot, Wage
+from jobs.enums import Side
+from jobs.models import Cancellation, Shoot, Wage
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,16 @@ def of_shoot(shoot: Shoot) -> list[Wage]:
     rows = with_place(Wage.objects.filter(booking__role__shoot=shoot))
     return list(
         rows.order_by("paid_at", "booking__role__role_type__position", "booking__profile__user__name", "pk")
+    )
+
+
+def cancelled_late(shoot: Shoot) -> list[Cancellation]:
+    """Bookings of a shoot that the crew cancelled late, newest first, with their appeals."""
+    rows = Cancellation.objects.filter(booking__role__shoot=shoot, side=Side.CREW, late=True)
+    return list(
+        rows.select_related("appeal", "booking__profile__user", "booking__role__role_type").order_by(
+            "-at", "-pk"
+        )
     )
 
 

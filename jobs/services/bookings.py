@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.db.models import F
 
 from config.errors import Conflict, NotAllowed
-from hubs.timespan import shoot_day_of, start_of
+from hubs.timespan import shoot_day_of
 from jobs import policies
 from jobs.enums import BookingState, GivenUp, NoticeKind, Side, VacancyCause
 from jobs.models import Booking, Role, WorkedDay
@@ -43,7 +43,7 @@ def did_not_show(booking: Booking, *, by: User, now: datetime) -> Booking:
         raise Conflict("is_on_set")
     with locks.act():
         locks.people([booking.profile_id])
-        rest = cancelling.rest_of(booking, now)
+        rest = cancelling.rest_of(booking.role, booking.days, now)
         return release(
             booking, by=by, now=now, reason="", refill=rest is not None, kind=GivenUp.NO_SHOW, first_day=rest
         )
@@ -115,5 +115,5 @@ def _cause(by_herself: bool, kind: GivenUp) -> VacancyCause:
 
 
 def _begun(role: Role, now: datetime) -> date | None:
-    """The day from which a role that runs already can be taken over; None where it has not begun."""
-    return max(shoot_day_of(now), role.days.lower) if start_of(role.days.lower) <= now else None
+    """The day from which a role that runs already can be taken over; None where its first call is still to come."""
+    return max(shoot_day_of(now), role.days.lower) if first_calls.of_role(role) <= now else None

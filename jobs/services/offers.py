@@ -23,7 +23,7 @@ from jobs.enums import (
 )
 from jobs.models import Application, Booking, Match, MatchRun, Offer, Role, Shoot, Vacancy
 from jobs.queries import schedule
-from jobs.queries.offers import with_place
+from jobs.queries.offers import somebody_faster, with_place
 from jobs.services import confirmations, full_crews, locks, log, notices, sending, states, unit_offers
 from jobs.services.notices import Message, to_managers
 from profiles.models import Profile, User
@@ -260,15 +260,10 @@ def _refuse_ended(offer: Offer, now: datetime) -> None:
     ran_out = offer.expires_at is not None and offer.expires_at <= now
     if offer.state == OfferState.EXPIRED or (offer.state == OfferState.OPEN and ran_out):
         raise Gone("offer_expired")
-    if offer.state == OfferState.WITHDRAWN and _was_filled(offer):
+    if offer.state == OfferState.WITHDRAWN and somebody_faster(offer):
         raise Conflict("somebody_faster")
     if offer.state != OfferState.OPEN:
         raise Conflict("offer_not_open")
-
-
-def _was_filled(offer: Offer) -> bool:
-    """Whether the place she was asked for together with others has gone to one of them."""
-    return Vacancy.objects.filter(pk=offer.vacancy_id, end=VacancyEnd.FILLED).exists()
 
 
 def _close_vacancy(offer: Offer, now: datetime) -> None:

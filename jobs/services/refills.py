@@ -8,10 +8,9 @@ from django.db import transaction
 from django.db.models import Q
 
 from config.errors import Conflict
-from hubs.timespan import shoot_day_of, start_of
 from jobs.enums import NoticeKind, OfferState, ShootState, VacancyEnd, WorkKind
 from jobs.models import Offer, Role, Vacancy
-from jobs.queries import first_calls, successors, windows
+from jobs.queries import cancelling, first_calls, successors, windows
 from jobs.queries.successors import Next
 from jobs.services import locks, log, notices, sending
 from jobs.services.later import Ask, enqueue_all
@@ -44,12 +43,16 @@ def refill(role_id: int, *, now: datetime) -> list[Offer]:
     if role.shoot.state != ShootState.OPEN:
         _close_over(role, Q(), now)
         return []
-    today = shoot_day_of(now)
-    _close_over(role, Q(first_day__gte=role.days.upper), now)
-    if start_of(role.days.lower) <= now:
-        _close_over(role, Q(first_day__isnull=True), now)
-    if role.days.upper <= today:
+    first = cancelling.rest_of(role, role.days, now)
+    if first is None:
         _close_over(role, Q(), now)
+        return []
+    _close_over(role, Q(first_day__gte=role.days.upper), now)
+    if now >= first_calls.of_role(role):
+        # The shoot runs: what is still empty is filled for the rest of its days.
+        Vacancy.objects.filter(
+            Q(first_day__isnull=True) | Q(first_day__lt=first), role=role, closed_at__isnull=True
+        ).update(first_day=first)
     for vacancy in Vacancy.objects.filter(role=role, closed_at__isnull=True).order_by("pk"):
         if sent := _fill(vacancy, role, now):
             key = f"refill:{role.pk}:{sent[-1].pk}"
@@ -67,8 +70,7 @@ def _close_over(role: Role, which: Q, now: datetime) -> None:
 
 
 def _fill(vacancy: Vacancy, role: Role, now: datetime) -> list[Offer]:
-    day = vacancy.first_day and max(vacancy.first_day, shoot_day_of(now))
-    call = first_calls.of_role(role, day)
+    call = first_calls.of_role(role, vacancy.first_day)
     needed = windows.stage(call, now).at_once - _out(vacancy)
     if needed <= 0:
         return []

@@ -15,6 +15,7 @@ from hubs.timespan import shoot_day_of
 from jobs import policies
 from jobs.models import Booking, Wage
 from jobs.queries import my_work as questions
+from jobs.queries.wages import with_place
 from jobs.services import attendance, wages
 from jobs.web.doors import found, graduates
 from profiles.web.requests import GraduateRequest, PersonRequest
@@ -86,18 +87,26 @@ def _back(booking: Booking, request: PersonRequest) -> str:
 @login_required
 def received(request: PersonRequest, pk: int) -> HttpResponseRedirect:
     """The money has arrived, says she."""
-    wage = found(
-        Wage.objects.filter(booking__in=policies.visible_bookings(request.user)).select_related(
-            "booking__profile", "booking__role__shoot__crew"
-        ),
-        pk,
-    )
+    done = _("Noted: the money is there. This counts for the crew's record.")
+    return _say(request, pk, wages.mark_received, done)
+
+
+@require_POST
+@login_required
+def denied(request: PersonRequest, pk: int) -> HttpResponseRedirect:
+    """What the crew calls paid has not arrived, says she."""
+    done = _("Noted: nothing has arrived. The crew is told, and the clock runs on.")
+    return _say(request, pk, wages.deny, done)
+
+
+def _say(request: PersonRequest, pk: int, act, done: str) -> HttpResponseRedirect:
+    wage = found(with_place(Wage.objects.filter(booking__in=policies.visible_bookings(request.user))), pk)
     try:
-        wages.mark_received(wage, by=request.user, now=timezone.now())
+        act(wage, by=request.user, now=timezone.now())
     except DomainError as error:
         if error.code == "not_yours":
             raise
         messages.info(request, sentence(error))
     else:
-        messages.success(request, _("Noted: the money is there. This counts for the crew's record."))
+        messages.success(request, done)
     return redirect("my_pay")

@@ -20,7 +20,7 @@ from jobs.models import Offer
 from jobs.queries import keeping, roles
 from jobs.queries import offers as questions
 from jobs.services import offers
-from jobs.web import reasons
+from jobs.web import cancel_words, reasons
 from jobs.web.doors import found, graduates
 from jobs.web.forms import ReasonForm
 from profiles.web.requests import GraduateRequest, PersonRequest
@@ -116,16 +116,20 @@ def what_it_says(offer: Offer, now: datetime) -> dict:
         "shoot": offer.role.shoot,
         "is_open": offer.state == "open" and offer.expires_at is not None and offer.expires_at > now,
         "record": keeping.record(offer.role.shoot.crew, shoot_day_of(now)),
+        "terms": cancel_words.table(offer),
     }
 
 
 def _context(request: HttpRequest, offer: Offer) -> dict:
     mine = offer.profile.user_id == request.user.pk
+    faster = mine and offer.state == OfferState.WITHDRAWN and questions.somebody_faster(offer)
     return what_it_says(offer, timezone.now()) | {
         "mine": mine,
         "may_edit": policies.may_edit_shoot(request.user, offer.role.shoot),
         "may_see_rates": mine or policies.may_see_rates(request.user, offer.role.shoot),
         "may_see_contact": policies.may_see_contact(request.user, offer.profile),
+        "faster": faster,
+        "similar": roles.similar(offer.role) if faster else [],
         "fit": reasons.fit(offer.match, reasons.Names(), to_her=mine) if offer.match else None,
     }
 
