@@ -369,12 +369,12 @@ class ContractKind(models.TextChoices):
 class AddOn(models.TextChoices):
     """What is paid beside the day rate; the columns of a role are these names with `_pay`."""
 
-    OVERTIME = "overtime", _("overtime")
+    OVERTIME = "overtime", _("overtime, an hour")
     NIGHT = "night", _("night")
-    RAIN = "rain", _("rain")
-    LINES = "lines", _("spoken lines")
-    SHAVED_HEAD = "shaved_head", _("shaved head")
-    TRANSPORT = "transport", _("transport")
+    RAIN = "rain", _("rain, a day")
+    LINES = "lines", _("spoken lines, a day")
+    SHAVED_HEAD = "shaved_head", _("shaved head, once")
+    TRANSPORT = "transport", _("transport, a day")
 
 
 class SetPart(models.TextChoices):

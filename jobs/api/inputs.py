@@ -6,7 +6,7 @@ from rest_framework import serializers
 
 from config.drf import Given
 from hubs.models import Base
-from jobs.enums import Genre
+from jobs.enums import FilingState, FilingTier, Genre, MadeWith, PlusTag, Rights
 from jobs.models import Crew, CrewTemplate, MatchRun
 
 
@@ -29,7 +29,17 @@ class ShootIn(Given):
     meals = serializers.BooleanField(required=False)
     lodging = serializers.BooleanField(required=False)
     insurance = serializers.BooleanField(required=False)
+    made_with = serializers.ChoiceField(choices=MadeWith.choices, required=False)
     ai_use = serializers.CharField(max_length=200, required=False, allow_blank=True)
+    plus_tags = serializers.ListField(
+        child=serializers.ChoiceField(choices=PlusTag.choices), required=False, max_length=3
+    )
+    production_cost = serializers.IntegerField(min_value=0, max_value=1_000_000_000, required=False)
+    filing_tier = serializers.ChoiceField(choices=FilingTier.choices, required=False, allow_blank=True)
+    filing_state = serializers.ChoiceField(choices=FilingState.choices, required=False)
+    filing_number = serializers.CharField(max_length=60, required=False, allow_blank=True)
+    rights = serializers.ChoiceField(choices=Rights.choices, required=False, allow_blank=True)
+    rights_holder = serializers.CharField(max_length=120, required=False, allow_blank=True)
 
     def get_fields(self):
         fields = super().get_fields()

@@ -61,8 +61,15 @@ class ShootOut(Days, serializers.ModelSerializer):
             "lodging",
             "insurance",
             "settle_within_days",
+            "made_with",
             "ai_use",
+            "plus_tags",
+            "filing_tier",
             "filing_state",
+            "filing_number",
+            "rights",
+            "rights_holder",
+            "version",
             "published_at",
             "created_at",
         ]
@@ -81,8 +88,11 @@ class RoleOut(Days, serializers.ModelSerializer):
     )
     department = serializers.CharField(source="role_type.department.code", read_only=True)
     day_rate = serializers.SerializerMethodField()
-    meals = serializers.BooleanField(source="shoot.meals", read_only=True)
-    lodging = serializers.BooleanField(source="shoot.lodging", read_only=True)
+    meals = serializers.BooleanField(source="gives_meals", read_only=True)
+    lodging = serializers.BooleanField(source="gives_lodging", read_only=True)
+    insurance = serializers.BooleanField(source="gives_insurance", read_only=True)
+    hours_per_day = serializers.IntegerField(source="agreed_hours", read_only=True)
+    add_ons = serializers.SerializerMethodField(help_text="Yuan beside the day rate, by kind.")
 
     class Meta:
         model = Role
@@ -106,12 +116,22 @@ class RoleOut(Days, serializers.ModelSerializer):
             "note",
             "meals",
             "lodging",
+            "insurance",
+            "hours_per_day",
+            "contract",
+            "fill_mode",
+            "add_ons",
             "character_age_min",
             "character_age_max",
             "character_sex",
             "height_min",
             "height_max",
         ]
+
+    def get_add_ons(self, role) -> dict[str, int] | None:
+        if role.shoot.state != ShootState.OPEN and rate(self, role.shoot, 1) is None:
+            return None
+        return {kind.value: yuan for kind, yuan in role.add_ons}
 
     def get_day_rate(self, role) -> int | None:
         # On an open shoot it is public, so there is nothing to keep from anybody.

@@ -7,7 +7,18 @@ from allauth.mfa.models import Authenticator
 from django.core import signing
 
 from jobs.enums import NoticeKind
-from jobs.models import CallSheet, DataExport, Role, SheetReceipt, Wage
+from jobs.models import (
+    CallSheet,
+    CrewInvitation,
+    DataExport,
+    Membership,
+    Role,
+    RoleImport,
+    SheetReceipt,
+    Unit,
+    UnitMember,
+    Wage,
+)
 from jobs.services import sending
 from jobs.web.for_me import SALT
 from profiles.models import Education, Profile, User
@@ -50,6 +61,8 @@ def write(world: "World") -> None:
             shoot=world.shoot, day=world.first_day, general_call="07:30", published_at=world.now
         ),
     }
+    _of_crews(world)
+    world.rows["unit"] = _unit(world)
     world.rows["wage"] = Wage.objects.create(
         booking=world.booking, amount=2450, due_on=world.first_day + timedelta(days=14)
     )
@@ -62,6 +75,45 @@ def write(world: "World") -> None:
     told = {"bo": (NoticeKind.OFFER_RECEIVED, asked), "mei": (NoticeKind.CREW_FULL, full)}
     for name, (kind, facts) in told.items():
         work.NoticeFactory(recipient=world.users[name], kind=kind, key=f"world-{name}", facts=facts)
+
+
+def _unit(world: "World") -> Unit:
+    """Cai and Gus come together or not at all."""
+    cai, gus = world.profile("cai"), world.profile("gus")
+    unit = Unit.objects.create(name="两盏灯", founder=cai, keep="all", code="K7M42PQX", made_at=world.now)
+    for seat, person in enumerate((cai, gus), start=1):
+        UnitMember.objects.create(
+            unit=unit, profile=person, seat=seat, joined_at=world.now, agreed_at=world.now
+        )
+    return unit
+
+
+def _of_crews(world: "World") -> None:
+    """A member, somebody who is asked to join, a crew that waits for its check, and a list that was brought along."""
+    viewer = world.users["viewer"]
+    waiting = work.CrewFactory(name="林涛剧组", home_hub=world.hub, state="applied", verified_at=None)
+    work.MembershipFactory(crew=waiting, user=world.users["lin"], right="owner")
+    world.rows |= {
+        "membership": Membership.objects.get(crew=world.crew, user=viewer),
+        "waiting_crew": waiting,
+        "invitation": CrewInvitation.objects.create(
+            crew=world.crew,
+            email=viewer.email,
+            right="manager",
+            invited_by=world.users["mei"],
+            sent_at=world.now,
+            expires_at=world.now + timedelta(days=14),
+        ),
+        "role_import": RoleImport.objects.create(
+            shoot=world.draft,
+            name="roles.csv",
+            digest="0" * 64,
+            header=["岗位", "日薪"],
+            rows=[["灯光助理", "350"]],
+            columns={"role": 0, "day_rate": 1},
+            created_at=world.now,
+        ),
+    }
 
 
 def seal(user: User, role: Role) -> str:

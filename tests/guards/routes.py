@@ -5,6 +5,7 @@ from functools import cache
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from jobs.models.crew import invitation_key
 from jobs.models.offer import answer_key
 from tests.guards.world import World
 
@@ -103,6 +104,13 @@ PK = {
     # Acts that need another row than the reading pages show.
     "roles:take_back": "camera_role",
     "shoots:publish": "draft",
+    "shoots:edit": "draft",
+    "shoots:grid": "draft",
+    "shoots:forecast": "draft",
+    "shoots:import": "draft",
+    "shoots:import_list": "draft",
+    "crews": "crew",
+    "crews:mend": "waiting_crew",
     "shoots:wrap": "last_day_shoot",
     "shoot-publish": "draft",
     "shoot-match": "shoot",
@@ -124,6 +132,7 @@ SLUGS = {"hubs:hub": "hub", "hubs:base": "base", "hubs:programme": "programme", 
 SLUGS |= {"hub-detail": "hub", "base-detail": "base", "programme-detail": "programme"}
 CODES = {
     "hubs:trade": "gaffer",
+    "my_unit_join": "unit",
     "figure-detail": "figure",
     "role-type-detail": "gaffer",
     "skill-detail": "skill",
@@ -146,8 +155,20 @@ def _value(world: World, route: Route, param: str):
         return world.first_day.isoformat()
     if param == "token":
         return getattr(world.profile("cai"), "page_token" if route.name == "public_page" else "feed_token")
+    if param == "person_pk":
+        return world.profile("dan").pk
+    if param == "application_pk":
+        return world.application.pk
+    if param == "shoot_pk":
+        return world.next_role.shoot_id
     if param == "wage_pk":
         return world.wage.pk
+    if param == "member_pk":
+        return world.membership.pk
+    if param == "invitation_pk":
+        return world.invitation.pk
+    if param == "import_pk":
+        return world.role_import.pk
     if param == "role_pk":
         return world.rows[OTHER.get(f"{route.name} role_pk", "role")].pk
     if param == "slug":
@@ -159,6 +180,8 @@ def _value(world: World, route: Route, param: str):
     if route.name == "photo":
         return {"key": world.photo.key, "size": "small"}[param]
     if param == "key":
+        if route.name == "crews:join":
+            return invitation_key(world.invitation)
         if route.name.startswith("answer"):
             return answer_key(world.offer.pk, world.users["bo"].pk)
         return "no-such-key"

@@ -5,53 +5,21 @@ is not there takes part in no spoiling (a button's name, say).
 """
 
 import io
-from datetime import timedelta
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from tests.guards.account_writes import ACCOUNT, Write
+from tests.guards.crew_writes import CREWS, SHOOT, a_shoot, day_of
+from tests.guards.desk_writes import DESK
 from tests.guards.world import PASSWORD, World
 
 
-def _day(world: World, days: int = 0) -> str:
-    return (world.first_day + timedelta(days=days)).isoformat()
-
-
-def _shoot(world: World) -> dict[str, Any]:
-    return {
-        "crew": world.crew.pk,
-        "title": "山海之间",
-        "genre": "modern",
-        "base": world.base.pk,
-        "first_day": _day(world),
-        "last_day": _day(world, 6),
-        "call_time": "08:00",
-        "hours_per_day": 10,
-        "settle_within_days": 7,
-        "synopsis": "一座城，两代人。",
-        "ai_use": "",
-    }
-
-
 def _shoot_by_api(world: World) -> dict[str, Any]:
-    return _shoot(world) | {"base": world.base.slug, "template": world.template.code, "meals": True}
+    return a_shoot(world) | {"base": world.base.slug, "template": world.template.code, "meals": True}
 
 
-SHOOT = {
-    "crew": "row*",
-    "title": "text*:120",
-    "genre": "choice*",
-    "base": "row*",
-    "first_day": "day*",
-    "last_day": "day*",
-    "call_time": "time",
-    "hours_per_day": "number:1:12",
-    "settle_within_days": "number:0:30",
-    "synopsis": "text:2000",
-    "ai_use": "text:200",
-}
 ROLE = {"headcount": "number*:1:60", "day_rate": "number*:1:100000", "part": "choice*", "note": "text:200"}
 PROFILE = {
     "name": "text*:80",
@@ -99,7 +67,8 @@ def _credit(world: World) -> dict[str, Any]:
 
 
 PAGES = {
-    "shoots:new": Write("mei", _shoot, SHOOT),
+    **CREWS,
+    **DESK,
     "shoots:publish": Write("mei"),
     "shoots:wrap": Write("mei"),
     "shoots:cancel": Write("mei"),
@@ -152,16 +121,6 @@ PAGES = {
     "answer": Write("visitor"),
     "answer_decline": Write("visitor"),
     "notices": Write("bo"),
-    "crews:apply": Write(
-        "mei",
-        lambda w: {
-            "name": "新月剧组",
-            "company_name": "新月影视有限公司",
-            "credit_code": "91410100MA0000009X",
-            "home_hub": w.hub.pk,
-        },
-        {"name": "text*:80", "company_name": "text*:120", "credit_code": "code*", "home_hub": "row*"},
-    ),
     "my_profile_basics": Write(
         "bo",
         lambda w: {"name": "沈念", "headline": "手稳", "waiting_since": "2026-06-30"},
@@ -224,8 +183,8 @@ PAGES = {
         lambda w: {
             "every-weekdays": ["0", "4"],
             "every-part": "night",
-            "every-first": _day(w),
-            "every-last": _day(w, 30),
+            "every-first": day_of(w),
+            "every-last": day_of(w, 30),
         },
         {"every-part": "choice*", "every-first": "day*", "every-last": "day"},
     ),
@@ -238,7 +197,7 @@ PAGES = {
     "my_calendars_read": Write("bo"),
     "my_availability": Write(
         "bo",
-        lambda w: {"act": "span", "first": _day(w, 70), "last": _day(w, 74), "part": "night"},
+        lambda w: {"act": "span", "first": day_of(w, 70), "last": day_of(w, 74), "part": "night"},
         {"first": "day*", "last": "day*", "part": "choice"},
     ),
     **ACCOUNT,
@@ -278,7 +237,7 @@ API = {
     ),
     "my-availability": Write(
         "bo",
-        lambda w: {"spans": [{"first_day": _day(w, 70), "last_day": _day(w, 74), "part": "night"}]},
+        lambda w: {"spans": [{"first_day": day_of(w, 70), "last_day": day_of(w, 74), "part": "night"}]},
         {"spans": "rows*", "spans.0.first_day": "day*", "spans.0.last_day": "day*", "spans.0.part": "choice"},
         method="PUT",
     ),
