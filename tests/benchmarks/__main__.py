@@ -3,7 +3,7 @@
 `ARGS="hub tight"` measures a part: sizes (eighth-hub, half-hub, hub, half-nation, nation), plenty, tight, shortlist,
 refill, rosters, site. What a part does not measure stays as it was, each market with the day and the commit it was
 measured at. `ARGS=--quick` is a small run of everything in a minute; it and `--scratch` leave docs/ alone and write
-below .local/bench/.
+below .local/bench/. It ends within `--minutes`: what there is no time for is left out, and said.
 """
 
 from __future__ import annotations
@@ -13,46 +13,86 @@ import datetime as dt
 import json
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 from tests.benchmarks import growth, latency, machine, markets, picture, readme, rosters, sites, table
 from tests.benchmarks.environments import CHECKOUT, HOME
-from tests.benchmarks.methods import ENGINE, LONGER, OURS, PEERS, Limits, measure
+from tests.benchmarks.methods import ENGINE, OURS, PEERS, Limits, measure
 from tests.benchmarks.running import measured
 
-FORMAT = 2
+Step = Callable[[], tuple[dict[str, Any] | None, list[dict[str, Any]]]]
+FORMAT = 3
 FIGURES = ("shortlist", "refill", "rosters", "site")
 WORDS = (*markets.SIZES, *markets.NAMES, *markets.PERCENTS, *FIGURES)
-LONGER_FOR = {"eighth-hub": 5.0, "hub": 20.0, "nation": 30.0}
+MINUTES = 25.0
 
 
 def main(words: list[str] | None = None) -> int:
     options = _parser().parse_args(words)
+    asked = _markets(options)
     began = time.monotonic()
+    end = began + 60 * options.minutes
     # A part of docs/ may be renewed; a quick run is not what the README speaks of.
     folder = HOME if options.quick or options.scratch else CHECKOUT / "docs"
-    limits = Limits(solver=5) if options.quick else Limits(solver=options.solver_seconds, longer=LONGER_FOR)
+    limits = Limits(solver=5 if options.quick else options.solver_seconds, end=end)
     _compile(options.peers)
-    made = [_measured(scale, percent, limits, options) for scale, percent in _markets(options)]
-    measured_now = [market for market in made if market is not None]
-    figures = _figures(options)
-    report = _merged(folder / "bench.json", measured_now, figures)
-    report |= {
-        "format": FORMAT,
-        "date": dt.date.today().isoformat(),
-        "seed": markets.SEED,
-        "solver_seconds": options.solver_seconds,
-        "seconds": round(time.monotonic() - began),
-        "machine": machine.facts(),
-    }
-    print(f"\n{table.markets_table(measured_now)}\n\n{table.figures_table(figures)}\n")
-    print(json.dumps(report["machine"]))
-    _write(report, folder)
-    ours = [row for market in measured_now for row in market["rows"] if row["method"] in (OURS, LONGER)]
+    made: list[dict[str, Any]] = []
+    figures: list[dict[str, Any]] = []
+    early = [each for each in asked if each not in markets.LAST]
+    late = [each for each in asked if each in markets.LAST]
+    steps = [*_steps(early, limits, options), *_figure_steps(options, end), *_steps(late, limits, options)]
+    for measure_one in steps:
+        if limits.none_left:
+            print("  the rest is left out: the bench was out of time", flush=True)
+            break
+        market, found = measure_one()
+        made += [market] if market else []
+        figures += found
+        # Written after each part: whoever stops the bench keeps what was measured.
+        report = _merged(folder / "bench.json", made, figures)
+        report |= {
+            "format": FORMAT,
+            "date": dt.date.today().isoformat(),
+            "seed": markets.SEED,
+            "solver_seconds": limits.solver,
+            "seconds": round(time.monotonic() - began),
+            "machine": machine.facts(),
+        }
+        _write(report, folder)
+    print(f"\n{table.markets_table(made)}\n\n{table.figures_table(figures)}\n")
+    print(json.dumps(machine.facts()))
+    print(
+        f"{time.monotonic() - began:.0f} s; written to {folder.relative_to(CHECKOUT)}/bench.json and bench.svg"
+    )
+    ours = [row for market in made for row in market["rows"] if row["method"] == OURS]
     # Too slow is a figure; a plan that breaks a rule, or a command that fails, is a fault.
-    return 1 if any(row["note"] and not row["note"].startswith("stopped") for row in ours) else 0
+    return 1 if any(row["note"] and not row["note"].startswith(("stopped", "not run")) for row in ours) else 0
+
+
+def _steps(asked: Sequence[tuple[str, int]], limits: Limits, options: argparse.Namespace) -> list[Step]:
+    """A step a market: what it yields is (the market, no figures)."""
+    return [
+        lambda scale=scale, percent=percent: (_measured(scale, percent, limits, options), [])
+        for scale, percent in asked
+    ]
+
+
+def _figure_steps(options: argparse.Namespace, end: float) -> list[Step]:
+    """A step a figure, or a few that belong together: (no market, they)."""
+    asked = [word for word in FIGURES if word in options.parts or not options.parts]
+    out: list[Step] = []
+    if "refill" in asked:
+        out.append(lambda: (None, latency.refills()))
+    if "rosters" in asked:
+        out.append(lambda: (None, rosters.figures(quick=options.quick)))
+    if "site" in asked and not options.quick:
+        out.append(lambda: (None, sites.figures(end - time.monotonic())))
+    if "shortlist" in asked:
+        for people in latency.QUICK if options.quick else latency.SHORTLIST_OF:
+            out.append(lambda people=people: (None, latency.shortlists((people,))))
+    return out
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -61,7 +101,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--quick", action="store_true", help="a small run of everything, not for docs/")
     parser.add_argument("--scratch", action="store_true", help="write below .local/bench/, not docs/")
     parser.add_argument("--peers", nargs="*", default=PEERS, choices=PEERS, help="only these methods")
-    parser.add_argument("--solver-seconds", type=float, default=40, help="for CP-SAT and HiGHS")
+    parser.add_argument("--solver-seconds", type=float, default=60, help="for CP-SAT and HiGHS")
+    parser.add_argument("--minutes", type=float, default=MINUTES, help="after which no part is begun")
     return parser
 
 
@@ -78,27 +119,16 @@ def _measured(scale: str, percent: int, limits: Limits, options: argparse.Namesp
     run = {"date": dt.date.today().isoformat()} | {
         name: fact for name, fact in machine.facts().items() if name in ("commit", "load_average")
     }
-    market = markets.make(scale, percent, HOME / "markets")
+    market = markets.make(scale, percent, HOME / "markets", limits.most(300))
     if market is None:
+        return None
+    if limits.none_left:
+        market.instance.unlink()
         return None
     market.run = run
     measure(market, limits, tuple(options.peers))
     market.instance.unlink()  # the same seed makes it again; a nation is large
     return market.as_json()
-
-
-def _figures(options: argparse.Namespace) -> list[dict[str, Any]]:
-    asked = [word for word in FIGURES if word in options.parts or not options.parts]
-    out: list[dict[str, Any]] = []
-    if "shortlist" in asked:
-        out += latency.shortlists(latency.QUICK if options.quick else latency.SHORTLIST_OF)
-    if "refill" in asked:
-        out += latency.refills()
-    if "rosters" in asked:
-        out += rosters.figures(quick=options.quick)
-    if "site" in asked and not options.quick:
-        out += sites.figures()
-    return out
 
 
 def _compile(peers: Sequence[str]) -> None:
@@ -133,7 +163,6 @@ def _write(report: dict, folder: Path) -> None:
         (folder / "bench.svg").write_text(picture.draw(report["markets"], report["machine"], report["date"]))
     if folder == CHECKOUT / "docs":
         readme.write(report, CHECKOUT / "README.md")
-    print(f"written to {folder.relative_to(CHECKOUT)}/bench.json and bench.svg")
 
 
 if __name__ == "__main__":

@@ -16,6 +16,8 @@ NAMES = {"eighth-hub": "1/8 hub", "half-hub": "1/2 hub", "half-nation": "1/2 nat
 SIZES = ("eighth-hub", "hub", "nation")
 ORDER = ("eighth-hub", "half-hub", "hub", "half-nation", "nation")
 PERCENTS = {"plenty": (100,), "tight": (25, 10)}
+LAST = (("nation", 10), ("nation", 25))
+"""The largest files, made and measured after everything else, as far as there is time."""
 QUICK = (("eighth-hub", 10),)
 
 

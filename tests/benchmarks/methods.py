@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import math
 import sys
+import time
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
 from tests.benchmarks import environments
+from tests.benchmarks.peers.cliques import PAIRS_AT_MOST
 from tests.benchmarks.running import Done, measured
 
 ENGINE = [sys.executable, "-m", "jobs.matching"]
 OURS = "jinzu"
-LONGER = "jinzu_longer"
+WHOLE = ("cp_sat", "highs")  # solvers that get the whole market as one programme
 ENVIRONMENT = {"flow": "ortools", "cp_sat": "ortools", "highs": "highs"}
 TITLES = {
     OURS: "Jinzu",
-    LONGER: "Jinzu, given longer",
     "greedy": "Greedy by score",
     "first_come": "First come, first served",
     "deferred": "Deferred acceptance",
@@ -24,32 +26,44 @@ TITLES = {
     "cp_sat": "OR-Tools CP-SAT",
     "highs": "HiGHS MIP",
 }
-PEERS = tuple(name for name in TITLES if name not in (OURS, LONGER))
+PEERS = tuple(name for name in TITLES if name != OURS)
+LEAST = 15.0
+"""Seconds that must be left for a method to be begun."""
 
 
 @dataclass
 class Limits:
     """Seconds: for an answer of ours, for a simple method, for a solver that improves until told to stop, and for
-    the judge. `longer`: improvement that ours is given a second time round, by scale; none: no second time.
+    the judge. `end` is the moment (`time.monotonic()`) at which all has to be over.
     """
 
     ours: float = 240
-    simple: float = 120
-    solver: float = 40
-    longer: dict[str, float] = field(default_factory=dict)
+    simple: float = 90
+    solver: float = 60
     judge: float = 120
+    end: float = math.inf
+
+    def most(self, seconds: float) -> float:
+        """So many seconds, or what is left of the time."""
+        return max(1.0, min(seconds, self.end - time.monotonic()))
+
+    @property
+    def none_left(self) -> bool:
+        return self.end - time.monotonic() < LEAST
 
 
 @dataclass
 class Row:
     """One method on one market. `gap` is to the bound that our prices prove; None says `note` why not. `seconds`
-    from the start of reading the file to the plan; `wall` of the whole command, its start and writing included.
+    from the start of reading the file to the plan; `wall` of the whole command, its start and writing included;
+    `cpu` the processor time of the whole command, which other work on the machine changes little.
     """
 
     market: str
     method: str
     seconds: float | None = None
     wall: float | None = None
+    cpu: float | None = None
     peak_mb: float | None = None
     objective: int | None = None
     filled: int | None = None
@@ -81,11 +95,14 @@ class Market:
 
 def measure(market: Market, limits: Limits, peers: tuple[str, ...] = PEERS, tell=print) -> Market:
     """Fill in the rows of `market`, ours first, because its prices are the yardstick."""
-    for name in (OURS, *([LONGER] if market.scale in limits.longer else []), *peers):
-        row = _ours(market, name, limits) if name in (OURS, LONGER) else _peer(market, name, limits)
+    for name in (OURS, *peers):
+        if limits.none_left:
+            row = Row(market.name, name, note="not run: the bench was out of time")
+        else:
+            row = _ours(market, name, limits) if name == OURS else _peer(market, name, limits)
         market.rows.append(row)
         words = row.note or f"{row.seconds:.1f} s, score {row.objective:,}, {row.filled:,} filled"
-        tell(f"  {market.name}: {TITLES[name]}: {words}")
+        tell(f"  {market.name}: {TITLES[name]}: {words}", flush=True)
     for row in market.rows:
         if market.bound and row.objective is not None:
             row.gap = (market.bound - row.objective) / market.bound
@@ -95,16 +112,15 @@ def measure(market: Market, limits: Limits, peers: tuple[str, ...] = PEERS, tell
 def _ours(market: Market, name: str, limits: Limits) -> Row:
     plan = market.instance.with_suffix(f".{name}.npz")
     argv = [*ENGINE, "solve", str(market.instance), "--out", str(plan)]
-    more = limits.longer.get(market.scale, 0) if name == LONGER else 0
-    if more:
-        argv += ["--seconds", f"{more:g}"]
-    row, bound = _judged(market, name, measured(argv, limits.ours + more), plan, limits)
+    row, bound = _judged(market, name, measured(argv, limits.most(limits.ours)), plan, limits)
     if bound is not None:
         market.bound = min(bound, market.bound or bound)
     return row
 
 
 def _peer(market: Market, name: str, limits: Limits) -> Row:
+    if name in WHOLE and market.pairs > PAIRS_AT_MOST:
+        return Row(market.name, name, note=f"not run: {market.pairs / 1e6:.1f} M pairs")
     python: Path | None = Path(sys.executable)
     if name in ENVIRONMENT:
         python = environments.python_of(ENVIRONMENT[name])
@@ -113,20 +129,21 @@ def _peer(market: Market, name: str, limits: Limits) -> Row:
     plan = market.instance.with_suffix(f".{name}.npz")
     argv = [str(python), "-m", "tests.benchmarks.peers", name, str(market.instance), str(plan)]
     # Building the model comes on top of the time a solver is given.
-    patience = limits.solver * 2 + 60 if name in ("cp_sat", "highs") else limits.simple
-    done = measured([*argv, f"{limits.solver:g}"], patience)
+    patience = limits.solver * 2 + 60 if name in WHOLE else limits.simple
+    done = measured([*argv, f"{limits.solver:g}"], limits.most(patience))
     return _judged(market, name, done, plan, limits)[0]
 
 
 def _judged(market: Market, name: str, done: Done, plan: Path, limits: Limits) -> tuple[Row, int | None]:
     """The row, and the bound that the referee worked out from the plan's prices. Only a verified plan counts."""
-    row = Row(market.name, name, wall=round(done.seconds, 3), peak_mb=round(done.peak_mb, 1))
+    row = Row(market.name, name, wall=round(done.seconds, 3), cpu=round(done.cpu, 3))
+    row.peak_mb = round(done.peak_mb, 1)
     row.seconds = done.facts.get("seconds", row.wall)
     if not done.ok:
         row.note = f"stopped after {done.seconds:.0f} s" if not done.in_time else ""
         row.note = row.note or done.facts.get("note") or f"failed ({done.code}): {done.words[:80]}"
         return row, None
-    verdict = measured([*ENGINE, "verify", str(market.instance), str(plan)], limits.judge)
+    verdict = measured([*ENGINE, "verify", str(market.instance), str(plan)], limits.most(limits.judge))
     plan.unlink(missing_ok=True)
     if not verdict.ok or not verdict.facts.get("feasible"):
         row.note = f"NOT VERIFIED: {verdict.words[:80] or 'the referee took too long'}"

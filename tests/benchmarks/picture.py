@@ -8,7 +8,7 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from tests.benchmarks.labels import Box, place
-from tests.benchmarks.methods import LONGER, OURS, TITLES
+from tests.benchmarks.methods import OURS, TITLES
 from tests.benchmarks.table import gap_words
 
 COLUMNS, WIDTH, PANEL, TOP, GUTTER, FOOT = 3, 1200, 300, 92, 24, 40
@@ -19,7 +19,6 @@ SIZE = 12.5  # of the names beside the marks
 # Shape and colour: neither alone has to be told apart. Names as short as they can be.
 MARKS = {
     OURS: ("star", GREEN, "Jinzu"),
-    LONGER: ("ring", GREEN, "longer"),
     "greedy": ("square", AMBER, "greedy"),
     "first_come": ("triangle", AMBER, "first come"),
     "deferred": ("diamond", AMBER, "deferred"),
@@ -27,7 +26,7 @@ MARKS = {
     "cp_sat": ("triangle", BLUE, "CP-SAT"),
     "highs": ("diamond", BLUE, "HiGHS"),
 }
-REACH = {"star": 11, "ring": 7, "square": 5, "triangle": 7, "diamond": 7}
+REACH = {"star": 11, "square": 5, "triangle": 7, "diamond": 7}
 
 
 def draw(markets: Sequence[dict[str, Any]], machine: dict[str, Any], date: str) -> str:
@@ -133,10 +132,6 @@ def _panel(market: dict[str, Any], axes: tuple[tuple[int, int], tuple[int, int]]
 
 
 def _mark(shape: str, colour: str, x: float, y: float) -> str:
-    if shape == "ring":
-        return (
-            f'<circle cx="{x:.1f}" cy="{y:.1f}" r="5.5" fill="{PAPER}" stroke="{colour}" stroke-width="3"/>'
-        )
     points = {
         "square": [(-5, -5), (5, -5), (5, 5), (-5, 5)],
         "diamond": [(0, -7), (7, 0), (0, 7), (-7, 0)],

@@ -29,7 +29,7 @@ def section(report: dict[str, Any]) -> str:
     lines.append(
         f"{report['date']}, {machine['cpu']}, {machine['cores']} cores, Python {machine['python']}, NumPy"
         f" {machine['numpy']}; seed {report['seed']}; {_load(report)}. CP-SAT and HiGHS were told to stop after"
-        f" {report['solver_seconds']:g} s, and are not run (–) on a whole hub and more."
+        f" {report['solver_seconds']:g} s. –: not run, a million pairs and more are too many for them, or time was out."
     )
     return "\n".join(lines)
 

@@ -22,9 +22,10 @@ MEMORY_SHARE = 0.8
 
 @dataclass(frozen=True)
 class Done:
-    """How a command ended: wall seconds, peak memory in MB, the JSON of its last line, its exit code."""
+    """How a command ended: wall and processor seconds, peak memory in MB, the JSON of its last line, its exit code."""
 
     seconds: float
+    cpu: float
     peak_mb: float
     facts: dict[str, Any]
     code: int
@@ -61,6 +62,7 @@ def measured(argv: list[str], limit: float, **env: str) -> Done:
         words = _read(err)
         return Done(
             seconds=seconds,
+            cpu=usage.ru_utime + usage.ru_stime,
             peak_mb=usage.ru_maxrss / (1024 * (1024 if sys.platform == "darwin" else 1)),
             facts=_last_json(_read(out)),
             code=child.returncode,

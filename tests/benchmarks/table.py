@@ -7,7 +7,7 @@ from typing import Any
 
 from tests.benchmarks.methods import TITLES
 
-HEADINGS = ("market", "method", "seconds", "wall", "MB", "filled", "score", "gap to the bound", "")
+HEADINGS = ("market", "method", "seconds", "wall", "CPU", "MB", "filled", "score", "gap to the bound", "")
 
 
 def gap_words(gap: float | None) -> str:
@@ -28,6 +28,7 @@ def rows_of(markets: Sequence[dict[str, Any]]) -> list[tuple[str, ...]]:
                     TITLES[row["method"]],
                     "-" if row["seconds"] is None else f"{row['seconds']:.2f}",
                     "-" if row["wall"] is None else f"{row['wall']:.1f}",
+                    "-" if row["cpu"] is None else f"{row['cpu']:.1f}",
                     "-" if row["peak_mb"] is None else f"{row['peak_mb']:.0f}",
                     "-" if row["filled"] is None else f"{row['filled']:,}/{market['slots']:,}",
                     "-" if row["objective"] is None else f"{row['objective']:,}",

@@ -31,7 +31,19 @@ from tests.benchmarks.running import measured
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 SIMPLE = ("greedy", "first_come", "deferred")
 MACHINE = {"cpu": "A & B", "cores": 2, "python": "3.11.7", "numpy": "2.4.6", "load_average": [0.5, 0, 0]}
-ROW = {"market", "method", "seconds", "wall", "peak_mb", "objective", "filled", "gap", "verified", "note"}
+ROW = {
+    "market",
+    "method",
+    "seconds",
+    "wall",
+    "cpu",
+    "peak_mb",
+    "objective",
+    "filled",
+    "gap",
+    "verified",
+    "note",
+}
 MARKET = {"name", "scale", "people_percent", "slots", "people", "pairs", "bound", "run", "rows"}
 REPORT = {"format", "date", "seed", "solver_seconds", "seconds", "machine", "markets", "figures"}
 
@@ -47,7 +59,7 @@ def market(tmp_path) -> Market:
 
 
 def test_every_plan_is_checked_and_none_beats_the_bound(market):
-    facts = measure(market, Limits(), SIMPLE, tell=lambda words: None).as_json()
+    facts = measure(market, Limits(), SIMPLE, tell=lambda *words, **how: None).as_json()
     assert set(facts) == MARKET
     assert [row["method"] for row in facts["rows"]] == [methods.OURS, *SIMPLE]
     assert [set(row) for row in facts["rows"]] == [ROW] * 4
@@ -107,13 +119,24 @@ def test_latency_is_measured_in_a_process_of_its_own():
 
 
 def test_growth_is_the_exponent_of_seconds_against_slots():
-    rows = [{"method": methods.OURS, "verified": True}]
+    row = {"method": methods.OURS, "verified": True}
     sizes = [
-        {"slots": n, "people_percent": 10, "rows": [rows[0] | {"seconds": n**1.2 / 1000}]} for n in (100, 900)
+        {"slots": n, "people_percent": 10, "rows": [row | {"seconds": n**1.2 / 1000, "cpu": n / 500}]}
+        for n in (900, 100)
     ]
     (found,) = growth.figures(sizes)
-    assert found["numbers"] == {"exponent": 1.2, "per_slot": 1.552}
+    assert found["numbers"] == {
+        "seconds_exponent": 1.2,
+        "seconds_a_slot": 1.552,
+        "cpu_exponent": 1.0,
+        "cpu_a_slot": 1.0,
+    }
     assert found["value"] == "slots^1.20"
+
+
+def test_what_there_is_no_time_for_is_left_out_and_said(market):
+    facts = measure(market, Limits(end=0.0), SIMPLE, tell=lambda *words, **how: None).as_json()
+    assert {row["note"] for row in facts["rows"]} == {"not run: the bench was out of time"}
 
 
 def test_rosters_are_covered_and_counted():
