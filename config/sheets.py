@@ -69,7 +69,7 @@ def xlsx_file(head: Row, rows: Iterable[Row], *, title: str, made_at: datetime) 
     book.properties.creator = "Jinzu"
     book.properties.created = book.properties.modified = made_at.astimezone(UTC).replace(tzinfo=None)
     page = book.active
-    page.title = re.sub(r"[\[\]:*?/\\]", " ", _clean(title))[:31] or "Jinzu"
+    page.title = re.sub(r"[\[\]:*?/\\]", " ", _clean(title))[:31].strip() or "Jinzu"
     widths = [0] * len(head)
     for number, row in enumerate((head, *rows), 1):
         for column, value in enumerate(row, 1):

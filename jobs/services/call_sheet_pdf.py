@@ -16,7 +16,7 @@ MOST_PAGES = 2
 SIZES = (9.0, 8.5, 8.0, 7.5, 7.0, 6.5, 6.0, 5.5)
 """Points of the body, the largest that fits first."""
 
-ACCENT = (157, 47, 36)
+PINE, LAMP = (12, 95, 78), (150, 60, 20)
 GUTTER = 5.0
 POINT = 0.3528
 """Millimetres."""
@@ -87,11 +87,13 @@ class _Drawn(Paper):
             self.cell(width - 6, 3.2, label)
             self.set_xy(left + 3, top + 5.6)
             self.set_font(FONT, size=18)
-            self.set_text_color(*(ACCENT if index == 0 else INK))
+            self.set_text_color(*(PINE if index == 0 else INK))
             with self.local_context(text_mode=TextMode.FILL_STROKE, line_width=0.2):
-                self.set_draw_color(*(ACCENT if index == 0 else INK))
+                self.set_draw_color(*(PINE if index == 0 else INK))
                 self.cell(width - 6, 8, value)
         self.set_draw_color(*LINE)
+        # A table fills its rows with what was set last.
+        self.set_fill_color(255, 255, 255)
         self.set_y(top + height + 3)
         self.plain()
 
@@ -103,7 +105,7 @@ class _Drawn(Paper):
         base = f"{shoot.base.hub.name} {shoot.base.name}  {shoot.base.address or shoot.base.district}"
         pairs = [
             (_("Base"), base.strip()),
-            (_("Places"), _(", ").join(places)),
+            (_("Where we shoot"), _(", ").join(places)),
             (_("Weather"), made.weather if made else ""),
             (
                 _("Meals"),
@@ -112,15 +114,16 @@ class _Drawn(Paper):
             (_("Transport"), made.transport if made else ""),
             (_("Nearest hospital"), self.sheet.hospital or _("Not on file: call 120")),
         ]
-        self.facts(pairs, label_width=24)
+        self.facts(pairs, label_width=28)
 
     def _note(self, text: str) -> None:
         top = self.get_y()
         self.set_x(self.l_margin + 3)
         self.plain(self.body_size + 0.5)
         self.multi_cell(self.epw - 3, self.font_size * 1.45, text, new_x="LMARGIN", new_y="NEXT")
-        self.set_fill_color(*ACCENT)
+        self.set_fill_color(*PINE)
         self.rect(self.l_margin, top + 0.4, 0.8, self.get_y() - top - 0.8, style="F")
+        self.set_fill_color(255, 255, 255)
         self.ln(1.5)
         self.plain()
 
@@ -130,7 +133,13 @@ class _Drawn(Paper):
         if self.sheet.pages:
             words += " · " + _("%(n)s pages") % {"n": self.sheet.pages.normalize().to_eng_string()}
         self.heading(f"{_('Scenes')} · {words}")
-        head = [_("Scene"), _("Where and when"), _("Pages"), _("Cast"), _("What happens, what is needed")]
+        head = [
+            _("Scene"),
+            _("Where and when"),
+            _("Script pages"),
+            _("Cast"),
+            _("What happens, what is needed"),
+        ]
         rows = [
             [each.number, each.heading, "" if each.pages is None else f"{each.pages.normalize():f}", each.cast, each.note]
             for each in scenes
@@ -138,7 +147,7 @@ class _Drawn(Paper):
         self.grid(head, rows, widths=(9, 30, 8, 25, 40), size=self.body_size - 0.5)
 
     def _people(self) -> None:
-        """Departments in three columns, filled one after the other; a column that is full goes on in the next."""
+        """Departments in columns, filled one after the other; a column that is full goes on in the next."""
         called = [
             (group.department.name, [line for line in group.lines if not line.off])
             for group in self.sheet.groups
@@ -148,32 +157,45 @@ class _Drawn(Paper):
             self.heading(_("Who is called"))
             self.paragraph(_("Nobody is booked for this day yet."), soft=True)
             return
-        rows = sum(1.5 + len(lines) + sum(bool(each.note) for each in lines) * 0.8 for _name, lines in called)
-        columns = 3 if rows > 24 else 2
-        if self.h - self.b_margin - self.get_y() < 12 * self.row and rows > 24:
+        rows = sum(self._height(line, index) for _name, lines in called for index, line in enumerate(lines))
+        columns = 3 if rows > 20 * self.row else 2
+        if self.h - self.b_margin - self.get_y() < 10 * self.row:
             self.add_page()
         self.heading(_("Who is called"))
         self._columns(called, columns, rows)
 
-    def _columns(self, called: Sequence[tuple[str, list[Line]]], columns: int, rows: float) -> None:
+    def _height(self, line: Line, index: int) -> float:
+        """What a line takes, the head of its department included."""
+        return self.row * ((1.5 if index == 0 else 0) + 1 + (0.7 if line.note else 0))
+
+    def _columns(self, called: Sequence[tuple[str, list[Line]]], columns: int, left_over: float) -> None:
+        """Draw them; `left_over` is their height in one column. The last page's columns end level."""
         width = (self.epw - GUTTER * (columns - 1)) / columns
-        top, bottom = self.get_y(), self.h - self.b_margin
-        even = top + rows / columns * self.row + 2.2 * self.row
-        limit, column, y = min(even, bottom), 0, top
+        bottom = self.h - self.b_margin
+        top = y = lowest = self.get_y()
+        limit, column = self._level(top, left_over, columns), 0
         for name, lines in called:
             for index, line in enumerate(lines):
-                need = self.row * ((2.6 if index == 0 else 1) + (0.8 if line.note else 0))
+                # A department does not begin with one name at the foot of a column.
+                need = self._height(line, index) + (self.row if index == 0 and len(lines) > 1 else 0)
                 if y + need > limit:
                     column, y = column + 1, top
                     if column == columns:
                         self.add_page()
-                        column, top, limit = 0, self.get_y(), bottom
-                        y = top
+                        column, top = 0, self.get_y()
+                        y = lowest = top
+                        limit = self._level(top, left_over, columns)
                 left = self.l_margin + column * (width + GUTTER)
                 if index == 0 or y == top:
                     y = self._department(name, len(lines), left, y, width, first=y == top)
                 y = self._person(line, left, y, width)
-        self.set_y(min(max(y, top) + 2, bottom - 1))
+                lowest = max(lowest, y)
+                left_over -= self._height(line, index)
+        self.set_y(min(lowest + 2, bottom - 1))
+
+    def _level(self, top: float, height: float, columns: int) -> float:
+        """Where columns end: at the foot of the page, or where what is left is shared evenly among them."""
+        return min(self.h - self.b_margin, top + height / columns + 3 * self.row)
 
     def _department(
         self, name: str, people: int, left: float, y: float, width: float, *, first: bool
@@ -181,7 +203,7 @@ class _Drawn(Paper):
         y += 0 if first else self.row * 0.4
         self.set_xy(left, y)
         self.plain(self.body_size)
-        with self.local_context(text_mode=TextMode.FILL_STROKE, line_width=0.1):
+        with self.local_context(text_mode=TextMode.FILL_STROKE, line_width=0.06):
             self.set_draw_color(*INK)
             self.cell(width - 8, self.row * 1.1, name)
         self.plain(self.body_size - 1, soft=True)
@@ -205,8 +227,12 @@ class _Drawn(Paper):
         self.cell(roles, self.row, self._short(line.role, roles))
         self.plain(self.body_size)
         if line.own:
-            self.set_text_color(*ACCENT)
-        self.cell(time_width, self.row, f"{line.call:%H:%M}", align="R")
+            self.set_text_color(*LAMP)
+            self.set_draw_color(*LAMP)
+            with self.local_context(text_mode=TextMode.FILL_STROKE, line_width=0.06):
+                self.cell(time_width, self.row, f"{line.call:%H:%M}", align="R")
+        else:
+            self.cell(time_width, self.row, f"{line.call:%H:%M}", align="R")
         y += self.row
         if line.note:
             self.set_xy(left, y - self.row * 0.15)

@@ -109,7 +109,7 @@ def costs_file(request: PersonRequest, pk: int, kind: str) -> HttpResponse:
     shoot = _shoot(request, pk)
     head = [
         _("Department"),
-        _("Places"),
+        _("Headcount"),
         _("Booked"),
         _("Budget"),
         _("Planned"),

@@ -78,7 +78,7 @@ class SceneForm(forms.Form):
     number = forms.CharField(label=_("Scene"), max_length=12, required=False)
     heading = forms.CharField(label=_("Where and when"), max_length=80, required=False)
     pages = forms.DecimalField(
-        label=_("Pages"), max_digits=4, decimal_places=1, min_value=0, required=False,
+        label=_("Script pages"), max_digits=4, decimal_places=1, min_value=0, required=False,
         widget=forms.NumberInput(attrs={"step": "0.1", "inputmode": "decimal"}),
     )  # fmt: skip
     cast = forms.CharField(label=_("Cast"), max_length=120, required=False)
