@@ -246,6 +246,7 @@ class NoticeKind(models.TextChoices):
     WAGE_OVERDUE = "wage_overdue", _("a wage is overdue")
     WAGE_DENIED = "wage_denied", _("money has not arrived")
     REFILL_STUCK = "refill_stuck", _("nobody left to ask")
+    CASE_DECIDED = "case_decided", _("a report is decided")
 
 
 class Channel(models.TextChoices):
