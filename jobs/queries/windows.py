@@ -34,13 +34,13 @@ def stage(first_call: datetime, now: datetime) -> Stage:
     return next(each for each in STAGES if left >= each.from_left)
 
 
-def until(first_call: datetime, now: datetime, *, longest: timedelta) -> datetime:
+def until(first_call: datetime, now: datetime) -> datetime:
     """Return when an offer of the refill ends that is sent now.
 
-    `longest` is the house's own window; where it is shorter, it holds. The night is left out, unless the first call
-    is today or tomorrow; no window reaches past a first call that is still to come.
+    The night is left out, unless the first call is today or tomorrow; no window reaches past a first call that is
+    still to come.
     """
-    end = now + min(stage(first_call, now).window, longest)
+    end = now + stage(first_call, now).window
     local, call_day = now.astimezone(SHANGHAI), first_call.astimezone(SHANGHAI).date()
     if (call_day - local.date()).days > 1:
         end = _after_the_night(end)

@@ -3,7 +3,6 @@
 from datetime import datetime, timedelta
 from itertools import islice
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 
@@ -105,7 +104,7 @@ def _ask(
         raise Conflict("shoot_not_open")
     role.days = days
     needed = min(needed, windows.stage(call, now).at_once - out)
-    ends = windows.until(call, now, longest=timedelta(seconds=settings.OFFER_WINDOW_SECONDS))
+    ends = windows.until(call, now)
     sent: list[Offer] = []
     for each in batch:
         if len(sent) >= needed:

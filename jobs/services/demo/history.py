@@ -29,7 +29,7 @@ def write(rng: Random, crews: list[Crew], bo: User, today: date, now: datetime) 
     profile = Profile.objects.get(user=bo)
     for number, crew in enumerate(crews[:CREWS_WITH_A_PAST]):
         first = today - timedelta(days=40 + 3 * number)
-        shoot = _shot(rng, crew, number, first, people=_graduates(crew, number))
+        shoot = shot(rng, crew, number, first, people=graduates(crew, number))
         late = timedelta(days=5) if number == LATE_CREW else timedelta(days=-1)
         _pay(shoot, at=start_of(shoot.days.upper + timedelta(days=shoot.settle_within_days) + late))
     _bos_past(rng, crews, profile, today)
@@ -38,19 +38,19 @@ def write(rng: Random, crews: list[Crew], bo: User, today: date, now: datetime) 
 
 
 def _bos_past(rng: Random, crews: list[Crew], bo: Profile, today: date) -> None:
-    had = _shot(rng, crews[1], 21, today - timedelta(days=36), people=[bo])
+    had = shot(rng, crews[1], 21, today - timedelta(days=36), people=[bo])
     paid = start_of(had.days.upper + timedelta(days=3))
     _pay(had, at=paid)
     for booking in had_bookings(had).filter(profile=bo):
         wages.mark_received(booking.wage, by=bo.user, now=paid + timedelta(days=1))
-    waits = _shot(rng, crews[2], 22, today - timedelta(days=13), people=[bo])
+    waits = shot(rng, crews[2], 22, today - timedelta(days=13), people=[bo])
     _pay(waits, at=start_of(today - timedelta(days=2)))
 
 
 def _bos_today(rng: Random, crew: Crew, bo: Profile, today: date, now: datetime) -> None:
     first = today - timedelta(days=2)
     then = start_of(first) - timedelta(days=6)
-    shoot, by = _staffed(rng, crew, 23, first, [bo, *_graduates(crew, 30)], then)
+    shoot, by = staffed(rng, crew, 23, first, [bo, *graduates(crew, 30)], then)
     call_sheets.publish(
         shoot,
         today,
@@ -72,10 +72,10 @@ def had_bookings(shoot: Shoot):
     )  # fmt: skip
 
 
-def _shot(rng: Random, crew: Crew, number: int, first: date, *, people: list[Profile]) -> Shoot:
+def shot(rng: Random, crew: Crew, number: int, first: date, *, people: list[Profile]) -> Shoot:
     """A shoot that was staffed, shot and wrapped, with its hours noted."""
     then = start_of(first) - timedelta(days=8)
-    shoot, by = _staffed(rng, crew, number, first, people, then)
+    shoot, by = staffed(rng, crew, number, first, people, then)
     days = (shoot.days.upper - shoot.days.lower).days
     for booking in had_bookings(shoot):
         for passed in range(days):
@@ -85,7 +85,7 @@ def _shot(rng: Random, crew: Crew, number: int, first: date, *, people: list[Pro
     return shoot
 
 
-def _staffed(
+def staffed(
     rng: Random, crew: Crew, number: int, first: date, people: list[Profile], then: datetime
 ) -> tuple[Shoot, User]:
     by = crew.memberships.get(right=Right.OWNER).user
@@ -115,7 +115,7 @@ def _roles(shoot: Shoot, people: list[Profile]) -> list[Role]:
     return sorted(roles, key=lambda role: (role.role_type_id not in wanted, not role.entry_level, role.pk))
 
 
-def _graduates(crew: Crew, number: int) -> list[Profile]:
+def graduates(crew: Crew, number: int) -> list[Profile]:
     """Simulated graduates of the crew's hub; each `number` gets others, so that nobody is asked twice."""
     at_home = (
         Profile.objects.filter(simulated=True, home_hub=crew.home_hub).select_related("user").order_by("pk")

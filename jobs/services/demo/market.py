@@ -19,7 +19,7 @@ from jobs.services import crews, matching, offers, roles, searches, shoots, taxo
 from profiles.models import Profile, User
 from profiles.services import roster
 
-from . import history, people, trust, words
+from . import history, people, promises, trust, words
 
 SEED = 2026
 PASSWORD = "jinzu-demo"  # noqa: S105 - printed at the start of the demo market, worthless anywhere else
@@ -56,10 +56,11 @@ def build(
     if staffed and (large := _largest(others[staffed:])):
         # The front page shows a crew that fills: one of 75 and more, most of them booked.
         _staff(large, share=0.7, now=now)
-    _mei_shoots(crew_list[0], mei, today, now)
+    _mei_shoots(crew_list[0], mei, today, now - timedelta(hours=26))
     _offer_for_bo(bo, made, now)
     _searches_for_bo(bo, now)
     trust.write([mei, bo], now=now)
+    promises.write(Random(SEED), crew_list, mei, bo, today, now)
     # What building the market has asked for (mail to simulated people, mostly) is not left for the worker.
     work.drain(now=now)
     write_logins()

@@ -82,11 +82,10 @@ def test_the_stated_table(left, window, at_once):
 )
 def test_windows_respect_the_night_unless_the_call_is_near(sent, until):
     sent, until = sent.replace(tzinfo=SHANGHAI), until.replace(tzinfo=SHANGHAI)
-    assert windows.until(CALL, sent, longest=12 * HOUR) == until
+    assert windows.until(CALL, sent) == until
 
 
-def test_from_twelve_hours_down_to_three_at_once(one, standbys, settings):
-    settings.OFFER_WINDOW_SECONDS = 12 * 3600
+def test_from_twelve_hours_down_to_three_at_once(one, standbys):
     now = CALL - 80 * HOUR
     first = OfferFactory(role=one, profile=ProfileFactory(), sent_at=now - HOUR, expires_at=now + HOUR)
     offers.decline(first, by=first.profile.user, now=now)
