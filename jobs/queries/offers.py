@@ -14,6 +14,7 @@ def with_place(offers) -> QuerySet[Offer]:
     return offers.select_related(
         "profile__user",
         "match",
+        "unit_offer__unit",
         "role__role_type__department",
         "role__shoot__crew",
         "role__shoot__base__hub",

@@ -11,7 +11,7 @@ from jobs.enums import ApplicationState, MatchState, UnitOfferState
 from jobs.matching.units import best_seats
 from jobs.models import Application, Match, MatchRun, Offer, Role, Shoot, Unit, UnitMember, UnitOffer
 from jobs.queries import problems
-from jobs.queries.bindings import Bound, bound
+from jobs.queries.bindings import Bound, bound, bound_unit
 from jobs.queries.matching import free_slots, newest_published
 from jobs.queries.roles import with_place
 from profiles.models import Profile, User
@@ -22,6 +22,12 @@ from profiles.models import Profile, User
 def of(profile: Profile) -> Unit | None:
     """The unit she is in, with its `seats` (active members with their people); two queries."""
     return with_seats(Unit.objects.filter(members__profile=profile, members__left_at__isnull=True)).first()
+
+
+def led_by(profile: Profile) -> Unit | None:
+    """The unit she founded, where it binds two or more; at most two queries."""
+    unit = Unit.objects.filter(founder=profile, ended_at__isnull=True).first()
+    return unit if unit is not None and bound_unit(unit) is not None else None
 
 
 def by_code(code: str) -> Unit | None:

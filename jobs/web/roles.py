@@ -13,7 +13,7 @@ from hubs.models import Hub
 from hubs.timespan import shoot_day_of
 from jobs import policies
 from jobs.enums import ShootState
-from jobs.queries import keeping, matching, offers, searches
+from jobs.queries import keeping, matching, offers, searches, units
 from jobs.queries import roles as questions
 from jobs.queries.search import Search
 from jobs.services import applications
@@ -93,6 +93,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
             "fixed": for_me.undoable(request, names),
             "application": questions.application_of(profile, role),
             "offer": offers.live_for(profile, role),
+            "unit": units.led_by(profile),
         }
     return render(request, "jobs/role_detail.html", context)
 
