@@ -71,7 +71,7 @@ def test_a_shortlist_is_the_same_from_the_snapshot_and_from_the_tables(
         row for row in usual if row[0] != market[4].pk
     ]
     assert asked.profile_id not in dict(usual)
-    with keeper.holding(taken), django_assert_num_queries(5):
+    with keeper.holding(taken), django_assert_num_queries(3):
         matching.best_now(role, count=20, without=set(), now=now)
 
 

@@ -110,12 +110,12 @@ def test_who_said_no_is_not_proposed_again(shoot, role, market, mei, now):
 def test_loading_a_problem_costs_the_same_for_one_person_and_many(
     shoot, role, market, now, django_assert_num_queries
 ):
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(10):
         load_problem(shoot, now)
     RoleFactory(shoot=shoot, role_type=role.role_type)
     for _ in range(10):
         fits(ProfileFactory(), role)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(10):
         load_problem(shoot, now)
 
 
