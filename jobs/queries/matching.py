@@ -70,7 +70,7 @@ def load_problem(shoot: Shoot, now: datetime, *, role: Role | None = None) -> en
 
     People: those open to offers who want one of its role types, or applied for one of its roles. Who said no to a role,
     let its offer lapse or was struck is not proposed for that role type again on this shoot. Pins stay; a unit of
-    which somebody is on the shoot binds nobody any more. 12 queries, 13 with units.
+    which somebody is on the shoot binds nobody any more. 10 queries, 11 with units.
     """
     open_roles = with_place(Role.objects.filter(shoot=shoot)).order_by("pk")
     roles = [each for each in open_roles if role is None or each.pk == role.pk]
