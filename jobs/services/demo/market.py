@@ -19,6 +19,7 @@ from jobs.services import crews, matching, offers, roles, searches, shoots, taxo
 from profiles.models import Profile, User
 from profiles.services import roster
 
+from . import crews as desk
 from . import history, people, promises, trust, words
 
 SEED = 2026
@@ -43,6 +44,7 @@ def build(
     rng = Random(SEED)
     today = shoot_day_of(now)
     taxonomy.load_crew_templates()
+    taxonomy.load_filing_rules()
     roster.register_many(rows=people.rows(rng, graduates, today), now=now, simulated=True)
     mei, bo, admin = _named_people(today, now)
     crew_list = [_mei_crew(mei, admin, now)] + [
