@@ -59,6 +59,7 @@ def build(
         # The front page shows a crew that fills: one of 75 and more, most of them booked.
         _staff(large, share=0.7, now=now)
     _mei_shoots(crew_list[0], mei, today, now - timedelta(hours=26))
+    onset.write(crew_list[0], by=mei, today=today, now=now, most_extras=min(80, graduates // 20))
     _offer_for_bo(bo, made, now)
     _searches_for_bo(bo, now)
     trust.write([mei, bo], now=now)
