@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from jobs.matching.core.auction import auction
 from jobs.matching.core.chains import LONGEST, fill_by_chains, new_search
 from jobs.matching.core.compiled import threads
 from jobs.matching.core.cover import cover, even
@@ -25,16 +26,15 @@ from jobs.matching.core.roster import Roster, empty_roster, held_pairs, seat
 
 Progress = Callable[[str, int, int], None]
 
-HOTTEST, WARM = (
-    40.0,
-    5.0,
-)  # first temperatures of a market unknown and known, in points of a best score of 1100
-FAST, SLOW = 0.85, 0.97  # cooling where there are people to spare, and where days are short
-LIKELY = 4.0  # temperature, in points, that decides which pairs a plan is made of
+# In points of a best score of 1100, where people are plentiful and where days are short: first temperature, cooling,
+# share of slots off at which a market counts as settled, temperature that decides which pairs a plan is made of.
+PLENTY, SCARCE = (7.0, 0.5, 0.03, 1.5), (40.0, 0.97, 0.1, 4.0)
+WARM = 5.0  # first temperature of a market known
 SEATING = 2.0  # temperature at which people are seated
 SHORT = 3  # people moved by a chain that only gains points
 SMALL = 2000  # roles up to which long chains cost little
 CROWDED = 0.3  # of the people's days asked for: from there on days are short
+AT_A_TIME = 500  # roles between two looks at the clock
 IN_TIME = 0.4  # share of the time until the answer that prices may take
 
 
@@ -112,28 +112,33 @@ def clear(
             if full:
                 return _as_plan(graph, roster, certify(graph, flat, least, workers))
             found = find_prices(
-                graph, first_prices(graph, least), least, HOTTEST * flat[0] / 1100.0, FAST, workers,
+                graph, first_prices(graph, least), least, SCARCE[0] * flat[0] / 1100.0, 0.85, workers,
                 lambda done, total: None, late,
             )  # fmt: skip
             return _as_plan(graph, roster, found)
     point = float(graph.score.max()) / 1100.0
-    cooling = FAST if load(graph) < CROWDED else SLOW
+    crowded = load(graph) >= CROWDED
+    hottest, cooling, settled, _ = SCARCE if crowded else PLENTY
     certificate = find_prices(
         graph,
         first_prices(graph, least) if warm is None else warm.astype(np.float64),
         least,
-        (HOTTEST if warm is None else WARM) * point,
+        (hottest if warm is None else min(WARM, hottest)) * point,
         cooling,
         workers,
         lambda done, total: tell("prices", done, total),
         late,
+        settled,
     )
     tell("plan", 0, 1)
-    live, roster = _first_plan(graph, certificate, point, urgency, workers)
+    live, roster = _first_plan(graph, certificate, point, urgency, crowded, workers, over)
     bonus = np.zeros(m, np.int64) if urgency is None else bonuses(graph, urgency)
     order = np.arange(m) if urgency is None else np.lexsort((np.arange(m), urgency))
     longest = LONGEST if urgency is not None or m < SMALL else SHORT
-    fill_by_chains(live, roster, new_search(live), bonus, order, longest)
+    search = new_search(live)
+    for at in range(0, m, AT_A_TIME):
+        if not over():
+            fill_by_chains(live, roster, search, bonus, order[at : at + AT_A_TIME], longest)
     tell("plan", 1, 1)
     if seconds is not None:
         over = _clock(min(time.perf_counter() + seconds, until or np.inf))
@@ -157,17 +162,29 @@ def _share(until: float | None) -> float | None:
 
 
 def _first_plan(
-    graph: Graph, certificate: Certificate, point: float, urgency: np.ndarray | None, workers: int
+    graph: Graph,
+    certificate: Certificate,
+    point: float,
+    urgency: np.ndarray | None,
+    crowded: bool,
+    workers: int,
+    over: Callable[[], bool],
 ) -> tuple[Graph, Roster]:
     """The pairs a plan is made of, and the first plan. Who fills roles first looks at all pairs."""
-    keep = likely(graph, certificate.exact, LIKELY * point, workers)
+    prices = certificate.exact
+    keep = likely(graph, prices, (SCARCE if crowded else PLENTY)[-1] * point, workers)
     live, origin = sift(graph, keep)
     chosen = np.zeros(len(graph.role), np.uint8)
-    chosen[origin] = dive_wide(live, certificate.exact, SEATING * point, workers)
+    if crowded and not over():
+        chosen[origin] = dive_wide(live, prices, SEATING * point, workers, over)
+    else:
+        pair, _ = held_pairs(auction(live, prices, point))
+        chosen[origin[pair]] = 1
     filled = np.bincount(graph.role[chosen > 0], minlength=graph.n_roles)
-    missed = (filled < graph.info[:, 3]) & ((certificate.exact > 0) | (urgency is not None))
-    keep |= missed[graph.role] | chosen
-    live, origin = sift(graph, keep)
+    missed = (filled < graph.info[:, 3]) & ((prices > 0) | (urgency is not None))
+    if missed.any():
+        keep |= missed[graph.role] | chosen
+        live, origin = sift(graph, keep)
     return live, seat(live, chosen[origin])
 
 
@@ -202,3 +219,4 @@ def warm() -> None:
             score=np.array(score),
         )
         clear(graph, urgency=np.zeros(3, np.int64), workers=1)
+        auction(graph, np.zeros(3), 1.0)

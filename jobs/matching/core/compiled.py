@@ -25,27 +25,38 @@ kernel = njit(cache=True, nogil=True, error_model="python")
 
 _LOG2E = 1.4426950408889634
 _LN2_HIGH, _LN2_LOW = 0.6931471803691238, 1.9082149292705877e-10
-_HALVES = 2.0 ** -np.arange(64.0)
-FAINT = 40.0  # exp of minus this counts as nothing
+_C2, _C3, _C4, _C5, _C6, _C7, _C8, _C9 = (1.0 / math.factorial(n) for n in range(2, 10))
+_DIGITS = 128
+_POWERS = 2.0 ** np.arange(-1000.0, 1001.0)
+FAR = 2.0 ** (2 * _DIGITS)  # the base of numbers beyond what a float holds
 
 
 @kernel
-def falling_exp(x: float) -> float:
-    """exp(x) for x <= 0, to 1e-9 of itself; 0 below -FAINT. Taylor after reduction by powers of two (Tang,
-    1989).
+def far_exp(x):
+    """exp(x) as (a, h) for a * FAR ** h, to 1e-9 of itself, |x| < 1e6. Taylor after reduction by powers of two
+    (Tang, 1989).
     """
-    if x < -FAINT:
-        return 0.0
-    k = int(0.5 - x * _LOG2E)
-    r = (x + k * _LN2_HIGH) + k * _LN2_LOW
-    p = 1.0 + r / 8.0
-    p = 1.0 + r * p / 7.0
-    p = 1.0 + r * p / 6.0
-    p = 1.0 + r * p / 5.0
-    p = 1.0 + r * p / 4.0
-    p = 1.0 + r * p / 3.0
-    p = 1.0 + r * p / 2.0
-    return (1.0 + r * p) * _HALVES[k]
+    k = math.floor(x * _LOG2E + 0.5)
+    r = (x - k * _LN2_HIGH) - k * _LN2_LOW
+    s = r * r
+    p = (1.0 + r) + s * (
+        (_C2 + r * _C3) + s * ((_C4 + r * _C5) + s * ((_C6 + r * _C7) + s * (_C8 + r * _C9)))
+    )
+    k = int(k)
+    h = (k + _DIGITS) // (2 * _DIGITS)
+    return p * _POWERS[k - 2 * _DIGITS * h + 1000], h
+
+
+@kernel
+def near_exp(x):
+    """The same for |x| < 690, as a float."""
+    k = math.floor(x * _LOG2E + 0.5)
+    r = (x - k * _LN2_HIGH) - k * _LN2_LOW
+    s = r * r
+    p = (1.0 + r) + s * (
+        (_C2 + r * _C3) + s * ((_C4 + r * _C5) + s * ((_C6 + r * _C7) + s * (_C8 + r * _C9)))
+    )
+    return p * _POWERS[int(k) + 1000]
 
 
 @kernel

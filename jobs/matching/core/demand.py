@@ -2,134 +2,135 @@
 
 A schedule of profit x is drawn with weight exp(x / temperature). Its sum over all schedules of a person and
 the chance that a pair is used come from a sweep forwards and one backwards over her roles in the order of
-their days (forward-backward; Rabiner, 1989). A sum s is kept as (best profit h, s / exp(h / temperature)),
-so that nothing over- or underflows however cold it gets, and the best profit comes for nothing.
+their days (forward-backward; Rabiner, 1989). Where a sum could overflow it is kept as (a, h) for a * FAR ** h,
+however cold it gets. Either way a pair costs one exponential, and the rest is additions and products.
 """
 
 from __future__ import annotations
 
 import numpy as np
 
-from jobs.matching.core.compiled import FAINT, falling_exp, in_blocks, kernel
+from jobs.matching.core.compiled import FAR, far_exp, in_blocks, kernel, near_exp
 from jobs.matching.core.graph import Graph
 
 MANY = 40  # roles of one person beyond which tables over days beat comparing each with each
+PLAIN = 600.0  # temperatures of profit in all up to which a float holds every sum
 NOT_TOLD = np.zeros(0)
 ONE = 2.0**40  # a chance of 1 in whole numbers
 REACH = 14.0  # temperatures below profit 0 at which a pair is left out
+LOW, HIGH = FAR**-0.5, FAR**0.5
 
 
 @kernel
-def _few(graph, mine, profit, n, cold, h, a, back, b):
-    """Forward sums (h, a) and backward sums (back, b) of n pairs, each compared with each. True: some fit."""
+def _few(graph, mine, n, e, a, b, when):
+    """Forward sums a and backward sums b of n pairs that weigh e, each compared with each; the sum of all."""
     info, buffer, role = graph.info, graph.buffer, graph.role
-    chained = False
     for j in range(n):
         o = role[mine[j]]
-        start, place = info[o, 0], info[o, 2]
-        top = 0.0
-        met = False
+        when[j, 0], when[j, 1], when[j, 2] = info[o, 0], info[o, 1], info[o, 2]
+    total = 1.0
+    for j in range(n):
+        start, place, before = when[j, 0], when[j, 2], 1.0
         for i in range(j):
-            f = role[mine[i]]
-            if start > info[f, 1] + buffer[info[f, 2], place]:
-                met = True
-                top = max(top, h[i])
-        total = 1.0
-        if met:
-            chained = True
-            total = falling_exp(-top * cold)
-            for i in range(j):
-                f = role[mine[i]]
-                if start > info[f, 1] + buffer[info[f, 2], place]:
-                    total += a[i] * falling_exp((h[i] - top) * cold)
-        h[j], a[j] = top + profit[j], total
+            if start > when[i, 1] + buffer[when[i, 2], place]:
+                before += a[i]
+        a[j], b[j] = before * e[j], 1.0
+        total += a[j]
     for j in range(n - 1, -1, -1):
-        top, total = 0.0, 1.0
-        if chained:
-            o = role[mine[j]]
-            end, place = info[o, 1], info[o, 2]
-            met = False
-            for i in range(j + 1, n):
-                f = role[mine[i]]
-                if info[f, 0] > end + buffer[place, info[f, 2]]:
-                    met = True
-                    top = max(top, back[i])
-            if met:
-                total = falling_exp(-top * cold)
-                for i in range(j + 1, n):
-                    f = role[mine[i]]
-                    if info[f, 0] > end + buffer[place, info[f, 2]]:
-                        total += b[i] * falling_exp((back[i] - top) * cold)
-        back[j], b[j] = top + profit[j], total
+        b[j] *= e[j]
+        start, place = when[j, 0], when[j, 2]
+        for i in range(j):
+            if start > when[i, 1] + buffer[when[i, 2], place]:
+                b[i] += b[j]
+    return total
 
 
 @kernel
-def _add(h, a, x, y, cold):
-    """The sum of (h, a) and (x, y)."""
-    if y == 0.0:
-        return h, a
-    if a == 0.0:
-        return x, y
-    if h >= x:
-        return h, a + y * falling_exp((x - h) * cold)
-    return x, y + a * falling_exp((h - x) * cold)
+def _add(a, h, b, x):
+    """a * FAR ** h + b * FAR ** x as such a number. 0 goes with any h."""
+    if h == x:
+        a += b
+    elif a == 0.0 or (b != 0.0 and x > h):
+        a, h = (b + a / FAR if x == h + 1 else b), x
+    elif b != 0.0 and x == h - 1:
+        a += b / FAR
+    if a >= HIGH:
+        return a / FAR, h + 1
+    return a, h
 
 
 @kernel
-def _many(graph, mine, profit, n, cold, h, a, back, b, local, high, mass):
-    """The same by tables: (high, mass)[g, x] sums schedules whose last role is in place g and ends among the
-    first x end days; backwards, whose first role starts among the last start days.
-    """
-    info, which, role = graph.info, graph.which, graph.role
-    places, upto = 0, 0
+def _times(a, h, b, x):
+    """The product of two such numbers above 0."""
+    a, h = a * b, h + x
+    if a >= HIGH:
+        return a / FAR, h + 1
+    if a < LOW:
+        return a * FAR, h - 1
+    return a, h
+
+
+@kernel
+def _places(graph, mine, n, local, kinds):
+    """Number the places of n pairs in `local`, and list them in `kinds`: how many."""
+    places = 0
     for i in range(n):
-        place = info[role[mine[i]], 2]
+        place = graph.info[graph.role[mine[i]], 2]
         if local[place] < 0:
             local[place] = places
+            kinds[places] = place
             places += 1
-    kinds = np.empty(places, np.int32)
-    for i in range(n):
-        place = info[role[mine[i]], 2]
-        kinds[local[place]] = place
+    return places
+
+
+@kernel
+def _many(graph, mine, n, e, f, a, h, b, x, local, kinds, mass, far):
+    """The same by tables, in far numbers: (mass, far)[g, d] sums schedules whose last role is in place g and
+    ends among the first d end days; backwards, whose first role starts among the last start days.
+    """
+    info, which, role = graph.info, graph.which, graph.role
+    places, upto, all_a, all_h = _places(graph, mine, n, local, kinds), 0, 1.0, 0
     mass[:places, : graph.n_ends + 1] = 0.0
     for j in range(n):
         o = role[mine[j]]
         place = info[o, 2]
-        ready = graph.done[o, 0]
-        while upto < ready:
+        while upto < graph.done[o, 0]:
             for g in range(places):
-                high[g, upto + 1], mass[g, upto + 1] = _add(
-                    high[g, upto + 1], mass[g, upto + 1], high[g, upto], mass[g, upto], cold
-                )
+                if mass[g, upto] > 0.0:
+                    mass[g, upto + 1], far[g, upto + 1] = _add(
+                        mass[g, upto + 1], far[g, upto + 1], mass[g, upto], far[g, upto]
+                    )
             upto += 1
-        x, y = 0.0, 1.0
+        sum_a, sum_h = 1.0, 0
         for g in range(places):
             at = graph.done[o, which[kinds[g], place]]
-            x, y = _add(x, y, high[g, at], mass[g, at], cold)
-        h[j], a[j] = x + profit[j], y
+            sum_a, sum_h = _add(sum_a, sum_h, mass[g, at], far[g, at])
+        a[j], h[j] = _times(sum_a, sum_h, e[j], f[j])
+        all_a, all_h = _add(all_a, all_h, a[j], h[j])
         g, at = local[place], graph.rank[o, 0] + 1
-        high[g, at], mass[g, at] = _add(high[g, at], mass[g, at], h[j], y, cold)
+        mass[g, at], far[g, at] = _add(mass[g, at], far[g, at], a[j], h[j])
     mass[:places, : graph.n_starts + 1] = 0.0
     upto = graph.n_starts
     for j in range(n - 1, -1, -1):
         o = role[mine[j]]
         place = info[o, 2]
-        ready = graph.open[o, 0]
-        while upto > ready:
+        while upto > graph.open[o, 0]:
             for g in range(places):
-                high[g, upto - 1], mass[g, upto - 1] = _add(
-                    high[g, upto - 1], mass[g, upto - 1], high[g, upto], mass[g, upto], cold
-                )
+                if mass[g, upto] > 0.0:
+                    mass[g, upto - 1], far[g, upto - 1] = _add(
+                        mass[g, upto - 1], far[g, upto - 1], mass[g, upto], far[g, upto]
+                    )
             upto -= 1
-        x, y = 0.0, 1.0
+        sum_a, sum_h = 1.0, 0
         for g in range(places):
             at = graph.open[o, which[place, kinds[g]]]
-            x, y = _add(x, y, high[g, at], mass[g, at], cold)
-        back[j], b[j] = x + profit[j], y
+            sum_a, sum_h = _add(sum_a, sum_h, mass[g, at], far[g, at])
+        b[j], x[j] = _times(sum_a, sum_h, e[j], f[j])
         g, at = local[place], graph.rank[o, 1]
-        high[g, at], mass[g, at] = _add(high[g, at], mass[g, at], back[j], y, cold)
+        mass[g, at], far[g, at] = _add(mass[g, at], far[g, at], b[j], x[j])
     for g in range(places):
         local[kinds[g]] = -1
+    return all_a, all_h
 
 
 @kernel
@@ -143,13 +144,14 @@ def add_demand(graph, low, high_person, prices, temperature, wanted, chance):
     most = 1
     for w in range(low, high_person):
         most = max(most, first[w + 1] - first[w])
-    mine, profit = np.empty(most, np.int32), np.empty(most)
-    h, a, back, b = np.empty(most), np.empty(most), np.empty(most), np.empty(most)
-    local = np.full(len(graph.buffer), -1, np.int32)
-    table = (len(local), max(graph.n_ends, graph.n_starts) + 1) if most > MANY else (1, 1)
-    high, mass = np.empty(table), np.empty(table)
+    mine, profit, when = np.empty(most, np.int32), np.empty(most), np.empty((MANY + 1, 3), np.int32)
+    e, a, b = np.empty(most), np.empty(most), np.empty(most)
+    f, h, x = np.empty(most, np.int32), np.empty(most, np.int32), np.empty(most, np.int32)
+    local, kinds = np.full(len(graph.buffer), -1, np.int32), np.empty(len(graph.buffer), np.int32)
+    table = (len(local), max(graph.n_ends, graph.n_starts) + 1)
+    mass, far = np.empty(table), np.zeros(table, np.int32)
     for w in range(low, high_person):
-        n = 0
+        n, all_profit = 0, 0.0
         for k in range(first[w], first[w + 1]):
             gain = score[k] - prices[role[k]]
             if told:
@@ -157,29 +159,34 @@ def add_demand(graph, low, high_person, prices, temperature, wanted, chance):
             if gain > reach:
                 mine[n] = k
                 profit[n] = gain
+                all_profit += max(gain, 0.0)
                 n += 1
         if n == 0:
             continue
-        if n == 1 and not told:
-            x = falling_exp(-abs(profit[0]) * cold)
-            share = 1.0 / (1.0 + x) if profit[0] >= 0.0 else x / (1.0 + x)
-            wanted[role[mine[0]]] += int(share * ONE)
+        if n <= MANY and all_profit * cold < PLAIN:
+            for j in range(n):
+                e[j] = near_exp(profit[j] * cold)
+            total = 1.0 / _few(graph, mine, n, e, a, b, when)
+            for j in range(n):
+                share = min(a[j] * (b[j] * total) / e[j], 1.0)
+                wanted[role[mine[j]]] += int(share * ONE)
+                if told:
+                    chance[mine[j]] = share
             continue
-        if n <= MANY:
-            _few(graph, mine, profit, n, cold, h, a, back, b)
-        else:
-            _many(graph, mine, profit, n, cold, h, a, back, b, local, high, mass)
-        best = 0.0
         for j in range(n):
-            best = max(best, h[j])
-        total = falling_exp(-best * cold)
+            e[j], f[j] = far_exp(profit[j] * cold)
+        total, power = _many(graph, mine, n, e, f, a, h, b, x, local, kinds, mass, far)
         for j in range(n):
-            total += a[j] * falling_exp((h[j] - best) * cold)
-        for j in range(n):
-            depth = (h[j] + back[j] - profit[j] - best) * cold
-            if depth > -FAINT:
-                # Rounding may lift the best schedule's depth a hair above 0.
-                share = a[j] * b[j] * falling_exp(min(depth, 0.0)) / total
+            share = (a[j] / total) * (b[j] / e[j])
+            steps = h[j] + x[j] - f[j] - power
+            if -3 < steps < 3:
+                while steps < 0:
+                    share /= FAR
+                    steps += 1
+                while steps > 0:
+                    share *= FAR
+                    steps -= 1
+                share = min(share, 1.0)
                 wanted[role[mine[j]]] += int(share * ONE)
                 if told:
                     chance[mine[j]] = share

@@ -8,6 +8,8 @@ away early is what everybody agreed on, so little is lost on the way.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from jobs.matching.core.best import best_schedules
@@ -99,13 +101,21 @@ def dive(graph, people, slots, prices, temperature, number, taken):
         people = _stay(part, people, roles, origin, chosen, gone, prices, settled, slots, left, taken)
 
 
-def dive_wide(graph: Graph, prices: np.ndarray, temperature: float, workers: int) -> np.ndarray:
-    """The same for everybody, on threads while there are many: taken uint8[e]."""
+def dive_wide(
+    graph: Graph,
+    prices: np.ndarray,
+    temperature: float,
+    workers: int,
+    over: Callable[[], bool] = lambda: False,
+) -> np.ndarray:
+    """The same for everybody, on threads while there are many: taken uint8[e]. When time is `over`, who is not
+    seated yet stays where she is.
+    """
     taken, number = np.zeros(len(graph.role), np.uint8), np.full(graph.n_roles, -1, np.int32)
     slots, people = graph.info[:, 3].astype(np.int64), np.arange(graph.n_people, dtype=np.int32)
     prices, open_pairs = prices.copy(), np.ones(len(graph.role), np.uint8)
     part, people, roles, origin = narrow(graph, people, slots, open_pairs, number)
-    while len(part.role) > SMALL:
+    while len(part.role) > SMALL and not over():
         settled, left = prices[roles], slots[roles]
         speed, floor, blocks = (
             np.zeros(len(roles)),
@@ -125,5 +135,6 @@ def dive_wide(graph: Graph, prices: np.ndarray, temperature: float, workers: int
             temperature *= 0.7
         people = _stay(part, people, roles, origin, chosen, gone, prices, settled, slots, left, taken)
         part, people, roles, origin = narrow(graph, people, slots, open_pairs, number)
-    dive(graph, people, slots, prices, temperature, number, taken)
+    if not over():
+        dive(graph, people, slots, prices, temperature, number, taken)
     return taken

@@ -33,6 +33,7 @@ SETTLED = 0.1  # share of the slots wanted too often or too seldom at which a ma
 COLDEST = 0.4 / 1100  # of the best score: the draw is all but the best schedule
 THINNED = 40.0  # times the coldest temperature: from there on, unlikely pairs are left out, at each halving
 UNLIKELY = 1e-11
+HURRY = 0.5  # cooling once it is late
 PATIENCE = 60  # iterations after which it cools, settled or not
 
 
@@ -117,9 +118,11 @@ def find_prices(
     workers: int,
     progress: Callable[[int, int], None],
     late: Callable[[], bool] = lambda: False,
+    settled: float = SETTLED,
 ) -> Certificate:
     """From prices float[m] `start` down from temperature `hottest`, in points, by factors of `cooling`. Prices
-    stay at or above `floor` int64[m]. Once it is `late` the temperature falls fast.
+    stay at or above `floor` int64[m]. The market counts as `settled` when no greater share of the slots is wanted
+    too often or too seldom. Once it is `late` the temperature falls fast.
     """
     slots = graph.info[:, 3].astype(np.int64)
     prices = np.where(slots > 0, np.maximum(start, floor), dearest(graph)).astype(np.float64)
@@ -133,8 +136,8 @@ def find_prices(
         wanted = demand(part, blocks, prices, temperature, workers)
         off = step(prices, speed, wanted, slots, floor, temperature)
         waited += 1
-        if off < SETTLED or waited > PATIENCE or late():
-            temperature *= min(cooling, 0.7) if late() else cooling
+        if off < settled or waited > PATIENCE or late():
+            temperature *= min(cooling, HURRY) if late() else cooling
             rung, waited = rung + 1, 0
             progress(min(rung, total), total)
             if temperature < thinned and temperature > coldest:

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
+from jobs.matching.core.auction import auction
 from jobs.matching.core.chains import fill_by_chains, new_search
 from jobs.matching.core.clearing import clear
 from jobs.matching.core.cover import cover_all
@@ -42,6 +43,19 @@ def test_diving_makes_a_plan_that_fits(seed):
     graph = market(seed)
     prices = np.random.default_rng(seed).random(graph.n_roles) * 60
     assert faults(graph, seat(graph, dive_wide(graph, prices, 3.0, 1))) == []
+
+
+@settings(deadline=None)
+@given(seeds)
+def test_an_auction_makes_a_plan_that_fits_and_leaves_no_slot_to_somebody_free(seed):
+    graph = market(seed, people=12, roles=6)
+    roster = auction(graph, np.random.default_rng(seed).random(graph.n_roles) * 60, 0.1)
+    assert faults(graph, roster) == []
+    for w in range(graph.n_people):
+        mine = roster.doing[roster.first[w] : roster.first[w] + roster.count[w]].tolist()
+        for o in graph.role[graph.first_of[w] : graph.first_of[w + 1]].tolist():
+            free = not any(o == f or clash(graph, o, f) for f in mine)
+            assert not (free and roster.filled[o] < graph.info[o, 3])
 
 
 @settings(deadline=None)
