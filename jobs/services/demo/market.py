@@ -20,7 +20,7 @@ from profiles.models import Profile, User
 from profiles.services import roster
 
 from . import crews as desk
-from . import history, people, promises, trust, words
+from . import history, onset, people, promises, trust, words
 
 SEED = 2026
 PASSWORD = "jinzu-demo"  # noqa: S105 - printed at the start of the demo market, worthless anywhere else
