@@ -19,8 +19,8 @@ from jobs.services import crews, matching, offers, roles, searches, shoots, taxo
 from profiles.models import Profile, User
 from profiles.services import roster
 
+from . import casting, history, onset, people, places, promises, trust, words
 from . import crews as desk
-from . import history, onset, people, promises, trust, words
 
 SEED = 2026
 PASSWORD = "jinzu-demo"  # noqa: S105 - printed at the start of the demo market, worthless anywhere else
@@ -59,10 +59,13 @@ def build(
         # The front page shows a crew that fills: one of 75 and more, most of them booked.
         _staff(large, share=0.7, now=now)
     _mei_shoots(crew_list[0], mei, today, now - timedelta(hours=26))
+    desk.write(crew_list[0], owner=mei, admin=admin, password=PASSWORD, today=today, now=now)
     onset.write(crew_list[0], by=mei, today=today, now=now, most_extras=min(80, graduates // 20))
     _offer_for_bo(bo, made, now)
     _searches_for_bo(bo, now)
+    casting.write(crew_list[0], mei, seed=SEED, today=today, now=now)
     trust.write([mei, bo], now=now)
+    places.write(mei, bo, today=today, now=now)
     promises.write(Random(SEED), crew_list, mei, bo, today, now)
     # What building the market has asked for (mail to simulated people, mostly) is not left for the worker.
     work.drain(now=now)

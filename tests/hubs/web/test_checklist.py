@@ -1,0 +1,149 @@
+"""Every line of what is known about the industry is on a page that anybody can open, in both languages.
+
+One line a fact, worded by us: where it is shown, and words that must stand there. `test_published_facts` holds the same
+facts against the tables with their sources; here a reader finds them.
+"""
+
+import pytest
+from django.urls import reverse
+
+from hubs.models import Base, Hub, Institution, JobFair
+from hubs.services.loading import load_hubs
+
+pytestmark = pytest.mark.django_db
+
+FIGURES = ("hubs:figures",)
+ZHENGZHOU, XIAN, ZHONGTONG, HENGDIAN = (
+    ("hubs:hub", slug) for slug in ("zhengzhou", "xian", "zhongtong", "hengdian")
+)
+DAZHI = ("hubs:base", "dazhi")
+TRADES = ("hubs:trades",)
+
+LINES = [
+    # demand and market
+    ("graduates a year, and of 2026", FIGURES, ["10 million", "12.7 million"]),
+    ("direct jobs, and with what hangs on them", FIGURES, ["690,000", "2 million", "National School of Development"]),
+    ("the split of the jobs", FIGURES, ["450,000", "32,000", "207,000"]),
+    ("titles a month, crews then and now, length of a shoot", FIGURES, ["3,000", "12", "60–90", "5–10"]),
+    ("revenue beside the box office", FIGURES, ["50 billion", "7 billion", "42.5 billion", "6.9 billion"]),
+    ("users and their share", FIGURES, ["696 million", "60"]),
+    ("revenue overseas and its growth", FIGURES, ["1.525 billion", "194.9", "142 million", "69", "61"]),
+    ("download charts", FIGURES, ["overtaken Netflix"]),
+    ("who watches", FIGURES, ["Mostly women", "Rather young", "affluent women"]),
+    # hubs and bases
+    ("Zhengzhou", ZHENGZHOU, ["Henan", "800", "40", "3.85 billion", "35.7", "400–600"]),
+    ("two counts of its bases, both with a source", ZHENGZHOU, ["15", "160,000", "59", "both stand"]),
+    ("Xi'an", XIAN, ["Shaanxi", "400–600", "600–650"]),
+    ("both cities' share of the output", FIGURES, ["Zhengzhou and Xi&#x27;an together", "30"]),
+    ("Dazhi and its sets", DAZHI, ["Nostalgic clubhouse", "European banquet hall", "Metro platform", "Hospital room"]),
+    ("a makeup room beside each, ten crews a day, who says so", DAZHI, ["makeup room beside it", "10", "Zhang Yuwan"]),
+    ("Dazhi's services", DAZHI, [
+        "Script incubation", "Shooting locations", "Costume",
+        "Makeup", "Props", "Post-production", "Distribution support",
+    ]),
+    ("where Dazhi lies, and what it has of its own", DAZHI, ["Jinshui", "Yellow River", "10,000", "actors&#x27; guild"]),
+    ("Zhongtong", ZHONGTONG, ["Jiangxi", "eyewear market", "120", "3,800", "1,000", "armers, students and retired"]),
+    ("who plays the villains there", ZHONGTONG, ["security guard of 35"]),
+    ("local businesses", ZHONGTONG, ["Local restaurants", "Local hotels", "Small local shops"]),
+    ("Zhongtong's base, its operator, pay with lines", ZHONGTONG, ["Zhongtong Micro-Drama Base", "500–600"]),
+    ("who runs that base", ("hubs:base", "zhongtong-eyewear-market"), ["Shifang Guangying", "Yingtan"]),
+    ("Hengdian", HENGDIAN, ["Zhejiang", "400–500", "90–95", "1,000", "to be confirmed"]),
+    # found beside the articles: to be confirmed
+    ("Jumei", ("hubs:base", "jumei-airport"), [
+        "20,000", "30", "5,000 yuan a day; past 14 hours, 300", "to be confirmed",
+    ]),
+    ("Xinghe", ("hubs:base", "xinghe-costume"), ["20,000", "30", "3–5", "to be confirmed"]),
+    ("Dream Factory", ("hubs:base", "dream-factory"), ["15,000", "150", "300,000", "3,000 yuan for 15 hours"]),
+    ("Western base", ("hubs:base", "western-short-video"), ["158", "200", "January 2026", "to be confirmed"]),
+    ("Fuxi", ("hubs:base", "fuxi-ai"), ["200", "Xixian", "to be confirmed"]),
+    # training
+    ("a micro-drama major", ("hubs:programme", "micro-drama-major"), [
+        "Zhengzhou University of Technology", "to be confirmed",
+    ]),
+    ("ten companies signed with it", ZHENGZHOU, ["10", "16 March 2026"]),
+    ("an AI creation base", ("hubs:programme", "ai-micro-drama-creation-base"), [
+        "Technology and Media University of Henan Kaifeng",
+    ]),
+    ("its job fairs", ("fairs:detail", "kaifeng-young-talent"), ["Kaifeng", "No dates published"]),
+    ("the four-day course", ("hubs:programme", "acting-crash-course"), [
+        "Shanghai Open University", "4 days", "Line delivery", "Basic acting",
+        "Practical shoot", "Health workers", "retired", "teachers",
+    ]),
+    # trades
+    ("trades of the set", TRADES, [
+        "Director", "Director of photography", "Gaffer", "Wardrobe", "Makeup artist", "Property master",
+        "Production manager", "Screenwriter", "Editor", "Voice actor", "Extra",
+    ]),
+    ("trades of overseas work", TRADES, [
+        "Script translator", "Multilingual dubbing artist", "Overseas",
+        "Rights", "Cultural consultant", "Local writer", "Adaptation specialist",
+        "Dialect", "Foreign actor", "Foreign director",
+    ]),
+    ("trades of AI", TRADES, [
+        "Prompt engineer", "AI screenplay writer", "AI image", "AI editor", "AI soundtrack", "Concept artist",
+    ]),
+    ("backgrounds, and a portfolio without unpaid years", FIGURES, [
+        "self-taught", "career changers", "unpaid internships",
+    ]),
+    # organisations, titles, people
+    ("organisations", FIGURES, [
+        "Peking University, National School of Development", "Xinhua", "DataEye", "NRTA", "China Copyright Association",
+        "ReelShort", "DramaBox", "Netflix",
+    ]),
+    ("a title made with AI", FIGURES, ["Strange Mirror of Mountains and Seas", "only editing and voice acting"]),
+    ("a career changer from Sussex", FIGURES, ["since 2024", "Sussex"]),
+    # policy and risk
+    ("Micro Drama Plus", FIGURES, ["tourism, intangible heritage and legal education"]),
+    ("copied novels", FIGURES, ["3,000", "420", "top issues of 2024"]),
+    ("AI, quality and a workforce that moves", FIGURES, [
+        "replaces some actors", "forest with little coal", "move on so often",
+    ]),
+]  # fmt: skip
+
+
+def test_every_line_is_on_a_page(client):
+    load_hubs()
+    read = {
+        page: client.get(reverse(page[0], args=page[1:]), HTTP_ACCEPT_LANGUAGE="en").text
+        for page in {page for _line, page, _words in LINES}
+    }
+    missing = {
+        line: lost
+        for line, page, words in LINES
+        if (lost := [word for word in words if word not in read[page]])
+    }
+    assert missing == {}
+
+
+def test_the_same_pages_speak_chinese(client):
+    load_hubs()
+    for page, words in (
+        (FIGURES, ["1,270 万", "69 万", "6.96 亿", "微短剧"]),
+        (DAZHI, ["怀旧会所", "欧式宴会厅", "地铁站台", "医院病房", "剧本孵化"]),
+        (ZHONGTONG, ["眼镜市场", "3,800"]),
+        (("hubs:programme", "acting-crash-course"), ["上海开放大学", "台词表达", "基础表演", "项目实拍"]),
+    ):
+        text = client.get(reverse(page[0], args=page[1:]), HTTP_ACCEPT_LANGUAGE="zh-hans").text
+        assert [word for word in words if word not in text] == []
+
+
+def test_every_row_has_a_page_of_its_own(client):
+    load_hubs()
+    for name, rows in (
+        ("hubs:hub", Hub.objects.all()),
+        ("hubs:base", Base.objects.all()),
+        ("fairs:detail", JobFair.objects.all()),
+    ):
+        for row in rows:
+            assert (
+                row.name_zh in client.get(reverse(name, args=[row.slug]), HTTP_ACCEPT_LANGUAGE="zh-hans").text
+            )
+
+
+def test_what_was_found_beside_the_articles_waits_at_the_desk_for_a_word(client, ada):
+    load_hubs()
+    client.force_login(ada)
+    unconfirmed = client.get(reverse("admin:hubs_base_changelist"), {"to_confirm__exact": "1"}).text
+    for base in Base.objects.filter(to_confirm=True):
+        assert base.name_zh in unconfirmed
+    assert Institution.objects.filter(to_confirm=True, slug="zhengzhou-university-of-technology").exists()
