@@ -330,4 +330,14 @@ def _sentences() -> dict[str, str]:
         "sheet_columns": _(
             "The sheet “%(sheet)s” needs its columns in the first line: %(columns)s … Start from the export."
         ),
+        # Reports and the zero-fee guard.
+        "role_held": _(
+            "This role is held back: its words ask for money, or a report was upheld. Mend the words first."
+        ),
+        "already_reported": _(
+            "You have reported this already. An admin looks at it; you will be told how it ends."
+        ),
+        "words_required": _("Say in a few words what happened."),
+        "reason_unknown": _("Choose what it is about."),
+        "case_decided": _("Somebody else has just decided this one. Reload the page to see the rest."),
     }

@@ -118,7 +118,7 @@ def _of_own_crews(user: Who, crew: str, department: str) -> Q:
 
 def visible_roles(user: Who) -> QuerySet[Role]:
     """Roles on open shoots for everyone, and those of own crews in any state."""
-    public = Q(shoot__state=ShootState.OPEN)
+    public = Q(shoot__state=ShootState.OPEN, hold__isnull=True)
     if _admin(user):
         return Role.objects.all()
     if not user.is_authenticated:
@@ -249,6 +249,11 @@ def visible_runs(user: Who) -> QuerySet[MatchRun]:
 def visible_market_runs(user: Who) -> QuerySet[MarketRun]:
     """Runs over all crews of a hub: admins only. A manager sees her shoot's part of one as a run of her shoot."""
     return MarketRun.objects.all() if _admin(user) else MarketRun.objects.none()
+
+
+def may_moderate(user: Who) -> bool:
+    """May decide cases about listings, crews and messages."""
+    return _admin(user)
 
 
 def may_see_whole_market(user: Who) -> bool:

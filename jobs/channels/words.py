@@ -13,7 +13,7 @@ from psycopg.types.range import DateRange
 
 from config import formats
 from hubs.models.bilingual import in_reader_language
-from jobs.channels import crew_words, desk_words, promise_words, set_words
+from jobs.channels import case_words, crew_words, desk_words, promise_words, set_words
 from jobs.enums import NoticeKind
 
 Facts = dict[str, Any]
@@ -270,5 +270,6 @@ _WRITERS: dict[str, Callable[[_Readable], Words]] = {
     NoticeKind.REFILL_STUCK: lambda facts: Words(*promise_words.refill_stuck(facts)),
     NoticeKind.CREW_DECIDED: lambda facts: Words(*crew_words.decided(facts)),
     NoticeKind.SET_FREE: lambda facts: Words(*set_words.free(facts)),
+    NoticeKind.CASE_DECIDED: lambda facts: Words(*case_words.decided(facts)),
     NoticeKind.CREW_RIGHT: lambda facts: Words(*crew_words.right(facts)),
 }

@@ -47,11 +47,11 @@ def with_place(roles) -> QuerySet[Role]:
 
 
 def open_roles(search: Search | None = None, *, today: date | None = None) -> QuerySet[Role]:
-    """Roles with free places on open shoots, the most urgent first; those that begin before `today` are left out.
+    """Roles with free places on open shoots, the most urgent first, without those held back; those that begin before `today` are left out.
 
     One query, three where the search has free text.
     """
-    roles = Role.objects.filter(shoot__state=ShootState.OPEN, filled__lt=F("headcount"))
+    roles = Role.objects.filter(shoot__state=ShootState.OPEN, filled__lt=F("headcount"), hold__isnull=True)
     if today is not None:
         roles = roles.filter(days__startswith__gte=today)
     if search:

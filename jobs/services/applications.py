@@ -9,7 +9,7 @@ from hubs.timespan import start_of
 from jobs import policies
 from jobs.enums import ApplicationState, NoticeKind, ShootState
 from jobs.models import Application, Role
-from jobs.services import locks, log, notices, states
+from jobs.services import locks, log, moderation, notices, states
 from jobs.services.notices import to_managers
 from profiles.models import Profile, User
 
@@ -48,6 +48,7 @@ def apply(role: Role, *, by: User, now: datetime, message: str = "") -> Applicat
         }
         key = f"application:{application.pk}:received"
         notices.write_all(to_managers(role.shoot, NoticeKind.APPLICATION_RECEIVED, key, facts), now=now)
+        moderation.guard_message(application, now=now)
     return application
 
 
@@ -83,6 +84,7 @@ def decline(application: Application, *, words: str, by: User, now: datetime) ->
             facts=facts,
             now=now,
         )
+        moderation.guard_message(application, now=now)
     return application
 
 

@@ -14,7 +14,7 @@ from jobs import policies
 from jobs.enums import AddOn, ContractKind, FillMode, OfferState, ShootState
 from jobs.models import DepartmentBudget, Role, RoleSkill, Shoot
 from jobs.queries.plans import Plan
-from jobs.services import locks, log, searches
+from jobs.services import locks, log, moderation, searches
 from profiles.models import User
 
 CAST_TRAITS = ("character_age_min", "character_age_max", "character_sex", "height_min", "height_max")
@@ -160,6 +160,7 @@ def change(role: Role, *, by: User, now: datetime, **fields: Any) -> Role:
         for name, codes in asked.items():
             _ask_for(current, name, codes)
         log.write("role_changed", role, by=by, now=now, fields=sorted([*fields, *asked]))
+        moderation.guard_role(locks.role(role.pk), now=now)
         searches.ask_for_role(current, now=now)
     role.refresh_from_db()
     return role

@@ -18,7 +18,7 @@ from jobs.enums import (
     Widening,
     WorkKind,
 )
-from jobs.models import Application, Match, Offer, Role, UnitOffer, Vacancy
+from jobs.models import Application, Hold, Match, Offer, Role, UnitOffer, Vacancy
 from jobs.queries import bindings, schedule
 from jobs.queries.offers import held_out
 from jobs.services import log, notices, resting, states, temperament
@@ -46,9 +46,11 @@ def free_slots(role: Role) -> int:
 
 
 def refuse_closed(role: Role, now: datetime) -> None:
-    """Raise Conflict("shoot_not_open" / "role_started") where nobody can be asked any more."""
+    """Raise Conflict("shoot_not_open" / "role_held" / "role_started") where nobody can be asked (any more)."""
     if role.shoot.state != ShootState.OPEN:
         raise Conflict("shoot_not_open")
+    if Hold.objects.filter(role=role).exists():
+        raise Conflict("role_held")
     if start_of(role.days.lower) <= now:
         raise Conflict("role_started")
 

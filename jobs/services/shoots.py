@@ -19,6 +19,7 @@ from jobs.services import (
     bookings,
     locks,
     log,
+    moderation,
     offers,
     passports,
     roles,
@@ -119,6 +120,7 @@ def publish(shoot: Shoot, *, by: User, now: datetime) -> Shoot:
     with locks.act():
         states.move(shoot, ShootState.OPEN, published_at=now)
         log.write("shoot_published", shoot, by=by, now=now)
+        moderation.guard_shoot(shoot, now=now)
         searches.ask_for_shoot(shoot, now=now)
     return shoot
 
