@@ -19,7 +19,7 @@ from jobs.services import crews, matching, offers, roles, searches, shoots, taxo
 from profiles.models import Profile, User
 from profiles.services import roster
 
-from . import casting, cases, history, onset, people, places, promises, room, trust, words
+from . import casting, history, onset, people, places, promises, trust, words
 from . import crews as desk
 
 SEED = 2026
@@ -28,8 +28,6 @@ LOGINS = [
     {"kind": "manager", "login": "mei@demo.jinzu.example", "password": PASSWORD, "name": "梅若溪"},
     {"kind": "graduate", "login": "bo@demo.jinzu.example", "password": PASSWORD, "name": "薄一帆"},
     {"kind": "admin", "login": "admin@demo.jinzu.example", "password": PASSWORD, "name": "运营管理员"},
-    {"kind": "hub editor", "login": "editor-zhengzhou@demo.jinzu.example", "password": PASSWORD, "name": "郝编辑"},
-    {"kind": "hub editor", "login": "editor-xian@demo.jinzu.example", "password": PASSWORD, "name": "秦编辑"},
 ]
 TEMPLATE_SHARES = {"75": 5, "30": 4, "12": 3}
 GENRES = ["modern", "costume", "suspense", "family", "comedy", "fantasy", "rural"]
@@ -82,7 +80,7 @@ def write_logins(path: Path | None = None) -> None:
 
 
 def _named_people(today: date, now: datetime) -> tuple[User, User, User]:
-    mei, bo, admin = LOGINS[:3]
+    mei, bo, admin = LOGINS
     mei_user = User.objects.create_user(
         email=mei["login"],
         password=PASSWORD,

@@ -8,7 +8,7 @@ from random import Random
 
 from hubs.timespan import start_of
 from jobs.enums import AppealGround, OfferState, Right
-from jobs.models import Booking, Crew, Offer, Shoot
+from jobs.models import Booking, Cancellation, Crew, Offer, Shoot
 from jobs.queries.bookings import with_place
 from jobs.queries.offers import with_place as offers_with_place
 from jobs.services import appeals, bookings, leeway, offers, refills, wages
@@ -19,15 +19,18 @@ from . import history
 MINUTES = timedelta(minutes=1)
 
 
-def write(rng: Random, crews: list[Crew], mei: User, bo: User, today: date, now: datetime) -> None:
-    """Give Mei's shoot two traces, one crew an arrear of more than 30 days, and Bo a strike he appeals against."""
+def write(
+    rng: Random, crews: list[Crew], mei: User, bo: User, admin: User, today: date, now: datetime
+) -> None:
+    """Give Mei's shoot two traces, one crew an arrear of more than 30 days, Bo a strike, and the admin appeals."""
     profile = Profile.objects.select_related("user").get(user=bo)
     _traces(mei, now)
     near = [crew for crew in crews[8:] if crew.is_verified and crew.home_hub_id == profile.home_hub_id]
     if len(near) < 2:
         return
     _owes(rng, near[0], profile, today)
-    _strike(rng, near[1], profile, today)
+    _strike(rng, near[1], profile, admin, today)
+    _queue(rng, near[1], today)
 
 
 def _traces(mei: User, now: datetime) -> None:
@@ -72,20 +75,45 @@ def _owes(rng: Random, crew: Crew, bo: Profile, today: date) -> None:
             )  # fmt: skip
 
 
-def _strike(rng: Random, crew: Crew, bo: Profile, today: date) -> None:
-    """Bo gave a place back ten hours before the call, because no train ran; his appeal waits for an admin."""
-    first = today - timedelta(days=7)
-    then = start_of(first) - timedelta(days=6)
-    shoot, _by = history.staffed(rng, crew, 32, first, [bo], then)
-    booking = with_place(Booking.objects.filter(role__shoot=shoot, profile=bo)).get()
-    gone = bookings.cancel(
-        booking, by=bo.user, now=start_of(first) - timedelta(hours=7), reason="火车停运，赶不到"
-    )
-    appeals.file(
-        gone.cancellation,
+def _strike(rng: Random, crew: Crew, bo: Profile, admin: User, today: date) -> None:
+    """Bo once gave a place back ten hours before the call; an admin read his appeal, and it stands."""
+    first = today - timedelta(days=24)
+    shoot, _by = history.staffed(rng, crew, 33, first, [bo], start_of(first) - timedelta(days=6))
+    case = _given_back(shoot, bo, at=start_of(first) - timedelta(hours=7), reason="约了面试")
+    appeal = appeals.file(
+        case,
         by=bo.user,
-        ground=AppealGround.TRAFFIC,
-        words="前一天傍晚暴雪，郑州东站发往许昌方向的车次全部停运。我八点多接到通知后马上打电话给制片，改签也没有余票。",
-        proof="郑州局集团公司停运公告，G8921 次",
+        ground=AppealGround.MISTAKE,
+        words="我下午就在群里说过可能来不了，制片回了“收到”，我以为已经算提前说了。",
+        proof="",
         now=start_of(first) + timedelta(hours=5),
     )
+    appeals.uphold(
+        appeal,
+        by=admin,
+        reason="群里说的是“可能”，名额没有退。下次在进组里点一下“退回”，时间就作数。",
+        now=start_of(first) + timedelta(days=1, hours=6),
+    )
+
+
+def _queue(rng: Random, crew: Crew, today: date) -> None:
+    """Two people of a shoot that runs now say that it was otherwise, and wait for the admin."""
+    first = today - timedelta(days=3)
+    people = history.graduates(crew, 32)[:3]
+    shoot, _by = history.staffed(rng, crew, 30, first, people, start_of(first) - timedelta(days=6))
+    said = (
+        (AppealGround.TRAFFIC, "傍晚暴雪，当晚的车次全部停运，改签也没有余票。", "停运公告，G8921 次", 7),
+        (AppealGround.ILLNESS, "半夜发烧到三十九度，凌晨去了急诊，天一亮就退了名额。", "门诊病历，当日 03:17", 2),
+    )  # fmt: skip
+    for person, (ground, words, proof, hours) in zip(people, said, strict=False):
+        case = _given_back(shoot, person, at=start_of(first) - timedelta(hours=hours), reason=words[:20])
+        filed = start_of(first) + timedelta(days=1, hours=hours)
+        appeals.file(case, by=person.user, ground=ground, words=words, proof=proof, now=filed)
+
+
+def _given_back(shoot: Shoot, person: Profile, *, at: datetime, reason: str) -> Cancellation:
+    booking = with_place(Booking.objects.filter(role__shoot=shoot, profile=person)).get()
+    bookings.cancel(booking, by=person.user, now=at, reason=reason)
+    return Cancellation.objects.select_related(
+        "booking__profile__user", "booking__role__shoot__crew", "booking__offer"
+    ).get(booking=booking)
