@@ -19,7 +19,7 @@ from jobs.services import crews, matching, offers, roles, searches, shoots, taxo
 from profiles.models import Profile, User
 from profiles.services import roster
 
-from . import casting, history, onset, people, places, promises, trust, words
+from . import cases, casting, history, onset, people, places, promises, room, trust, words
 from . import crews as desk
 
 SEED = 2026
@@ -28,6 +28,13 @@ LOGINS = [
     {"kind": "manager", "login": "mei@demo.jinzu.example", "password": PASSWORD, "name": "梅若溪"},
     {"kind": "graduate", "login": "bo@demo.jinzu.example", "password": PASSWORD, "name": "薄一帆"},
     {"kind": "admin", "login": "admin@demo.jinzu.example", "password": PASSWORD, "name": "运营管理员"},
+    {
+        "kind": "hub editor",
+        "login": "editor-zhengzhou@demo.jinzu.example",
+        "password": PASSWORD,
+        "name": "郝编辑",
+    },
+    {"kind": "hub editor", "login": "editor-xian@demo.jinzu.example", "password": PASSWORD, "name": "秦编辑"},
 ]
 TEMPLATE_SHARES = {"75": 5, "30": 4, "12": 3}
 GENRES = ["modern", "costume", "suspense", "family", "comedy", "fantasy", "rural"]
@@ -67,6 +74,8 @@ def build(
     trust.write([mei, bo], now=now)
     places.write(mei, bo, today=today, now=now)
     promises.write(Random(SEED), crew_list, mei, bo, admin, today, now)
+    cases.write(admin, now=now, password=PASSWORD)
+    room.write(Random(SEED), now=now)
     # What building the market has asked for (mail to simulated people, mostly) is not left for the worker.
     work.drain(now=now)
     write_logins()
@@ -80,7 +89,7 @@ def write_logins(path: Path | None = None) -> None:
 
 
 def _named_people(today: date, now: datetime) -> tuple[User, User, User]:
-    mei, bo, admin = LOGINS
+    mei, bo, admin = LOGINS[:3]
     mei_user = User.objects.create_user(
         email=mei["login"],
         password=PASSWORD,

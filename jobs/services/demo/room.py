@@ -77,11 +77,16 @@ def _write_hubs(rng: Random, day: date, size: float, hubs: dict, stands: dict[in
         index = like.paid_days_30 / (30 * max(like.people, 1)) or 0.2
         late = _some(rng, like.late_wages * size + 0.3)
         row = HubFact(
-            day=day, hub_id=hub_id, shoot_days=max(0, round(like.shoot_days * size * rng.uniform(0.85, 1.2))), people=people,
+            day=day,
+            hub_id=hub_id,
+            shoot_days=max(0, round(like.shoot_days * size * rng.uniform(0.85, 1.2))),
+            people=people,
             paid_days_30=round(people * 30 * index * (0.8 + 0.2 * size) * rng.uniform(0.97, 1.03)),
-            rest_breaches=_some(rng, like.rest_breaches * 0.6 + 0.15), late_wages=late, late_yuan=late * rng.randint(1200, 3600),
+            rest_breaches=_some(rng, like.rest_breaches * 0.6 + 0.15),
+            late_wages=late,
+            late_yuan=late * rng.randint(1200, 3600),
             reasons=_reasons(rng, said["declined"]),
-        )  # fmt: skip
+        )
         rows.append(row)
         for name in ("shoot_days", "people", "paid_days_30", "rest_breaches", "late_wages", "late_yuan"):
             setattr(whole, name, getattr(whole, name) + getattr(row, name))
