@@ -6,10 +6,20 @@ from datetime import date, time
 
 from django.db.models import QuerySet
 
-from hubs.models import Department, Set
+from hubs.models import Department, RoleType, Set
 from hubs.timespan import SHANGHAI
 from jobs.enums import SET_BOOKING_HELD, BookingState
-from jobs.models import Booking, CallLine, CallScene, CallSheet, SetBooking, SheetReceipt, Shoot, WorkedDay
+from jobs.models import (
+    Booking,
+    CallLine,
+    CallScene,
+    CallSheet,
+    ExtrasCall,
+    SetBooking,
+    SheetReceipt,
+    Shoot,
+    WorkedDay,
+)
 from jobs.queries import rest
 
 STANDING = (BookingState.CONFIRMED, BookingState.SERVED)
@@ -37,6 +47,10 @@ class Line:
     joined: bool
     receipt: SheetReceipt | None
     worked: WorkedDay | None
+
+    @property
+    def is_extra(self) -> bool:
+        return self.booking.role.category == RoleType.Category.EXTRAS
 
     @property
     def state(self) -> str:
@@ -79,6 +93,22 @@ class Sheet:
     places: list[PlaceLine]
     scenes: list[CallScene]
     groups: list[Group]
+    extras_call: ExtrasCall | None = None
+
+    @property
+    def listed(self) -> list[Group]:
+        """The departments that stand on the sheet by name: extras who are called together stand on their own list."""
+        if self.extras_call is None:
+            return self.groups
+        kept = [
+            Group(each.department, [line for line in each.lines if not line.is_extra]) for each in self.groups
+        ]
+        return [each for each in kept if each.lines]
+
+    @property
+    def extras(self) -> int:
+        """Extras who stand on their own list."""
+        return self.people - sum(not line.off for group in self.listed for line in group.lines)
 
     @property
     def is_newest(self) -> bool:
@@ -96,8 +126,13 @@ class Sheet:
     def people(self) -> int:
         return len(self.called)
 
+    @property
+    def told(self) -> int:
+        """Who is asked to confirm: everyone called who stands on the sheet by name."""
+        return self.people - self.extras
+
     def count(self, *states: str) -> int:
-        return sum(line.state in states for line in self.lines)
+        return sum(line.state in states for group in self.listed for line in group.lines)
 
     @property
     def seen(self) -> int:
@@ -161,7 +196,7 @@ def booked_on(shoot: Shoot, day: date) -> QuerySet[Booking]:
 
 
 def sheet(shoot: Shoot, day: date, *, version: int | None = None) -> Sheet:
-    """Return the sheet of a day: everyone booked on it, by department. At most 8 queries; no contacts in it.
+    """Return the sheet of a day: everyone booked on it, by department. At most 9 queries; no contacts in it.
 
     `version` None is the newest published one. An older version shows who stood on it.
     """
@@ -197,6 +232,7 @@ def sheet(shoot: Shoot, day: date, *, version: int | None = None) -> Sheet:
         places=places(shoot, day, shown.sets.all() if shown else ()),
         scenes=list(shown.scenes.all()) if shown else [],
         groups=list(groups.values()),
+        extras_call=ExtrasCall.objects.filter(shoot=shoot, day=day).first(),
     )
 
 

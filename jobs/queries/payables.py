@@ -7,7 +7,7 @@ from jobs.models import Booking, ExtrasLine
 
 
 def amounts(bookings: Iterable[Booking]) -> dict[int, int]:
-    """Return booking id → yuan: each wrapped extras day as its list has it, every other day at the day rate. One query."""
+    """Return booking id → yuan: each wrapped extras day as its list has it, the others at the day rate. One query."""
     bookings = list(bookings)
     listed: dict[int, list[int]] = defaultdict(list)
     lines = ExtrasLine.objects.filter(booking__in=bookings, amount__isnull=False)

@@ -79,7 +79,8 @@ def remind(sheet: CallSheet, booking_ids: Iterable[int] | None, *, by: User, now
         raise Conflict("sheet_superseded")
     waiting = {
         line.booking.pk: line.booking
-        for line in newest.lines
+        for group in newest.listed
+        for line in group.lines
         if line.state in (questions.PENDING, questions.SEEN)
     }
     if booking_ids is not None:

@@ -10,6 +10,7 @@ from fpdf.enums import TextMode
 from config.formats import day as day_words
 from config.formats import moment
 from config.paper import FONT, INK, LINE, SHADE, Paper
+from jobs.models import ExtrasCall
 from jobs.queries.call_sheets import Line, Sheet
 
 MOST_PAGES = 2
@@ -150,10 +151,12 @@ class _Drawn(Paper):
         """Departments in columns, filled one after the other; a column that is full goes on in the next."""
         called = [
             (group.department.name, [line for line in group.lines if not line.off])
-            for group in self.sheet.groups
+            for group in self.sheet.listed
         ]
         called = [(name, lines) for name, lines in called if lines]
-        if not called:
+        if self.sheet.extras_call:
+            self._extras(self.sheet.extras_call)
+        if not called and not self.sheet.extras:
             self.heading(_("Who is called"))
             self.paragraph(_("Nobody is booked for this day yet."), soft=True)
             return
@@ -163,6 +166,12 @@ class _Drawn(Paper):
             self.add_page()
         self.heading(_("Who is called"))
         self._columns(called, columns, rows)
+
+    def _extras(self, call: ExtrasCall) -> None:
+        """Extras are a line: their names stand on their own list at the meeting point."""
+        self.heading(_("Extras"))
+        words = ngettext("%(n)s extra", "%(n)s extras", self.sheet.extras) % {"n": self.sheet.extras}
+        self.paragraph(" · ".join(part for part in (f"{call.call:%H:%M}", words, call.meeting_point) if part))
 
     def _height(self, line: Line, index: int) -> float:
         """What a line takes, the head of its department included."""

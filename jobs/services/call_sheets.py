@@ -13,7 +13,7 @@ from jobs import policies
 from jobs.models import CallLine, CallScene, CallSheet, Shoot
 from jobs.queries import call_sheets as questions
 from jobs.queries import rest
-from jobs.queries.call_sheet_drafts import beginning
+from jobs.queries.call_sheet_drafts import beginning, own_times
 from jobs.services import call_sheet_news as news
 from jobs.services import locks, log, resting
 from profiles.models import User
@@ -216,7 +216,7 @@ def _write(
 
 def _everybody(draft: CallSheet) -> list[CallLine]:
     """Return a line for everybody booked on the day, with the times in force."""
-    own = {line.booking_id: line for line in draft.lines.all()}
+    own = own_times(draft, draft.lines.all())
     frozen = []
     for booking in questions.booked_on(draft.shoot, draft.day):
         hers = own.get(booking.pk) or CallLine()

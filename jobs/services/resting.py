@@ -19,7 +19,7 @@ NAMED = 3
 
 def of_sheet(sheet: CallSheet) -> dict[Booking, Finding]:
     """Return what the rules say of everybody whom a saved sheet calls."""
-    return drafts.findings(sheet, {line.booking_id: line for line in sheet.lines.all()})
+    return drafts.findings(sheet, drafts.own_times(sheet, sheet.lines.all()))
 
 
 def settle(sheet: CallSheet, *, reason: str, by: User, now: datetime) -> None:

@@ -17,7 +17,7 @@ from config.errors import Conflict, DomainError
 from config.wording import sentence
 from hubs.timespan import DaySpan
 from jobs import policies
-from jobs.models import ExtrasCall, Shoot
+from jobs.models import Shoot
 from jobs.queries import call_sheets as questions
 from jobs.services import call_sheet_news as news
 from jobs.services import call_sheet_pdf
@@ -46,7 +46,6 @@ def sheet(request: PersonRequest, pk: int, day: date) -> HttpResponse:
         "mine": next((line for line in shown.lines if line.booking.profile.user_id == request.user.pk), None),
         "may_edit": may_edit,
         "drafted": questions.drafted(shoot, day) if may_edit else None,
-        "extras": ExtrasCall.objects.filter(shoot=shoot, day=day).first() if may_edit else None,
         "who": who if who in WHO else "all",
         "whose": _whose(shown, who),
         "receipt": receipt,
@@ -57,11 +56,10 @@ def sheet(request: PersonRequest, pk: int, day: date) -> HttpResponse:
 
 def _whose(shown: questions.Sheet, who: str) -> list[questions.Line]:
     """The lines of the list of receipts; who has only looked is still pending her word."""
+    named = [line for group in shown.listed for line in group.lines if not line.off]
     if who == questions.PENDING:
-        return [line for line in shown.called if line.state in (questions.PENDING, questions.SEEN)]
-    if who in WHO[2:]:
-        return [line for line in shown.called if line.state == who]
-    return shown.called
+        return [line for line in named if line.state in (questions.PENDING, questions.SEEN)]
+    return [line for line in named if line.state == who] if who in WHO[2:] else named
 
 
 @require_safe

@@ -70,7 +70,7 @@ def extras_pay(request: PersonRequest, pk: int, day: date, kind: str) -> HttpRes
         raise Http404
     kinds = {"full": _("full day"), "half": _("half day"), "absent": _("did not come")}
     head = [
-        *(_("No."), _("Group"), _("Name"), _("Role"), _("Day"), _("Checked in"), _("Checked out")),
+        *(_("No."), _("Group"), _("Name"), _("Role"), _("Full or half"), _("Checked in"), _("Checked out")),
         *(_("Base pay"), _("Overtime, hours"), _("Overtime, yuan"), _("Paid on top"), _("Amount")),
     ]
     lines = [

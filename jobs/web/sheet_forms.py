@@ -99,8 +99,8 @@ SceneSet = forms.formset_factory(
 class PersonForm(forms.Form):
     """One person's own times."""
 
-    call = forms.TimeField(label=_("Call"), widget=TimeInput, required=False)
-    wrap = forms.TimeField(label=_("Wrap"), widget=TimeInput, required=False)
+    call = forms.TimeField(label=_("Own call"), widget=TimeInput, required=False)
+    wrap = forms.TimeField(label=_("Own wrap"), widget=TimeInput, required=False)
     note = forms.CharField(label=_("Note to her"), max_length=100, required=False)
     off = forms.BooleanField(label=_("Not called"), required=False)
 

@@ -11,9 +11,10 @@ from config.errors import Conflict, Gone, Invalid, NotAllowed
 from hubs.models import RoleType
 from hubs.timespan import SHANGHAI
 from jobs.models import ExtrasLine, Wage, WorkedDay
+from jobs.queries import call_sheets as call_sheet_questions
 from jobs.queries import extras as questions
 from jobs.queries.extras import Pay, pay
-from jobs.services import extras
+from jobs.services import call_sheets, extras
 from tests.factories.hubs import RoleTypeFactory
 from tests.factories.jobs import BookingFactory, RoleFactory
 from tests.factories.profiles import ProfileFactory
@@ -165,3 +166,10 @@ def test_staying_longer_or_in_costume_never_pays_less(rate, hours, overtime, min
 
     assert amount(minutes, costume) <= amount(minutes + 1, costume)
     assert amount(minutes, False) <= amount(minutes, True) <= 2 * amount(minutes, False)
+
+
+def test_extras_stand_on_the_sheet_as_one_line_with_their_own_call(call, crowd, shoot, mei, now):
+    made = call_sheets.publish(shoot, DAY, by=mei, now=now)
+    shown = call_sheet_questions.sheet(shoot, DAY)
+    assert (shown.people, shown.extras, shown.told, shown.listed) == (31, 31, 0, [])
+    assert set(made.lines.values_list("call", "wrap", "own")) == {(time(6), time(16), True)}
