@@ -1,0 +1,138 @@
+"""Bases and sets as a spreadsheet: out and in again changes nothing, errors name the cell, formulas have no chance."""
+
+import io
+from datetime import UTC, datetime
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from config.errors import Invalid
+from hubs.models import Base, CurationEntry, Set
+from hubs.services import sheets
+from hubs.services.sheet_reading import MOST_BYTES, read
+from tests.factories.hubs import BaseFactory, HubFactory, SetFactory
+from tests.factories.profiles import AdminFactory, ManagerFactory
+
+pytestmark = pytest.mark.django_db
+
+NOW = datetime(2026, 12, 1, 1, 0, tzinfo=UTC)
+HEADS = ["slug", "hub", "name_zh", "name_en", "daily_crew_capacity", "to_confirm"]
+
+
+@pytest.fixture
+def admin():
+    return AdminFactory()
+
+
+@pytest.fixture
+def base():
+    hub = HubFactory(slug="zhengzhou", name_zh="郑州", name_en="Zhengzhou")
+    return BaseFactory(hub=hub, slug="dazhi", name_zh="大志", name_en="Dazhi", daily_crew_capacity=10)
+
+
+def book(*rows: list, sheet: str = "bases", heads: list | None = None) -> bytes:
+    made = Workbook()
+    made.active.title = sheet
+    for row in [heads or HEADS, *rows]:
+        made.active.append(row)
+    out = io.BytesIO()
+    made.save(out)
+    return out.getvalue()
+
+
+def exported() -> bytes:
+    return sheets.export(Base.objects.select_related("hub").order_by("slug"))
+
+
+def test_what_went_out_comes_in_without_a_change(base, admin):
+    SetFactory(base=base, slug="hospital", makeup_room_adjacent=True)
+
+    assert [row.kind for row in read(exported(), by=admin)] == ["same", "same"]
+    assert sheets.bring(exported(), by=admin, now=NOW) == {"new": 0, "changed": 0, "same": 2, "wrong": 0}
+    assert not CurationEntry.objects.exists()
+
+
+def test_a_change_is_shown_before_and_written_once(base, admin):
+    data = book(["dazhi", "zhengzhou", "大志影视", "Dazhi", "12", "yes"])
+    (row,) = read(data, by=admin)
+    assert (row.kind, row.changes) == (
+        "changed",
+        {"name_zh": ["大志", "大志影视"], "daily_crew_capacity": ["10", "12"], "to_confirm": ["no", "yes"]},
+    )
+
+    assert sheets.bring(data, by=admin, now=NOW)["changed"] == 1
+    assert sheets.bring(data, by=admin, now=NOW)["same"] == 1
+    base.refresh_from_db()
+    assert (base.name_zh, base.daily_crew_capacity, base.edited_by_hand) == ("大志影视", 12, True)
+
+
+def test_a_new_row_is_a_draft_and_its_sets_may_come_with_it(base, admin):
+    made = load_workbook(io.BytesIO(book(["xinghe", "郑州", "星河", "Xinghe", 3, "否"])))
+    made.create_sheet("sets")
+    for row in (
+        ["base", "slug", "name_zh", "name_en", "makeup_room_adjacent"],
+        ["xinghe", "court", "公堂", "Court", "是"],
+    ):
+        made["sets"].append(row)
+    out = io.BytesIO()
+    made.save(out)
+
+    assert sheets.bring(out.getvalue(), by=admin, now=NOW)["new"] == 2
+    assert Base.objects.get(slug="xinghe").status == "draft"
+    assert (Set.objects.get().base.slug, Set.objects.get().makeup_room_adjacent) == ("xinghe", True)
+
+
+def test_an_error_names_its_cell_and_what_would_be_right(base, admin):
+    data = book(
+        ["dazhi", "atlantis", "大志", "Dazhi", "many", "perhaps"],
+        ["dazhi", "zhengzhou", "", "Dazhi", 10, "no"],
+    )
+    first, second = read(data, by=admin)
+
+    assert [error["cell"] for error in first.errors] == ["bases!B2", "bases!F2", "bases!E2"]
+    assert "zhengzhou" in first.errors[0]["said"]
+    assert second.kind == "wrong"
+    assert sheets.bring(data, by=admin, now=NOW) == {"new": 0, "changed": 0, "same": 0, "wrong": 2}
+
+
+def test_a_formula_is_refused_and_a_text_like_one_goes_out_as_text(base, admin):
+    (row,) = read(book(["dazhi", "zhengzhou", "=1+1", "Dazhi", 10, "no"]), by=admin)
+    assert (row.kind, row.errors[0]["cell"]) == ("wrong", "bases!C2")
+
+    Base.objects.update(name_en="=HYPERLINK(1)", name_zh="\t=1")
+    cells = [cell for line in load_workbook(io.BytesIO(exported()))["bases"].iter_rows() for cell in line]
+    assert "f" not in {cell.data_type for cell in cells}
+    assert "=HYPERLINK(1)" in {cell.value for cell in cells}
+
+
+def test_an_editor_reads_and_writes_her_hub_alone(base):
+    editor = ManagerFactory(is_staff=True)
+    editor.hubs.add(HubFactory(slug="xian"))
+    (row,) = read(book(["dazhi", "zhengzhou", "偷", "Stolen", 1, "no"]), by=editor)
+
+    assert row.kind == "wrong"
+    assert "zhengzhou" not in row.errors[0]["said"].replace("“zhengzhou”", "")
+    assert sheets.bring(book(["dazhi", "xian", "偷", "Stolen", 1, "no"]), by=editor, now=NOW)["wrong"] == 1
+    base.refresh_from_db()
+    assert base.name_en == "Dazhi"
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"", "sheet_required"),
+        (b"PK\x03\x04 broken", "sheet_unreadable"),
+        (b"slug,hub\n", "sheet_unreadable"),
+        (b"x" * (MOST_BYTES + 1), "sheet_too_big"),
+    ],
+)
+def test_what_is_no_workbook_is_refused_with_a_reason(data, code, admin):
+    with pytest.raises(Invalid, match=code):
+        read(data, by=admin)
+
+
+def test_a_sheet_without_its_columns_is_refused(admin):
+    with pytest.raises(Invalid, match="sheet_columns"):
+        read(book(["a"], heads=["name"]), by=admin)
+    with pytest.raises(Invalid, match="sheet_columns"):
+        read(book(["a"], sheet="Tabelle1"), by=admin)
