@@ -37,7 +37,7 @@ def table(offer: Offer, *, reached: Outcome | None = None) -> Table:
     here = reached.step if reached else None
     first = _("%(n)s hours before the first call, or earlier") % {"n": steps[0].within} if steps else ""
     free = reached is not None and here is None
-    rows = [Row(first, _("free"), _("free"), free)] if steps else []
+    rows = [Row(first, _("costs nothing"), _("costs nothing"), free)] if steps else []
     for place, step in enumerate(steps):
         after = steps[place + 1].within if place + 1 < len(steps) else 0
         when = (
@@ -53,13 +53,13 @@ def table(offer: Offer, *, reached: Outcome | None = None) -> Table:
 
 def _crew(step: Step, offer: Offer) -> str:
     if not step.percent:
-        return _("free, counts as late")
+        return _("costs nothing, counts as late")
     amount = yuan(math.ceil(offer.day_rate * step.percent / 100))
     return _("%(amount)s (%(percent)s %% of the first day)") % {"amount": amount, "percent": step.percent}
 
 
 def _hers(step: Step) -> str:
-    return _strikes(step.strikes) if step.strikes else _("free, counts as late")
+    return _strikes(step.strikes) if step.strikes else _("costs nothing, counts as late")
 
 
 def _strikes(count: int) -> str:

@@ -105,7 +105,7 @@ def _slot(trace: Trace) -> Slot:
         "waiting": (_("next one is looked for"), "waiting"),
         "filled": (_("filled"), "accepted"),
         "by_hand": (_("filled by hand"), "accepted"),
-        "over": (_("over"), "closed"),
+        "over": (_("ended unfilled"), "closed"),
     }[trace.state]
     return Slot(trace, [_line(event) for event in trace.events], words, badge)
 
