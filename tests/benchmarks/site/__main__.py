@@ -11,7 +11,7 @@ from pathlib import Path
 
 from config.servers.places import Trouble
 from tests.benchmarks.figure import figure
-from tests.benchmarks.site import accepting, loading, pages, queue, refilling, snapshots
+from tests.benchmarks.site import accepting, board, loading, pages, queue, refilling, snapshots
 from tests.benchmarks.site.world import site
 
 
@@ -25,6 +25,7 @@ def main() -> int:
             for name, measure in {
                 "loading": loading.figures,
                 "pages": lambda: pages.figures(logs / "web.log"),
+                "the casting board": lambda: board.figures(logs / "board.log"),
                 "acceptances": accepting.figures,
                 "the queue": lambda: queue.figures(logs / "worker.log"),
                 "refills": lambda: refilling.figures(logs / "refills.log"),
