@@ -9,6 +9,8 @@ like a visitor by a page, a suspended user like a visitor everywhere.
 Methods without a row must be refused.
 """
 
+from tests.guards import promise_doors
+
 OPEN = "*:200"
 MINE = "graduates:200 visitor:in *:403"
 MINE_POST = "graduates:go visitor:in *:403"
@@ -21,6 +23,7 @@ SIGNED_POST = "visitor:in *:go"
 AWAY_WHEN_SIGNED = "visitor:200 *:go"
 
 PAGES = {
+    **promise_doors.DOORS,
     "GET landing": OPEN,
     "GET healthz": OPEN,
     "GET readyz": "*:503",  # no worker beats in this test

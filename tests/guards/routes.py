@@ -119,6 +119,9 @@ PK = {
     "markets": "market",
     "markets:cancel": "busy_market",
     "my_pay_received": "wage",
+    "my_pay_denied": "wage",
+    "appeals": "appeal",
+    "appeals:file": "case",
     "my_data_fetch": "copy",
     "mfa_remove_webauthn": "passkey",
 }

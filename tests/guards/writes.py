@@ -10,6 +10,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
+from tests.guards import promise_doors
 from tests.guards.account_writes import ACCOUNT, Write
 from tests.guards.crew_writes import CREWS, SHOOT, a_shoot, day_of
 from tests.guards.desk_writes import DESK
@@ -69,6 +70,7 @@ def _credit(world: World) -> dict[str, Any]:
 PAGES = {
     **CREWS,
     **DESK,
+    **promise_doors.WRITES,
     "shoots:publish": Write("mei"),
     "shoots:wrap": Write("mei"),
     "shoots:cancel": Write("mei"),
