@@ -23,6 +23,7 @@ EXTRAS_PER_COORDINATOR = 40
 COSTUME_WORK = frozenset(
     {"wardrobe", "wardrobe-assistant", "makeup-artist", "makeup-assistant", "props-assistant"}
 )
+SPEAKING = ("lead", "supporting", "featured")
 SHARE_OF_DAYS = {"supporting": 0.7, "featured": 0.4}
 """Speaking parts are not there on all days; leads, extras and the crew are."""
 
@@ -103,13 +104,9 @@ def usual(template: CrewTemplate) -> Scale:
     lines = list(template.lines.select_related("role_type"))
     return Scale(
         sets=usual_sets(template),
-        speaking=_sum(lines, RoleType.Category.LEADS),
+        speaking=sum(line.headcount for line in lines if line.role_type.code in SPEAKING),
         extras=sum(line.headcount for line in lines if line.role_type.code in ("extra", "foreground")),
     )
-
-
-def _sum(lines: Iterable[TemplateLine], category: str) -> int:
-    return sum(line.headcount for line in lines if line.role_type.category == category)
 
 
 def plan(template: CrewTemplate, scale: Scale, days: DateRange) -> Plan:
@@ -158,7 +155,7 @@ def _scaled(template: CrewTemplate, scale: Scale, lines: list[TemplateLine]) -> 
 
 def _speaking(wanted: int | None, usual_number: dict[str, int]) -> dict[str, int]:
     """Two leads, then supporting and featured parts as the template shares them."""
-    own = {code: usual_number[code] for code in ("lead", "supporting", "featured") if code in usual_number}
+    own = {code: usual_number[code] for code in SPEAKING if code in usual_number}
     if wanted is None or wanted == sum(own.values()):
         return own
     leads = min(2, wanted)

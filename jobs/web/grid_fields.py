@@ -20,11 +20,11 @@ SHEET_NAMES = {
     "terms": gettext_lazy("Terms"),
 }
 LABELS = {
-    "headcount": gettext_lazy("Places"),
+    "headcount": gettext_lazy("Headcount"),
     "day_rate": gettext_lazy("Yuan a day"),
     "first_day": gettext_lazy("First day"),
     "last_day": gettext_lazy("Last day"),
-    "part": gettext_lazy("Call"),
+    "part": gettext_lazy("Day or night"),
     "fill_mode": gettext_lazy("Filled by"),
     "must": gettext_lazy("Must have"),
     "wish": gettext_lazy("Nice to have"),
