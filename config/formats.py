@@ -88,6 +88,12 @@ def day(value: date | datetime | None) -> str:
 
 
 @register.filter
+def weekday(value: date | None) -> str:
+    """周五 / Fri: the head of a column of days."""
+    return format_date(value, "E", _locale()) if value else ""
+
+
+@register.filter
 def day_span(value: Any, style: str = "") -> str:
     """A half-open span of days, told by its first and last day: 2026年12月5日至9日 / Dec 5 – 9, 2026.
 
