@@ -3,11 +3,13 @@
 Built into the template engine (settings.TEMPLATES), so no `{% load %}`.
 """
 
+from typing import Any
 from zlib import crc32
 
 import segno
 from django import template
 from django.templatetags.static import static
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -52,6 +54,12 @@ def frames(
         )
         % {"total": total, **counts},
     }
+
+
+@register.filter
+def stale(figure: Any) -> bool:
+    """Whether a published figure is past the day until which it was good."""
+    return bool(figure.is_stale(timezone.localdate()))
 
 
 def qr(address: str) -> SafeString:

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from config import formats
 from jobs.models.market_room import FILL_HOURS, Grain
 from jobs.queries.market_room import Look, Point, Room
+from jobs.web import decline_words
 from jobs.web.charts import Bar, Chart, Path, Table, nice_top, path, segments
 
 NOT_SHOWN = "<5"
@@ -217,21 +218,8 @@ def speed(room: Room) -> Chart:
     return Chart("speed", _("Time to fill"), text, table, bars=bars if most else [])
 
 
-def reason_words() -> dict[str, str]:
-    return {
-        "pay": _("the pay"),
-        "days": _("the days"),
-        "place": _("the way there"),
-        "elsewhere": _("other work"),
-        "hours": _("hours or nights"),
-        "person": _("a private reason"),
-        "other": _("something else"),
-        "unsaid": _("nothing said"),
-    }
-
-
 def answers(room: Room) -> Chart:
-    words = reason_words()
+    words = dict(decline_words.reasons()) | {"other": _("something else"), "unsaid": _("nothing said")}
     most = max((count or 0 for count in room.reasons.values()), default=0)
     bars = [
         Bar(words.get(code, code), number(count), segments([("is-open", count or 0)], most))

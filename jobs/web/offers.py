@@ -20,7 +20,7 @@ from jobs.models import Offer
 from jobs.queries import keeping, roles
 from jobs.queries import offers as questions
 from jobs.services import offers
-from jobs.web import cancel_words, reasons
+from jobs.web import cancel_words, decline_words, reasons
 from jobs.web.doors import found, graduates
 from jobs.web.forms import ReasonForm
 from profiles.web.requests import GraduateRequest, PersonRequest
@@ -130,6 +130,7 @@ def _context(request: HttpRequest, offer: Offer) -> dict:
         "may_see_contact": policies.may_see_contact(request.user, offer.profile),
         "faster": faster,
         "similar": roles.similar(offer.role) if faster else [],
+        "decline_reasons": decline_words.reasons(),
         "fit": reasons.fit(offer.match, reasons.Names(), to_her=mine) if offer.match else None,
     }
 
