@@ -136,6 +136,7 @@ def _compile(peers: Sequence[str]) -> None:
     small = HOME / "markets" / "small.npz"
     small.parent.mkdir(parents=True, exist_ok=True)
     plan = str(small.with_suffix(".plan.npz"))
+    measured([sys.executable, "-c", "from jobs.matching.core.warming import main; main()"], 600)
     measured([*ENGINE, "generate", "--scale", "shoot", str(small)], 300)
     measured([*ENGINE, "solve", str(small), "--out", plan], 600)
     measured([*ENGINE, "verify", str(small), plan], 300)

@@ -27,6 +27,7 @@ TITLES = {
     "highs": "HiGHS MIP",
 }
 PEERS = tuple(name for name in TITLES if name != OURS)
+OUT_OF_TIME = "not run: the bench was out of time"
 LEAST = 15.0
 """Seconds that must be left for a method to be begun."""
 
@@ -97,7 +98,7 @@ def measure(market: Market, limits: Limits, peers: tuple[str, ...] = PEERS, tell
     """Fill in the rows of `market`, ours first, because its prices are the yardstick."""
     for name in (OURS, *peers):
         if limits.none_left:
-            row = Row(market.name, name, note="not run: the bench was out of time")
+            row = Row(market.name, name, note=OUT_OF_TIME)
         else:
             row = _ours(market, name, limits) if name == OURS else _peer(market, name, limits)
         market.rows.append(row)
@@ -130,6 +131,8 @@ def _peer(market: Market, name: str, limits: Limits) -> Row:
     argv = [str(python), "-m", "tests.benchmarks.peers", name, str(market.instance), str(plan)]
     # Building the model comes on top of the time a solver is given.
     patience = limits.solver * 2 + 60 if name in WHOLE else limits.simple
+    if name in WHOLE and limits.most(patience) < limits.solver + LEAST:
+        return Row(market.name, name, note=OUT_OF_TIME)
     done = measured([*argv, f"{limits.solver:g}"], limits.most(patience))
     return _judged(market, name, done, plan, limits)[0]
 
