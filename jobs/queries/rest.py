@@ -190,9 +190,9 @@ def judged(
 
 
 def of_role(role: Role, profiles: Iterable[Profile]) -> dict[int, list[Finding]]:
-    """What taking the role would mean for each of these people: the flagged days only. Three queries for all of them.
+    """What taking the role would mean for each of these people: the flagged days only. Four queries for all of them.
 
-    Her hours on this very role do not count: they are what is asked about.
+    Only what comes of her other work is told: days of the role that are hard by themselves are hard for everybody.
     """
     people = {profile.pk: profile for profile in profiles}
     days = [role.days.lower + DAY * number for number in range(role.day_count)]
@@ -204,8 +204,10 @@ def of_role(role: Role, profiles: Iterable[Profile]) -> dict[int, list[Finding]]
         minor = age_on(profile.birth_date, days[0]) < OF_AGE
         findings = []
         for stint in plans:
-            others = hers + [each for each in plans if each is not stint]
-            if flags := rest.judge(stint, others, minor=minor):
+            own = [each for each in plans if each is not stint]
+            others = hers + own
+            alone = rest.judge(stint, own, minor=minor)
+            if flags := [flag for flag in rest.judge(stint, others, minor=minor) if flag not in alone]:
                 findings.append(Finding(stint, flags, rest.earliest_call(stint, others), frozenset()))
         found[pk] = findings
     return found

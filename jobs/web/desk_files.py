@@ -22,7 +22,7 @@ from profiles.web.requests import PersonRequest
 
 @require_safe
 @login_required
-def crew_list(request: PersonRequest, pk: int, kind: str) -> HttpResponse:
+def crew_list(request: PersonRequest, pk: int, ending: str) -> HttpResponse:
     """Everyone booked whom the reader may see; pay only for those with the right to it. No contacts."""
     shoot = _shoot(request, pk)
     rates = policies.may_see_rates(request.user, shoot)
@@ -55,12 +55,12 @@ def crew_list(request: PersonRequest, pk: int, kind: str) -> HttpResponse:
         ]
         for each in rows
     ]
-    return _file(kind, head, lines, title=_("Crew list"), name=f"crew-{pk}")
+    return _file(ending, head, lines, title=_("Crew list"), name=f"crew-{pk}")
 
 
 @require_safe
 @login_required
-def extras_pay(request: PersonRequest, pk: int, day: date, kind: str) -> HttpResponse:
+def extras_pay(request: PersonRequest, pk: int, day: date, ending: str) -> HttpResponse:
     """The payable list of an extras day."""
     shoot = _shoot(request, pk)
     if not policies.may_see_rates(request.user, shoot):
@@ -91,7 +91,7 @@ def extras_pay(request: PersonRequest, pk: int, day: date, kind: str) -> HttpRes
         for group in extras.on(call, now=timezone.now()).groups
         for each in group.extras
     ]
-    return _file(kind, head, lines, title=_("Payable list"), name=f"extras-{pk}-{day.isoformat()}")
+    return _file(ending, head, lines, title=_("Payable list"), name=f"extras-{pk}-{day.isoformat()}")
 
 
 @require_safe
@@ -104,7 +104,7 @@ def costs(request: PersonRequest, pk: int) -> HttpResponse:
 
 @require_safe
 @login_required
-def costs_file(request: PersonRequest, pk: int, kind: str) -> HttpResponse:
+def costs_file(request: PersonRequest, pk: int, ending: str) -> HttpResponse:
     """The roll-up to take away."""
     shoot = _shoot(request, pk)
     head = [
@@ -120,7 +120,7 @@ def costs_file(request: PersonRequest, pk: int, kind: str) -> HttpResponse:
         [each.department.name, each.places, each.booked, each.budget, each.planned, each.actual, each.left]
         for each in _costs(request, shoot).lines
     ]
-    return _file(kind, head, lines, title=_("Costs"), name=f"costs-{pk}")
+    return _file(ending, head, lines, title=_("Costs"), name=f"costs-{pk}")
 
 
 def _costs(request: PersonRequest, shoot: Shoot) -> questions.Costs:
@@ -137,10 +137,10 @@ def _clock(moment) -> str:
     return f"{timezone.localtime(moment):%H:%M}" if moment else ""
 
 
-def _file(kind: str, head: list, lines: list, *, title: str, name: str) -> HttpResponse:
-    if kind not in sheets.TYPES:
+def _file(ending: str, head: list, lines: list, *, title: str, name: str) -> HttpResponse:
+    if ending not in sheets.TYPES:
         raise Http404
-    content = sheets.table(kind, head, lines, title=title, made_at=timezone.now())
-    answer = HttpResponse(content, content_type=sheets.TYPES[kind])
-    answer["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
+    content = sheets.table(ending, head, lines, title=title, made_at=timezone.now())
+    answer = HttpResponse(content, content_type=sheets.TYPES[ending])
+    answer["Content-Disposition"] = f'attachment; filename="{name}.{ending}"'
     return answer

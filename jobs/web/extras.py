@@ -147,6 +147,8 @@ def line(request: PersonRequest, pk: int, day: date, line_pk: int) -> HttpRespon
 def leader(request: PersonRequest, pk: int, day: date, group_pk: int) -> HttpResponseRedirect:
     """Say who leads a group."""
     call = _call_of(request, pk, day)
+    if not policies.may_edit_shoot(request.user, call.shoot):
+        raise NotAllowed("not_yours")
     group = found(ExtrasGroup.objects.filter(call=call).select_related("call__shoot__crew"), group_pk)
     people = list(call_sheets.booked_on(call.shoot, day))
     form = LeaderForm(request.POST, call=call, people=people)

@@ -8,6 +8,9 @@ from django.utils.translation import gettext as _
 from config.formats import duration
 from jobs.matching import rest
 from jobs.matching.rest import Flag
+from jobs.models import Role
+from jobs.queries import rest as questions
+from profiles.models import Profile
 
 
 @dataclass(frozen=True)
@@ -42,3 +45,19 @@ def _words(flag: Flag) -> str:
     if flag.rule == "nights":
         return _("Night %(n)s in a row") % {"n": facts["nights"]}
     return _("Under 18: no work between 22:00 and 06:00")
+
+
+def of_people(role: Role, profiles: list[Profile]) -> list[tuple[Profile, list[RestLine]]]:
+    """Return those for whom the role and their other work leave too little rest, each kind said once."""
+    if not profiles:
+        return []
+    found = questions.of_role(role, profiles)
+    people = []
+    for profile in profiles:
+        said: dict[str, Flag] = {}
+        for finding in found[profile.pk]:
+            for flag in finding.flags:
+                said.setdefault(flag.rule, flag)
+        if said:
+            people.append((profile, lines(list(said.values()))))
+    return people

@@ -15,7 +15,7 @@ from jobs import policies
 from jobs.models import Match, Role
 from jobs.queries import matching as questions
 from jobs.services import matching, offers, roles
-from jobs.web import candidates, proposals
+from jobs.web import candidates, proposals, rest_words
 from jobs.web.doors import found
 from jobs.web.forms import RoleChangeForm, RoleForm
 from jobs.web.shoots import editable
@@ -39,6 +39,7 @@ def role(request: PersonRequest, pk: int, role_pk: int) -> HttpResponse:
         "review": review,
         "fits_now": None if review.run else _fits_now(row),
         "applicants": candidates.applicants(row),
+        "rested": rest_words.of_people(row, [each.profile for each in review.chosen]) if may_edit else [],
         "who": name,
         "may_edit": may_edit,
         "may_see_rates": policies.may_see_rates(request.user, row.shoot),
