@@ -9,7 +9,7 @@ like a visitor by a page, a suspended user like a visitor everywhere.
 Methods without a row must be refused.
 """
 
-from tests.guards import promise_doors
+from tests.guards import desk_doors, onset_doors, place_doors, promise_doors
 
 OPEN = "*:200"
 MINE = "graduates:200 visitor:in *:403"
@@ -24,6 +24,9 @@ AWAY_WHEN_SIGNED = "visitor:200 *:go"
 
 PAGES = {
     **promise_doors.DOORS,
+    **desk_doors.DOORS,
+    **onset_doors.DOORS,
+    **place_doors.DOORS,
     "GET landing": OPEN,
     "GET healthz": OPEN,
     "GET readyz": "*:503",  # no worker beats in this test
@@ -116,8 +119,6 @@ PAGES = {
     "POST shoots:remove_role": "runs:go viewer,admin:403 visitor:in *:404",
     "POST shoots:offer": RUNS_ACTS,
     "POST shoots:strike": RUNS_ACTS,
-    "GET shoots:call_sheet": "crew,cai,admin:200 visitor:in *:404",
-    "POST shoots:call_sheet": "runs:go cai,head,viewer,admin:403 visitor:in *:404",
     "POST shoots:confirm_call_sheet": "cai:go crew,admin:403 visitor:in *:404",
     "GET shoots:wages": RUNS_READS,
     "POST shoots:wage_paid": RUNS_ACTS,

@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from jobs.models.crew import invitation_key
 from jobs.models.offer import answer_key
+from tests.guards import onset_papers
 from tests.guards.world import World
 
 ADMIN = "admin:"
@@ -120,18 +121,26 @@ PK = {
     "markets:cancel": "busy_market",
     "my_pay_received": "wage",
     "my_pay_denied": "wage",
+    "queue_decide": "report",
+    "queue_lift": "hold",
+    "report": "role",
     "appeals": "appeal",
     "appeals:file": "case",
     "my_data_fetch": "copy",
     "mfa_remove_webauthn": "passkey",
 }
 
+WORDS_OF = {"ending": "csv", "kind": "cases", "subject": "role", "chart": "places"}
+"""Words in an address: which queue, what is reported, which chart."""
+
 OTHER = {
     "shoots:remove_role role_pk": "spare_role",
     "shoots:offer role_pk": "camera_role",
 }
 
+FAIRS = ("fairs:detail", "fairs:calendar", "fairs:sign_up", "fairs:give_back")
 SLUGS = {"hubs:hub": "hub", "hubs:base": "base", "hubs:programme": "programme", "roles:in_hub": "hub"}
+SLUGS |= {"base_days": "base", **dict.fromkeys(FAIRS, "fair")}
 SLUGS |= {"hub-detail": "hub", "base-detail": "base", "programme-detail": "programme"}
 CODES = {
     "hubs:trade": "gaffer",
@@ -158,12 +167,18 @@ def _value(world: World, route: Route, param: str):
         return world.first_day.isoformat()
     if param == "token":
         return getattr(world.profile("cai"), "page_token" if route.name == "public_page" else "feed_token")
+    if param == "code" and route.name == "extras_in":
+        return onset_papers.code(world)
+    if param in ("line_pk", "group_pk"):
+        return (world.extras_line if param == "line_pk" else world.extras_group).pk
     if param == "person_pk":
         return world.profile("dan").pk
     if param == "application_pk":
         return world.application.pk
     if param == "shoot_pk":
         return world.next_role.shoot_id
+    if param == "booking_pk":
+        return world.came_free.pk
     if param == "wage_pk":
         return world.wage.pk
     if param == "member_pk":
@@ -180,8 +195,11 @@ def _value(world: World, route: Route, param: str):
         return getattr(world.rows[CODES[route.name]], param)
     if param == "uidb36":
         return "1"
-    if route.name == "photo":
-        return {"key": world.photo.key, "size": "small"}[param]
+    if route.name in ("photo", "hubs:photo"):
+        photo = world.photo if route.name == "photo" else world.place_photo
+        return {"key": photo.key, "size": "small"}[param]
+    if param in WORDS_OF:
+        return WORDS_OF[param]
     if param == "key":
         if route.name == "crews:join":
             return invitation_key(world.invitation)

@@ -10,7 +10,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from tests.guards import promise_doors
+from tests.guards import desk_doors, onset_doors, place_doors, promise_doors
 from tests.guards.account_writes import ACCOUNT, Write
 from tests.guards.crew_writes import CREWS, SHOOT, a_shoot, day_of
 from tests.guards.desk_writes import DESK
@@ -71,6 +71,9 @@ PAGES = {
     **CREWS,
     **DESK,
     **promise_doors.WRITES,
+    **desk_doors.WRITES,
+    **onset_doors.WRITES,
+    **place_doors.WRITES,
     "shoots:publish": Write("mei"),
     "shoots:wrap": Write("mei"),
     "shoots:cancel": Write("mei"),
@@ -83,11 +86,6 @@ PAGES = {
     "shoots:remove_role": Write("mei"),
     "shoots:offer": Write("mei", lambda w: {"match": w.proposed.pk}, {"match": "row*"}),
     "shoots:strike": Write("mei", lambda w: {"match": w.proposed.pk}, {"match": "row*"}),
-    "shoots:call_sheet": Write(
-        "mei",
-        lambda w: {"general_call": "06:30", "weather": "晴", "note": "带雨具"},
-        {"general_call": "time*", "weather": "text:80", "note": "text:1000"},
-    ),
     "runs:cancel": Write("mei"),
     "shoots:ease_role": Write("mei", lambda w: {"skill": w.skill.code}),
     "markets:ask": Write("admin", lambda w: {"where": w.hub.slug}),
