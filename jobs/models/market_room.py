@@ -24,7 +24,7 @@ class MarketFact(models.Model):
     """One hub and one role type on one day, or in the month that begins on `day`. Days are shoot days.
 
     Stocks at the end of the day: `places` on open shoots that are not over, `booked` of them. `wanted` places are free on
-    roles that begin within seven days; `free_people` would take such a role here and have days in that week.
+    roles that begin within seven days; `free_people` want such a role most, here, and have days in that week.
     Flows of the day: offers `sent`, `accepted`, `declined`, `expired`, `withdrawn`; places `filled`, after
     `fill_hours` in all and counted by span in `fill_spans`; `first_timers` among those booked; roles that begin: `due`
     places, `due_filled` of them; `paid_days` of people at work.

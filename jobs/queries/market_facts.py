@@ -83,7 +83,7 @@ FREE = """
     FROM profiles_profile f
     JOIN (SELECT profile_id, hub_id FROM profiles_profile_willing_hubs
         UNION SELECT id, home_hub_id FROM profiles_profile WHERE home_hub_id IS NOT NULL) w ON w.profile_id = f.id
-    JOIN profiles_wantedrole wanted ON wanted.profile_id = f.id
+    JOIN profiles_wantedrole wanted ON wanted.profile_id = f.id AND wanted.rank = 1
     WHERE f.listed
         AND EXISTS (SELECT 1 FROM profiles_availability a WHERE a.profile_id = f.id AND a.days && %(week)s::daterange)
         AND NOT EXISTS (SELECT 1 FROM jobs_booking b WHERE b.profile_id = f.id AND b.days && %(week)s::daterange

@@ -69,7 +69,8 @@ class Gap:
 
     @property
     def lacking(self) -> int:
-        return self.wanted - (self.free or 0)
+        """How many more would be needed; below 0 where there are more than that, 0 where it is not shown."""
+        return 0 if self.free is None else self.wanted - self.free
 
 
 @dataclass(frozen=True)
@@ -228,13 +229,21 @@ def _lines(counted: dict[tuple[str, str], tuple[int, int]], hide: Hide) -> list[
 
 
 def _gaps(rows: list[dict], types: dict[int, RoleType], hubs: dict[int, Hub], hide: Hide) -> list[Gap]:
-    """Where most is lacking first; where nobody is sought there is no gap."""
+    """Where most is lacking first, then where it is tightest; where nobody is sought there is no gap."""
     found = [
         Gap(hubs[row["hub"]], types[row["role_type"]], row["wanted"], hide(row["free_people"]))
         for row in rows
         if row["wanted"]
     ]
-    found.sort(key=lambda gap: (-gap.lacking, -gap.wanted, gap.hub.slug, gap.role_type.code))
+    found.sort(
+        key=lambda gap: (
+            -max(gap.lacking, 0),
+            (gap.free or 0) / gap.wanted,
+            -gap.wanted,
+            gap.hub.slug,
+            gap.role_type.code,
+        )
+    )
     return found[:GAPS_SHOWN]
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from config import formats
 from jobs.models.market_room import FILL_HOURS, Grain
-from jobs.queries.market_room import Look, Point, Room
+from jobs.queries.market_room import Gap, Look, Point, Room
 from jobs.web import decline_words
 from jobs.web.charts import Bar, Chart, Path, Table, nice_top, path, segments
 
@@ -151,18 +151,15 @@ def departments(room: Room) -> Chart:
 
 
 def gaps(room: Room) -> Chart:
-    """Next week: places that are free, beside people who are."""
-    shown = [gap for gap in room.gaps if gap.lacking > 0][:8]
-    most = max((max(gap.wanted, gap.free or 0) for gap in shown), default=0)
+    """Next week: places that are free, beside people who are; where nobody is lacking, where it is tightest."""
+    shown = room.gaps[:8]
+    most = max((gap.wanted for gap in shown), default=0)
     bars = [
         Bar(
             label=f"{gap.hub.name} · {gap.role_type.name}",
-            said=ngettext("%(n)s person lacking", "%(n)s people lacking", gap.lacking)
-            % {"n": number(gap.lacking)}
-            if gap.free is not None
-            else _("fewer than 5 free"),
+            said=_missing(gap),
             segments=segments(
-                [("is-free", min(gap.free or 0, gap.wanted)), ("is-lacking", gap.lacking)], most
+                [("is-free", min(gap.free or 0, gap.wanted)), ("is-lacking", max(gap.lacking, 0))], most
             ),
             more=_("%(wanted)s sought, %(free)s free")
             % {"wanted": number(gap.wanted), "free": number(gap.free)},
@@ -170,26 +167,32 @@ def gaps(room: Room) -> Chart:
         for gap in shown
     ]
     rows = [
-        [
-            gap.hub.name,
-            gap.role_type.name,
-            number(gap.wanted),
-            number(gap.free),
-            number(gap.lacking) if gap.free is not None else "–",
-        ]
+        [gap.hub.name, gap.role_type.name, number(gap.wanted), number(gap.free), _missing(gap)]
         for gap in room.gaps
-    ]  # fmt: skip
-    text = _("Nobody is lacking next week: for every open place there is somebody free.")
-    if shown:
-        worst = {
-            "hub": shown[0].hub.name, "role": shown[0].role_type.name, "n": number(shown[0].lacking),
-        }  # fmt: skip
-        text = _("%(hub)s lacks %(n)s for next week: %(role)s.") % worst
+    ]
     heads = [_("Hub"), _("Role type"), _("Places free next week"), _("People free next week"), _("Lacking")]
     return Chart(
-        key="gaps", title=_("Who is lacking next week"), text=text, table=Table(heads, rows), bars=bars,
+        key="gaps", title=_("Who is lacking next week"), text=_gap_text(room), table=Table(heads, rows), bars=bars,
         legend=[("is-free", _("people free")), ("is-lacking", _("lacking"))],
     )  # fmt: skip
+
+
+def _missing(gap: Gap) -> str:
+    if gap.free is None:
+        return _("fewer than 5 free")
+    if gap.lacking <= 0:
+        return _("enough")
+    return ngettext("%(n)s person lacking", "%(n)s people lacking", gap.lacking) % {"n": number(gap.lacking)}
+
+
+def _gap_text(room: Room) -> str:
+    if not room.gaps:
+        return _("No role begins next week that still has a free place.")
+    worst = room.gaps[0]
+    said = {"hub": worst.hub.name, "role": worst.role_type.name, "n": number(worst.lacking)}
+    if worst.lacking > 0:
+        return _("%(hub)s lacks %(n)s for next week: %(role)s.") % said
+    return _("For every open place there is somebody free. It is tightest in %(hub)s: %(role)s.") % said
 
 
 def speed(room: Room) -> Chart:

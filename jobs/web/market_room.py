@@ -41,6 +41,8 @@ class LookForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if "span" not in self.data:
+            self.data = self.data | {"span": Look().span}
         choose_from(self, hub=Hub.objects.published(), department=Department.objects.all())
         category: Any = self.fields["category"]
         category.choices = [("", _("All categories")), *RoleType.Category.choices]
@@ -104,7 +106,7 @@ def _plain(cell: str) -> str:
 
 def _asked(request: HttpRequest) -> tuple[LookForm, questions.Room, bool]:
     public = not policies.may_see_whole_market(request.user)
-    form = LookForm(request.GET)
+    form = LookForm(request.GET.dict())
     form.is_valid()
     return form, questions.room(form.look(), public=public), public
 
