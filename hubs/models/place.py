@@ -4,6 +4,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from hubs.enums import Province
 
@@ -111,19 +112,19 @@ class Set(Named, Described, Reviewed):
     stands_in = {"base": False, "base__hub": False}
 
     class Kind(models.TextChoices):
-        HOME = "home", _("Home")
-        OFFICE = "office", _("Office")
-        MEDICAL = "medical", _("Hospital")
-        BANQUET = "banquet", _("Banquet and hotel")
-        CLUB = "club", _("Club and bar")
-        TRANSIT = "transit", _("Station and transport")
-        SHOP = "shop", _("Shop and restaurant")
-        SCHOOL = "school", _("School")
-        COURT = "court", _("Court and police")
-        STREET = "street", _("Street")
-        PERIOD = "period", _("Period costume")
-        VILLAGE = "village", _("Village")
-        OTHER = "other", _("Other")
+        HOME = "home", pgettext_lazy("kind of set", "Home")
+        OFFICE = "office", pgettext_lazy("kind of set", "Office")
+        MEDICAL = "medical", pgettext_lazy("kind of set", "Hospital")
+        BANQUET = "banquet", pgettext_lazy("kind of set", "Banquet and hotel")
+        CLUB = "club", pgettext_lazy("kind of set", "Club and bar")
+        TRANSIT = "transit", pgettext_lazy("kind of set", "Station and transport")
+        SHOP = "shop", pgettext_lazy("kind of set", "Shop and restaurant")
+        SCHOOL = "school", pgettext_lazy("kind of set", "School")
+        COURT = "court", pgettext_lazy("kind of set", "Court and police")
+        STREET = "street", pgettext_lazy("kind of set", "Street")
+        PERIOD = "period", pgettext_lazy("kind of set", "Period costume")
+        VILLAGE = "village", pgettext_lazy("kind of set", "Village")
+        OTHER = "other", pgettext_lazy("kind of set", "Other")
 
     base = models.ForeignKey(Base, on_delete=models.CASCADE, related_name="sets", verbose_name=_("base"))
     slug = models.SlugField(_("address"))

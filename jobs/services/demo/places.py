@@ -6,6 +6,7 @@ The sets and fairs made here are examples and say so; the published ones come fr
 from datetime import date, datetime, time, timedelta
 from random import Random
 
+from django.db.models import F
 from psycopg.types.range import DateRange
 
 from hubs.models import Base, Hub, JobFair, Service, Set
@@ -17,7 +18,7 @@ from jobs.services.set_bookings import Wish
 from profiles.models import User
 
 NOTE_ZH, NOTE_EN = "演示市场的示例", "Example of the demo market"
-BUSY_SHOOTS = 60
+BUSY_SHOOTS = 30
 """Shoots that book their base; more of them would only make the start slower."""
 
 SETS = [
@@ -89,11 +90,12 @@ def _bookings(rng: Random, mei: User, now: datetime) -> None:
     by_base: dict[int, list[Set]] = {}
     for place in Set.objects.order_by("pk"):
         by_base.setdefault(place.base_id, []).append(place)
-    others = live.exclude(crew__memberships__user=mei).order_by("-base__daily_crew_capacity", "pk")
+    busiest = F("base__daily_crew_capacity").desc(nulls_last=True)
+    others = live.exclude(crew__memberships__user=mei).order_by(busiest, "pk")
     for shoot in others[:BUSY_SHOOTS]:
         by = shoot.crew.memberships.get(right=Right.OWNER).user
         set_bookings.ask(shoot, _wishes(rng, shoot, by_base.get(shoot.base_id, [])), by=by, now=now)
-    for shoot in live.filter(crew__memberships__user=mei).order_by("pk")[:1]:
+    for shoot in live.filter(crew__memberships__user=mei).order_by("pk"):
         set_bookings.ask(shoot, _mei_wishes(shoot, by_base.get(shoot.base_id, [])), by=mei, now=now)
 
 
