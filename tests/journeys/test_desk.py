@@ -101,7 +101,6 @@ def test_from_home_to_75_offers_in_at_most_twelve_clicks(open_as):
     page.wait_for_url(re.compile(f"/shoots/{shoot.pk}/$"))
     assert Offer.objects.filter(role__shoot=shoot, state=OfferState.OPEN).count() == 75
     assert click.count <= 12
-    assert click.count == 6
 
 
 @pytest.fixture
