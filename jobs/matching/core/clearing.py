@@ -18,7 +18,7 @@ from jobs.matching.core.auction import auction
 from jobs.matching.core.chains import LONGEST, fill_by_chains, new_search
 from jobs.matching.core.compiled import threads
 from jobs.matching.core.cover import cover, even
-from jobs.matching.core.dive import dive_wide
+from jobs.matching.core.dive import CAREFUL, dive_wide
 from jobs.matching.core.graph import Graph, make_graph, sift
 from jobs.matching.core.improvement import improve
 from jobs.matching.core.prices import Certificate, certify, find_prices, first_prices, likely
@@ -30,7 +30,7 @@ Progress = Callable[[str, int, int], None]
 # share of slots off at which a market counts as settled, temperature that decides which pairs a plan is made of.
 PLENTY, SCARCE = (7.0, 0.5, 0.03, 1.5), (40.0, 0.97, 0.1, 4.0)
 WARM = 5.0  # first temperature of a market known
-SEATING = 2.0  # temperature at which people are seated
+SEATING = 4.0  # temperature at which people are seated
 SHORT = 3  # people moved by a chain that only gains points
 SMALL = 2000  # roles up to which long chains cost little
 CROWDED = 0.3  # of the people's days asked for: from there on days are short
@@ -176,7 +176,7 @@ def _first_plan(
     live, origin = sift(graph, keep)
     chosen = np.zeros(len(graph.role), np.uint8)
     if crowded and not over():
-        chosen[origin] = dive_wide(live, prices, SEATING * point, workers, over)
+        chosen[origin] = dive_wide(live, prices, SEATING * point, workers, over, CAREFUL)
     else:
         pair, _ = held_pairs(auction(live, prices, point))
         chosen[origin[pair]] = 1

@@ -18,8 +18,8 @@ from jobs.matching.core.demand import ONE, add_demand, demand
 from jobs.matching.core.graph import Graph, blocks_of, narrow
 from jobs.matching.core.prices import step
 
-SURE = 0.1  # how far a chance may be from 0 and from 1
-LEAST = 20  # one part in so many of the people is seated in every round, sure or not
+# How far a chance may be from 0 and from 1; one in so many people is seated in every round, sure or not.
+HASTY, CAREFUL = (0.1, 20), (0.03, 60)
 TURNS = 6  # iterations between two rounds
 SMALL = 30_000  # pairs below which threads do not pay
 FINE = 128.0  # profits are compared in such parts of a temperature
@@ -36,15 +36,15 @@ def _doubts(graph, chance):
 
 
 @kernel
-def _seat(graph, chosen, doubts, slots, gone):
-    """Seat the surest on the pairs they chose, as far as `slots` last; mark them in `gone` and take `chosen`
-    from all others. How many.
+def _seat(graph, chosen, doubts, slots, gone, pace):
+    """Seat the surest on the pairs they chose, at the `pace` given and as far as `slots` last; mark them in
+    `gone` and take `chosen` from all others. How many.
     """
     order = np.argsort(doubts, kind="mergesort")
-    least, seated = -(-len(order) // LEAST), 0
+    least, seated = -(-len(order) // pace[1]), 0
     for at in range(len(order)):
         w = order[at]
-        fits = doubts[w] <= SURE or at < least
+        fits = doubts[w] <= pace[0] or at < least
         for k in range(graph.first_of[w], graph.first_of[w + 1]):
             if chosen[k] and slots[graph.role[k]] <= 0:
                 fits = False
@@ -77,11 +77,11 @@ def _stay(part, people, roles, origin, chosen, gone, prices, settled, slots, lef
 
 
 @kernel
-def dive(graph, people, slots, prices, temperature, number, taken):
+def dive(graph, people, slots, prices, temperature, number, taken, pace):
     """Seat `people` on `slots` int64[m], which shrink; pairs into `taken` uint8[e]. `prices` float[m] move."""
     open_pairs = np.ones(len(graph.role), np.uint8)
     for _ in range(10_000):
-        part, people, roles, origin = narrow(graph, people, slots, open_pairs, number)
+        some, people, roles, origin = narrow(graph, people, slots, open_pairs, number)
         n, m = len(people), len(roles)
         if n == 0:
             return
@@ -89,16 +89,16 @@ def dive(graph, people, slots, prices, temperature, number, taken):
         left, wanted, untold = slots[roles], np.empty(m, np.int64), np.empty(0)
         for _turn in range(TURNS):
             wanted[:] = 0
-            add_demand(part, 0, n, settled, temperature, wanted, untold)
+            add_demand(some, 0, n, settled, temperature, wanted, untold)
             step(settled, speed, wanted / ONE, left, floor, temperature)
-        chance = np.empty(len(part.role))
-        add_demand(part, 0, n, settled, temperature, wanted, chance)
-        worth, chosen = np.empty(n, np.int64), np.zeros(len(part.role), np.uint8)
-        best_schedules(part, 0, n, settled, FINE / temperature, worth, chosen)
+        chance = np.empty(len(some.role))
+        add_demand(some, 0, n, settled, temperature, wanted, chance)
+        worth, chosen = np.empty(n, np.int64), np.zeros(len(some.role), np.uint8)
+        best_schedules(some, 0, n, settled, FINE / temperature, worth, chosen)
         gone = np.zeros(n, np.uint8)
-        if _seat(part, chosen, _doubts(part, chance), left, gone) == 0:
+        if _seat(some, chosen, _doubts(some, chance), left, gone, pace) == 0:
             temperature *= 0.7
-        people = _stay(part, people, roles, origin, chosen, gone, prices, settled, slots, left, taken)
+        people = _stay(some, people, roles, origin, chosen, gone, prices, settled, slots, left, taken)
 
 
 def dive_wide(
@@ -107,6 +107,7 @@ def dive_wide(
     temperature: float,
     workers: int,
     over: Callable[[], bool] = lambda: False,
+    pace: tuple[float, int] = HASTY,
 ) -> np.ndarray:
     """The same for everybody, on threads while there are many: taken uint8[e]. When time is `over`, who is not
     seated yet stays where she is.
@@ -131,10 +132,10 @@ def dive_wide(
         worth, chosen = np.empty(len(people), np.int64), np.zeros(len(part.role), np.uint8)
         best_schedules(part, 0, len(people), settled, FINE / temperature, worth, chosen)
         gone = np.zeros(len(people), np.uint8)
-        if _seat(part, chosen, _doubts(part, chance), left, gone) == 0:
+        if _seat(part, chosen, _doubts(part, chance), left, gone, pace) == 0:
             temperature *= 0.7
         people = _stay(part, people, roles, origin, chosen, gone, prices, settled, slots, left, taken)
         part, people, roles, origin = narrow(graph, people, slots, open_pairs, number)
     if not over():
-        dive(graph, people, slots, prices, temperature, number, taken)
+        dive(graph, people, slots, prices, temperature, number, taken, pace)
     return taken

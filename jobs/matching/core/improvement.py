@@ -16,13 +16,13 @@ from jobs.matching.core.roster import Roster, total_score
 AT_ONCE = 16  # pieces of a round; a number of the method, not of the machine
 SIZES = (100, 30)  # people of a piece, in turn
 NEAR = 5.0  # temperatures below profit at which a role is still one that somebody would rather have
-NOISE = 1.5  # temperatures by which prices are off inside a piece
+NOISE = 0.75  # temperatures by which prices are off inside a piece
 ENOUGH, MANY_ENOUGH = 1e-5, 1.5e-4  # of the bound: a gap not worth more work, unless there is time to use up
 MANY = 5000  # roles from which that is the second
 TIRED = 3e-6  # of the bound: won in a whole pass, that ends the work
 PASS = 40  # people with a choice, per piece of a pass
 PASSES = 12  # without a time limit
-ROUNDS = 150  # likewise: a large market gets no full pass
+ROUNDS = 300  # likewise: a large market gets no full pass
 
 
 def improve(

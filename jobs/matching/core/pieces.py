@@ -18,6 +18,8 @@ from jobs.matching.core.dive import dive
 from jobs.matching.core.graph import narrow
 from jobs.matching.core.roster import drop, take
 
+PACE = (0.03, 20)  # see `dive`
+
 
 @kernel
 def draw(state, n):
@@ -148,7 +150,7 @@ def reseat(graph, roster, people, owner, stamp, prices, bonus, temperature, keep
     for o in range(len(roles)):
         local[o] = max(local[o] + noise * (draw(state, 2001) - 1000) / 1000.0, 0.0)
     taken, number = np.zeros(len(part.role), np.uint8), np.full(len(roles), -1, np.int32)
-    dive(part, np.arange(len(those)).astype(np.int32), left, local, temperature, number, taken)
+    dive(part, np.arange(len(those)).astype(np.int32), left, local, temperature, number, taken, PACE)
     _top_up(part, left, taken, bonus, roles)
     n = 0
     for k in range(len(taken)):
