@@ -191,7 +191,7 @@ def _texts(row: Subject) -> list[tuple[str, str]]:
     if isinstance(row, Shoot):
         return [("title", row.title), ("synopsis", row.synopsis)]
     if isinstance(row, Crew):
-        return [("name", row.name), ("intro", row.intro)]
+        return [("intro", row.intro)]
     return [("message", row.message), ("reply", row.reply)]
 
 

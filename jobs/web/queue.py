@@ -104,10 +104,9 @@ def _case_item(case: Case, before: tuple[int, int]) -> Item:
     facts = [
         (_("About"), case.get_subject_display()),
         (_("Crew"), said.get("crew", "")),
-        (_("Shoot"), said.get("title", "")),
+        (_("Shoot"), said.get("title", "") if "shoot" in said else ""),
         (_("Role"), role),
         (_("Filing number"), said.get("filing_number", "")),
-        (_("What it is about"), case.get_reason_display()),
         (_("Reported by"), _("the zero-fee guard") if case.by_guard else str(case.reporter or "–")),
     ]
     texts = [(_field(part["field"]), _marked(part["text"])) for part in said.get("texts", [])]
