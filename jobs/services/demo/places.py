@@ -10,7 +10,7 @@ from django.db.models import F
 from psycopg.types.range import DateRange
 
 from hubs.models import Base, Hub, JobFair, Service, Set
-from hubs.timespan import DaySpan
+from hubs.timespan import DaySpan, shoot_day_of
 from jobs.enums import Right, SetPart, ShootState
 from jobs.models import Shoot
 from jobs.services import fairs, set_bookings
@@ -86,7 +86,9 @@ def _businesses() -> None:
 
 def _bookings(rng: Random, mei: User, now: datetime) -> None:
     """Most shoots have their base and a set a day; Mei has two days of sets and waits for a third."""
-    live = Shoot.objects.filter(state=ShootState.OPEN, crew__state="verified").select_related("crew", "base")
+    # A shoot that has begun books nothing for the days gone by.
+    coming = Shoot.objects.filter(days__startswith__gt=shoot_day_of(now))
+    live = coming.filter(state=ShootState.OPEN, crew__state="verified").select_related("crew", "base")
     by_base: dict[int, list[Set]] = {}
     for place in Set.objects.order_by("pk"):
         by_base.setdefault(place.base_id, []).append(place)
