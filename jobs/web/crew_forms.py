@@ -1,5 +1,7 @@
 """Forms about a crew: its application, its members."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -48,9 +50,18 @@ class RightForm(forms.Form):
         help_text=_("For a department head: she sees this department only."),
     )
 
-    def __init__(self, *args, **kwargs) -> None:
+    def __init__(self, *args: Any, departments: list[tuple[Any, str]] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choose_from(self, department=Department.objects.order_by("position"))
+        if departments is not None:
+            # A page has one such form for each member: the list is read once for all of them.
+            self.fields["department"].widget.choices = departments  # type: ignore[attr-defined]
+
+
+def department_choices() -> list[tuple[Any, str]]:
+    """The departments as a select shows them; one query."""
+    found = Department.objects.order_by("position")
+    return [("", str(_("Choose a department"))), *((row.pk, row.name) for row in found)]
 
 
 class InviteForm(RightForm):

@@ -17,7 +17,7 @@ from jobs.models import Crew, CrewInvitation, Membership
 from jobs.queries import crews as questions
 from jobs.services import crews
 from jobs.services import members as belonging
-from jobs.web.crew_forms import CrewForm, InviteForm, RightForm
+from jobs.web.crew_forms import CrewForm, InviteForm, RightForm, department_choices
 from jobs.web.doors import found, managers
 from profiles.web.requests import PersonRequest
 
@@ -79,10 +79,17 @@ def members(request: PersonRequest, pk: int) -> HttpResponse:
 def _members(request: PersonRequest, crew: Crew, form: InviteForm, status: int = 200) -> HttpResponse:
     may_change = policies.may_change_members(request.user, crew)
     rows = list(questions.members(crew))
+    departments = department_choices() if may_change else []
+    form.fields["department"].widget.choices = departments
     context = {
         "crew": crew,
         "members": [
-            {"row": row, "form": RightForm(initial=_now(row), prefix=f"m{row.pk}") if may_change else None}
+            {
+                "row": row,
+                "form": RightForm(initial=_now(row), prefix=f"m{row.pk}", departments=departments)
+                if may_change
+                else None,
+            }
             for row in rows
         ],
         "mine": next((row for row in rows if row.user_id == request.user.pk), None),

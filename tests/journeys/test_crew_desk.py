@@ -116,8 +116,7 @@ def test_seventy_five_from_the_template_to_published_in_four_clicks(desk, window
 def test_a_column_is_walked_by_keyboard_and_saved(desk, window):
     page, shoot = draft(desk, window)
     rates = page.locator("[data-col=day_rate]")
-    rates.nth(0).focus()
-    page.keyboard.type("2100")
+    rates.nth(0).fill("2100")
     page.keyboard.press("Enter")
     page.keyboard.type("700")
     page.keyboard.press("ArrowDown")
