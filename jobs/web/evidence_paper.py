@@ -100,7 +100,7 @@ def _promised(evidence: Evidence) -> Section:
             (_("Crew"), f"{shoot.crew.name} · {shoot.crew.company_name} · {shoot.crew.credit_code}"),
             (_("Shoot"), shoot.title),
             (_("Role"), f"{role.role_type.name} · {role.role_type.department.name}"),
-            (_("Days"), day_span(booking.days)),
+            (_("Dates"), day_span(booking.days)),
             (_("Place"), f"{shoot.base.hub.name} · {shoot.base.name}"),
             (_("Pay"), f"{yuan(booking.day_rate)} × {offer.day_count} = {yuan(booking.total_pay)}"),
             (_("Paid"), last),
@@ -227,9 +227,9 @@ def _days(evidence: Evidence) -> Section:
 def _money(evidence: Evidence) -> Section:
     wage = evidence.wage
     if wage is None:
-        return Section(_("Money"), empty=_("Nothing is owed yet."))
+        return Section(_("What is owed and paid"), empty=_("Nothing is owed yet."))
     return Section(
-        _("Money"),
+        _("What is owed and paid"),
         [
             (_("Owed for"), str(wage.get_kind_display())),
             (_("Amount"), yuan(wage.amount)),

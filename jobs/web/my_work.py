@@ -14,6 +14,7 @@ from config.wording import sentence
 from hubs.timespan import shoot_day_of
 from jobs import policies
 from jobs.models import Booking, Wage
+from jobs.queries import confirmations
 from jobs.queries import my_work as questions
 from jobs.queries.wages import with_place
 from jobs.services import attendance, wages
@@ -30,6 +31,7 @@ def my_work(request: GraduateRequest) -> HttpResponse:
     now = timezone.now()
     page = Paginator(questions.served(request.user), LINES_A_PAGE).get_page(request.GET.get("page"))
     context = {
+        "to_confirm": confirmations.open_for(request.user, now),
         "today": questions.today(request.user, now),
         "upcoming": questions.upcoming(request.user, now),
         "page": page,

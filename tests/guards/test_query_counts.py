@@ -20,7 +20,7 @@ COUNTS: dict[str, int] = {
     "GET mfa_reauthenticate_webauthn": 12,
     "GET my_cv": 13,
     "GET my_pay": 7,
-    "GET my_work": 9,
+    "GET my_work": 10,
     "GET offers:accept": 6,
     "GET offers:detail": 8,
     "GET promises": 2,

@@ -13,7 +13,7 @@ from jobs.models import Booking, Notice, Offer, Role, Vacancy, WorkItem
 from jobs.queries import integrity
 from jobs.services import later, offers, work
 from tests.factories.jobs import MatchFactory, MatchRunFactory, OfferFactory, RoleFactory, ShootFactory
-from tests.jobs.services.test_races import NOW, all_at_once, deadlocks, people
+from tests.jobs.services.test_races import NOW, all_at_once, deadlocks, people, people_named
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.race]
 
@@ -34,7 +34,7 @@ def test_of_three_asked_at_once_one_has_the_place_whoever_presses_how_often():
     for turn in range(2):
         role = RoleFactory(shoot=ShootFactory(), headcount=9)
         vacancy = vacancy_of(role, f"race:{turn}")
-        three = [OfferFactory(role=role, profile=profile, vacancy=vacancy) for profile in people_of(turn)]
+        three = [OfferFactory(role=role, profile=profile, vacancy=vacancy) for profile in people_named(3)]
         answers = all_at_once([offer.pk for offer in three] * 22, accept, clients=64)
         states = Counter(Offer.objects.filter(vacancy=vacancy).values_list("state", flat=True))
         vacancy.refresh_from_db()
@@ -50,13 +50,6 @@ def test_of_three_asked_at_once_one_has_the_place_whoever_presses_how_often():
     }
     time.sleep(1.1)  # statistics are written at most once a second
     assert deadlocks() == before
-
-
-def people_of(turn: int):
-    from profiles.models import User
-
-    User.objects.filter(email__endswith="@race.example").update(email=None, mobile=None)
-    return people(3)
 
 
 @pytest.mark.worker
