@@ -21,7 +21,7 @@ from profiles.models import Profile, User
 from tests.factories import hubs as places
 from tests.factories import jobs as work
 from tests.factories import profiles as people
-from tests.guards import papers
+from tests.guards import desk_papers, papers
 
 ACTORS = (
     "visitor", "bo", "cai", "flo", "mei", "manager", "head", "viewer", "lin", "editor", "admin",
@@ -101,6 +101,7 @@ def build() -> World:
     _work(world)
     _ties(world)
     papers.write(world)
+    desk_papers.write(world)
     for actor in world.users:
         world.client(actor)
     return world
@@ -191,6 +192,7 @@ def _work(world: World) -> None:
         "lin_shoot": work.ShootFactory(crew=lin_crew, title="长街十里", **common),
         "role": work.RoleFactory(shoot=shoot, role_type=world.gaffer, headcount=4, day_rate=350),
         "camera_role": work.RoleFactory(shoot=shoot, role_type=world.focus, headcount=2, day_rate=420),
+        "held_role": work.RoleFactory(shoot=shoot, role_type=world.focus, headcount=1, day_rate=415),
         "spare_role": work.RoleFactory(shoot=shoot, role_type=world.focus, headcount=1, day_rate=410),
         "draft_role": work.RoleFactory(shoot=draft, role_type=world.gaffer, headcount=2, day_rate=777),
     }
