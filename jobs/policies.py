@@ -7,7 +7,6 @@ A department head sees her department; a viewer sees no pay.
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import F, Q, QuerySet
 
-from hubs.models import Department
 from jobs.enums import BookingState, OfferState, Right, ShootState
 from jobs.models import (
     Application,
@@ -297,21 +296,7 @@ def own_profile_ids(user: Who) -> set[int]:
     return set(Profile.objects.filter(user=user).values_list("pk", flat=True))
 
 
-def head_of(user: Who, crew: Crew) -> Department | None:
-    """The one department a user is confined to in a crew, or None for who sees all of it."""
-    if not user.is_authenticated:
-        return None
-    head = Membership.objects.filter(crew=crew, user=user, right=Right.HEAD)
-    return Department.objects.filter(pk__in=head.values("department")).first()
-
-
 # -- extras days ------------------------------------------------------------------------------------------
-
-
-def leads(user: Who, group: ExtrasGroup) -> bool:
-    """The booked person who leads this group of extras."""
-    leader = group.leader
-    return leader is not None and leader.state == BookingState.CONFIRMED and leader.profile.user_id == user.pk
 
 
 def visible_extras_calls(user: Who) -> QuerySet[ExtrasCall]:

@@ -5,6 +5,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from jobs.enums import BookingState
+
 from .booking import Booking
 from .shoot import Shoot
 
@@ -98,6 +100,11 @@ class ExtrasGroup(models.Model):
 
     def __str__(self) -> str:
         return f"{self.call} · {self.number}"
+
+    def is_led_by(self, user_id: int | None) -> bool:
+        """Whether this user is its leader and still booked; reads `leader.profile`."""
+        leader = self.leader
+        return bool(leader and leader.state == BookingState.CONFIRMED and leader.profile.user_id == user_id)
 
 
 class ExtrasLine(models.Model):

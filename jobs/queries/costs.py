@@ -4,9 +4,10 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from hubs.models import Department
-from jobs.enums import BookingState
-from jobs.models import Booking, DepartmentBudget, Role, Shoot, Wage
+from jobs.enums import BookingState, Right
+from jobs.models import Booking, DepartmentBudget, Membership, Role, Shoot, Wage
 from jobs.queries.payables import amounts
+from profiles.models import User
 
 STANDING = (BookingState.CONFIRMED, BookingState.SERVED)
 
@@ -51,6 +52,12 @@ class Costs:
         """The sum of the budgets that were set; None where there is none at all."""
         known = [each.budget for each in self.lines if each.budget is not None]
         return sum(known) if known else None
+
+
+def department_of(user: User, shoot: Shoot) -> Department | None:
+    """The one department a head reads in her crew; None for who reads all of it."""
+    head = Membership.objects.filter(crew=shoot.crew_id, user=user, right=Right.HEAD)
+    return Department.objects.filter(pk__in=head.values("department")).first()
 
 
 def of_shoot(shoot: Shoot, *, department: Department | None = None) -> Costs:

@@ -199,7 +199,7 @@ def _held(call: ExtrasCall, by: User, *, group: ExtrasGroup | None = None) -> Ex
     """Lock the day for a change. `group` lets its leader do it too. Raise NotAllowed, Conflict("extras_closed")."""
     held = ExtrasCall.objects.select_for_update(of=("self",), no_key=True).select_related("shoot__crew")
     call = held.get(pk=call.pk)
-    if not policies.may_edit_shoot(by, call.shoot) and (group is None or not policies.leads(by, group)):
+    if not policies.may_edit_shoot(by, call.shoot) and (group is None or not group.is_led_by(by.pk)):
         raise NotAllowed("not_yours")
     if call.closed_at:
         raise Conflict("extras_closed")

@@ -126,7 +126,7 @@ def costs_file(request: PersonRequest, pk: int, ending: str) -> HttpResponse:
 def _costs(request: PersonRequest, shoot: Shoot) -> questions.Costs:
     if not policies.may_see_rates(request.user, shoot):
         raise NotAllowed("not_yours")
-    return questions.of_shoot(shoot, department=policies.head_of(request.user, shoot.crew))
+    return questions.of_shoot(shoot, department=questions.department_of(request.user, shoot))
 
 
 def _shoot(request: PersonRequest, pk: int) -> Shoot:

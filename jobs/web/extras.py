@@ -70,7 +70,7 @@ def _call(request: PersonRequest, shoot: Shoot, day: date) -> HttpResponse:
 def _list(request: PersonRequest, call: ExtrasCall) -> dict:
     shown = questions.on(call, now=timezone.now())
     manages = policies.may_edit_shoot(request.user, call.shoot)
-    groups = [each for each in shown.groups if manages or policies.leads(request.user, each.group)]
+    groups = [each for each in shown.groups if manages or each.group.is_led_by(request.user.pk)]
     if not groups and policies.may_see_shoot(request.user, call.shoot):
         groups = shown.groups
     chosen = request.GET.get("group", "")
@@ -85,7 +85,7 @@ def _list(request: PersonRequest, call: ExtrasCall) -> dict:
     leader_form = None
     if one and people:
         leader_form = LeaderForm(call=call, people=people, initial={"leader": one.group.leader_id})
-    led = any(policies.leads(request.user, each.group) for each in groups)
+    led = any(each.group.is_led_by(request.user.pk) for each in groups)
     return {
         "shoot": call.shoot,
         "day": call.day,
@@ -184,7 +184,7 @@ def add_joined(request: PersonRequest, pk: int, day: date) -> HttpResponseRedire
 def code(request: PersonRequest, pk: int, day: date) -> HttpResponse:
     """The code at the meeting point: on a screen for three minutes, or on paper for the day."""
     call = _call_of(request, pk, day)
-    led = any(policies.leads(request.user, g) for g in call.groups.select_related("leader__profile"))
+    led = any(g.is_led_by(request.user.pk) for g in call.groups.select_related("leader__profile"))
     if not led and not policies.may_edit_shoot(request.user, call.shoot):
         raise NotAllowed("not_yours")
     paper = request.GET.get("on") == "paper"
