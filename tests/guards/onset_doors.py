@@ -44,3 +44,18 @@ WRITES = {
     "shoots:extras_wrap": Write("mei"),
     "extras_in": Write("cai"),
 }
+
+COUNTS = {
+    "GET extras_in": 2,
+    "GET shoots:call_sheet": 16,
+    "GET shoots:call_sheet_draft": 24,
+    "GET shoots:call_sheet_pdf": 12,
+    "GET shoots:costs": 10,
+    "GET shoots:costs_file": 9,
+    "GET shoots:crew_list": 4,
+    "GET shoots:extras": 10,
+    "GET shoots:extras_code": 5,
+    "GET shoots:extras_export": 10,
+    "GET shoots:extras_pay": 11,
+}
+"""Queries of a second visit, see `test_query_counts`."""

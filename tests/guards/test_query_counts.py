@@ -4,6 +4,7 @@ import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from tests.guards import onset_doors, place_doors
 from tests.guards.growth import grow
 from tests.guards.matrix import ROWS
 from tests.guards.routes import by_name
@@ -31,13 +32,17 @@ COUNTS: dict[str, int] = {
     "GET my_data_delete": 5,
     "GET bookings:contact": 4,
     "GET public_page": 12,
-    "GET shoots:call_sheet": 12,
     "GET api-docs": 2,
     "GET api-schema": 1,
     "GET base-detail": 4,
     "GET base-list": 5,
     "GET booking-detail": 4,
     "GET booking-list": 5,
+    "GET market_room": 10,
+    "GET market_numbers": 9,
+    "GET queue": 9,
+    "GET report": 5,
+    "GET hubs:photo": 2,
     "GET appeals:detail": 4,
     "GET appeals:file": 4,
     "GET appeals:list": 4,
@@ -47,7 +52,7 @@ COUNTS: dict[str, int] = {
     "GET crews:record": 6,
     "GET my_strikes": 6,
     "GET shoots:vacancies": 8,
-    "GET calendar_feed": 2,
+    "GET calendar_feed": 5,
     "GET crews:apply": 3,
     "GET figure-detail": 2,
     "GET figure-list": 3,
@@ -59,12 +64,12 @@ COUNTS: dict[str, int] = {
     "GET hubs:trade": 13,
     "GET hub-detail": 3,
     "GET hub-list": 4,
-    "GET hubs:base": 6,
+    "GET hubs:base": 9,
     "GET hubs:figures": 4,
-    "GET hubs:hub": 10,
-    "GET hubs:list": 3,
+    "GET hubs:hub": 11,
+    "GET hubs:list": 4,
     "GET hubs:programme": 5,
-    "GET hubs:training": 6,
+    "GET hubs:training": 8,
     "GET landing": 10,
     "GET language-detail": 2,
     "GET language-list": 3,
@@ -134,15 +139,24 @@ COUNTS: dict[str, int] = {
     "GET shoots:slots": 11,
     "GET shoots:wages": 5,
     "GET shoots:wrap": 5,
+    "GET shoots:write": 0,
+    "GET shoots:person": 0,
+    "GET shoots:find": 0,
+    "GET shoots:compare": 0,
+    "GET my_unit_join": 0,
+    "GET my_unit": 0,
     "GET skill-detail": 2,
     "GET skill-list": 3,
 }
 """Queries of a second visit; one of them reads the user."""
+COUNTS |= place_doors.COUNTS
+COUNTS |= onset_doors.COUNTS
 
 NO_ROWS = {
     *("GET healthz", "GET readyz", "GET home", "GET roles:in_hub", "GET set_language", "GET api-root"),
     *("GET again", "GET outbox", "GET mfa_index", "GET mfa_add_webauthn", "GET mfa_remove_webauthn"),
     "GET mfa_login_webauthn",
+    "GET my_unit_find",
 }
 """What shows no rows, or leads on at once."""
 
