@@ -32,7 +32,7 @@ PLENTY, SCARCE = (7.0, 0.5, 0.03, 1.5), (40.0, 0.97, 0.1, 4.0)
 WARM = 5.0  # first temperature of a market known
 SEATING = 4.0  # temperature at which people are seated
 SHORT = 3  # people moved by a chain that only gains points
-SMALL = 2000  # roles up to which long chains cost little
+SMALL = 2000  # roles up to which long chains cost little, and prices that settle better
 CROWDED = 0.3  # of the people's days asked for: from there on days are short
 AT_A_TIME = 500  # roles between two looks at the clock
 IN_TIME = 0.4  # share of the time until the answer that prices may take
@@ -128,7 +128,7 @@ def clear(
         workers,
         lambda done, total: tell("prices", done, total),
         late,
-        settled,
+        settled if m >= SMALL else settled / 3,
     )
     tell("plan", 0, 1)
     live, roster = _first_plan(graph, certificate, point, urgency, crowded, workers, over)
