@@ -60,9 +60,9 @@ def create(
 ) -> Shoot:
     """Make a draft of 5 to 10 days, both ends counted; with a template, its roles at the given scale (the crew alone).
 
-    `passport` are the columns of `queries.drafts.PASSPORT`. Raise NotAllowed("not_yours") for anyone but owner and manager;
-    Invalid "shoot_days" for another length, "shoot_past" for days gone by, "shoot_too_far" for more than a year ahead, what `clean_line` says of the title,
-    and what `passports.clean` says.
+    `passport` are the columns of `queries.drafts.PASSPORT`. Raise NotAllowed("not_yours") for anyone but owner and
+    manager; Invalid "shoot_days" for another length, "shoot_past" for days gone by, "shoot_too_far" for more than a
+    year ahead, what `clean_line` says of the title, and what `passports.clean` says.
     """
     if not policies.may_run_crew(by, crew):
         raise NotAllowed("not_yours")
