@@ -216,6 +216,8 @@ def _slots(role: Role, booked: list[Booking], offered: list[Offer], proposed: li
         for each in booked
     ]
     slots += [Slot("offered", each.profile, _score(each.match), each, match=each.match) for each in offered]
+    held = {slot.person.pk for slot in slots if slot.person}
+    proposed = [each for each in proposed if each.profile_id not in held]  # asked by name beside the run
     left = max(0, role.headcount - len(slots))
     slots += [Slot("proposed", each.profile, each.score, match=each) for each in proposed[:left]]
     slots += [Slot("empty")] * max(0, role.headcount - len(slots))

@@ -139,12 +139,6 @@ COUNTS: dict[str, int] = {
     "GET shoots:slots": 11,
     "GET shoots:wages": 5,
     "GET shoots:wrap": 5,
-    "GET shoots:write": 0,
-    "GET shoots:person": 0,
-    "GET shoots:find": 0,
-    "GET shoots:compare": 0,
-    "GET my_unit_join": 0,
-    "GET my_unit": 0,
     "GET skill-detail": 2,
     "GET skill-list": 3,
 }

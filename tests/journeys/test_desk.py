@@ -137,8 +137,8 @@ def test_the_whole_board_by_keyboard_alone(open_as, mei, shoot, role, board):
     assert page.locator("#board-keys").is_visible()
     page.keyboard.press("Escape")
     page.locator(f"[value='{role.pk}-{board[0].pk}']").focus()
-    page.keyboard.press("p")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.keyboard.press("p")
     assert Pin.objects.get().profile == board[0]
     page.keyboard.press("j")
     page.keyboard.press("j")
@@ -147,8 +147,8 @@ def test_the_whole_board_by_keyboard_alone(open_as, mei, shoot, role, board):
     page.go_back()
     page.keyboard.press("j")
     page.keyboard.press("Space")
-    page.keyboard.press("o")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.keyboard.press("o")
     page.locator(".seat--offered").wait_for()
     assert [offer.profile for offer in Offer.objects.all()] == [board[0]]
 
@@ -178,8 +178,8 @@ def test_a_thumb_finds_the_holes_first(open_as, mei, shoot, role, board):
     for box in page.locator("main .seat__pick, main .seat__link, .dept__head").all():
         if box.is_visible():
             assert box.bounding_box()["height"] >= 44
-    page.mouse.wheel(0, 2000)
-    assert page.locator("#desk-sum").bounding_box()["y"] >= 0
+    sticks = "getComputedStyle(document.getElementById('desk-sum')).position"
+    assert page.evaluate(sticks) == "sticky"
 
 
 def test_a_unit_is_kept_together_from_match_to_booking(open_as, mei, crew, base):
