@@ -12,7 +12,7 @@ from jobs import policies
 from jobs.enums import BookingState, OfferState, ShootState
 from jobs.models import Booking, DepartmentBudget, Offer, Role, RoleSkill, Shoot
 from jobs.queries.drafts import COLUMNS, PASSPORT, plain, values
-from jobs.services import locks, log, passports, shoots
+from jobs.services import locks, log, passports, set_bookings, shoots
 from jobs.services.merging import ChangedMeanwhile, merge
 from profiles.models import User
 from profiles.services.text import clean_line
@@ -44,6 +44,9 @@ def change(
             raise ChangedMeanwhile(merged.clashes)
         if merged.apply:
             _write(current, {name: fields[name] for name in merged.apply}, standing, now)
+            if {"base", "first_day", "last_day"} & set(merged.apply):
+                current.refresh_from_db()
+                set_bookings.release_stray(current, by=by, now=now)
             log.write("shoot_changed", current, by=by, now=now, fields=sorted(merged.apply))
     shoot.refresh_from_db()
     return shoot

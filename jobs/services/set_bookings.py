@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q, QuerySet
 from psycopg import errors as pg
 from psycopg.types.range import Range
 
@@ -101,8 +102,17 @@ def release(booking: SetBooking, *, by: User | None, now: datetime) -> None:
 
 def release_all(shoot: Shoot, *, by: User | None, now: datetime) -> None:
     """Give back everything a shoot has or waits for: it was called off. Call it inside the act."""
-    live = [*SET_BOOKING_HELD, SetBookingState.WAITING]
-    found = SetBooking.objects.filter(shoot=shoot, state__in=live).select_related("set")
+    _give_back(SetBooking.objects.filter(shoot=shoot), by, now)
+
+
+def release_stray(shoot: Shoot, *, by: User, now: datetime) -> None:
+    """Give back what a shoot has on days or at a base that are not its own any more. Call it inside the act."""
+    there = Q(base=shoot.base_id, day__gte=shoot.days.lower, day__lt=shoot.days.upper)
+    _give_back(SetBooking.objects.filter(~there, shoot=shoot), by, now)
+
+
+def _give_back(rows: QuerySet[SetBooking], by: User | None, now: datetime) -> None:
+    found = rows.filter(state__in=[*SET_BOOKING_HELD, SetBookingState.WAITING]).select_related("set")
     for base_id in sorted(set(found.values_list("base_id", flat=True))):
         locks.base(base_id)
         ended = list(found.filter(base_id=base_id).order_by("pk"))

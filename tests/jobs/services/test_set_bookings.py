@@ -167,6 +167,16 @@ def test_a_shoot_that_is_called_off_gives_everything_back(shoot, lin_shoot, hall
     assert not SetBooking.objects.filter(shoot=shoot).exclude(state=SetBookingState.RELEASED).exists()
 
 
+def test_a_shoot_that_moves_gives_back_what_lies_outside_its_days(shoot, hall, mei):
+    days = [DAY, DAY + timedelta(days=1)]
+    first, second = set_bookings.ask(
+        shoot, [Wish(day, SetPart.DAY, hall) for day in days], by=mei, now=NOW
+    ).booked
+    shoot.days = Range(days[1], days[1] + timedelta(days=5))
+    set_bookings.release_stray(shoot, by=mei, now=NOW)
+    assert states_of(first, second) == [SetBookingState.RELEASED, BOOKED]
+
+
 @pytest.mark.parametrize(
     ("wish", "code"),
     [
