@@ -87,11 +87,11 @@ def _figure_steps(options: argparse.Namespace, end: float) -> list[Step]:
         out.append(lambda: (None, latency.refills()))
     if "rosters" in asked:
         out.append(lambda: (None, rosters.figures(quick=options.quick)))
-    if "site" in asked and not options.quick:
-        out.append(lambda: (None, sites.figures(end - time.monotonic())))
     if "shortlist" in asked:
         for people in latency.QUICK if options.quick else latency.SHORTLIST_OF:
             out.append(lambda people=people: (None, latency.shortlists((people,))))
+    if "site" in asked and not options.quick:
+        out.append(lambda: (None, sites.figures(end - time.monotonic())))
     return out
 
 
