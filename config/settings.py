@@ -297,9 +297,7 @@ WORK_LEASE_SECONDS = env.number("WORK_LEASE_SECONDS", 30)
 SNAPSHOT_SECONDS = env.number("SNAPSHOT_SECONDS", 1)
 
 if DEMO_MARKET and HTTPS:
-    raise ImproperlyConfigured(
-        "JINZU_DEMO_MARKET answers offers by itself: it may not run on a public HTTPS site"
-    )
+    raise ImproperlyConfigured("JINZU_DEMO_MARKET answers offers by itself: not on a public HTTPS site")
 
 LOGGING = {
     "version": 1,

@@ -9,7 +9,7 @@ like a visitor by a page, a suspended user like a visitor everywhere.
 Methods without a row must be refused.
 """
 
-from tests.guards import desk_doors, onset_doors, place_doors, promise_doors
+from tests.guards import desk_doors, onset_doors, place_doors, promise_doors, unit_doors
 
 OPEN = "*:200"
 MINE = "graduates:200 visitor:in *:403"
@@ -27,6 +27,7 @@ PAGES = {
     **desk_doors.DOORS,
     **onset_doors.DOORS,
     **place_doors.DOORS,
+    **unit_doors.DOORS,
     "GET landing": OPEN,
     "GET healthz": OPEN,
     "GET readyz": "*:503",  # no worker beats in this test
@@ -47,15 +48,6 @@ PAGES = {
     "POST my_calendar_renew": MINE_POST,
     "GET my_work": MINE,
     "GET my_pay": MINE,
-    # -- units: Cai leads one, Bo and Flo are in none
-    "GET my_unit": MINE,
-    "POST my_unit": MINE_POST,
-    "GET my_unit_find": MINE_POST,
-    "POST my_unit_act": "cai:go bo,flo:409 visitor:in *:403",
-    "GET my_unit_join": MINE,
-    "POST my_unit_join": "cai:409 bo,flo:go visitor:in *:403",
-    "POST my_unit_apply": "cai:go bo,flo:409 visitor:in *:403",
-    "POST my_unit_take_back": "cai:go bo,flo:409 visitor:in *:403",
     "POST my_pay_received": "cai:go runs:403 head,viewer,admin:403 visitor:in *:404",
     # The address is the key, here too.
     "GET answer": OPEN,
