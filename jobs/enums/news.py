@@ -34,6 +34,8 @@ class NoticeKind(models.TextChoices):
     WAGE_DENIED = "wage_denied", _("money has not arrived")
     REFILL_STUCK = "refill_stuck", _("nobody left to ask")
     CASE_DECIDED = "case_decided", _("a report is decided")
+    LIKENESS_ASKED = "likeness_asked", _("a crew asks for your likeness")
+    LIKENESS_ANSWERED = "likeness_answered", _("an answer about a likeness")
 
 
 class Channel(models.TextChoices):

@@ -9,11 +9,13 @@ from .desk import CrewNote, Pin
 from .entry import Entry
 from .extras import ExtrasAddOn, ExtrasCall, ExtrasGroup, ExtrasLine
 from .fair import FairSeat
+from .likeness import Likeness, LikenessEvent
 from .market_room import HubFact, MarketFact
 from .moderation import Case, Hold
 from .notice import Notice, NoticeChoice
 from .offer import Application, Offer
 from .passport import FilingRule, RoleImport
+from .piece import HourFloor
 from .plan import ChainLink, ChainPlan
 from .promise import Appeal, Cancellation, Confirmation
 from .refill import Leeway, Vacancy
@@ -62,8 +64,11 @@ __all__ = [
     "FilingRule",
     "Heartbeat",
     "Hold",
+    "HourFloor",
     "HubFact",
     "Leeway",
+    "Likeness",
+    "LikenessEvent",
     "Mark",
     "MarketFact",
     "MarketRun",

@@ -10,10 +10,11 @@ from hubs.models import Language, RoleType, Skill
 from jobs.enums import AddOn, ContractKind, FillMode
 from profiles.models.availability import DayPart
 
+from .piece import Piecework, piece_constraints
 from .shoot import Shoot
 
 
-class Role(models.Model):
+class Role(Piecework):
     """An opening on a shoot. `days` (half-open) lies within the shoot's; `day_rate` is yuan a day.
 
     `filled` counts confirmed bookings and is changed only by compare-and-set in `jobs.services.bookings`:
@@ -113,6 +114,7 @@ class Role(models.Model):
             models.UniqueConstraint(
                 fields=["shoot", "import_key"], condition=~Q(import_key=""), name="role_imported_once"
             ),
+            *piece_constraints(),
         ]
 
     def __str__(self) -> str:

@@ -52,6 +52,7 @@ class Shoot(models.Model):
         _("how it is made"), max_length=4, choices=MadeWith.choices, default=MadeWith.LIVE
     )
     ai_use = models.CharField(_("what AI is used for"), max_length=200, blank=True)
+    scans = models.BooleanField(_("faces, voices or movements are scanned"), default=False)
     plus_tags = ArrayField(
         models.CharField(max_length=8, choices=PlusTag.choices),
         verbose_name=_("Micro Drama Plus"),
@@ -95,6 +96,9 @@ class Shoot(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(made_with=MadeWith.AI) | ~Q(ai_use=""), name="shoot_with_ai_says_what_for"
+            ),
+            models.CheckConstraint(
+                condition=Q(scans=False) | ~Q(ai_use=""), name="shoot_with_scans_says_what_for"
             ),
             models.CheckConstraint(
                 condition=~Q(filing_state=FilingState.FILED) | ~Q(filing_number=""),
