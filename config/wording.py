@@ -6,6 +6,7 @@ from config.errors import DomainError
 from config.wording_onset import sentences as onset
 from config.wording_people import sentences as people
 from config.wording_places import sentences as places
+from config.wording_remote import sentences as remote
 
 
 def sentence(error: DomainError) -> str:
@@ -21,6 +22,7 @@ def _sentences() -> dict[str, str]:
         **places(),
         **onset(),
         **people(),
+        **remote(),
         "offer_expired": _(
             "This offer ended at its deadline. Nothing was booked; the place went to the next person."
         ),

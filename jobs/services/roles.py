@@ -14,12 +14,12 @@ from jobs import policies
 from jobs.enums import AddOn, ContractKind, FillMode, OfferState, ShootState
 from jobs.models import DepartmentBudget, Role, RoleSkill, Shoot
 from jobs.queries.plans import Plan
-from jobs.services import locks, log, moderation, searches
+from jobs.services import locks, log, moderation, pieces, searches
 from profiles.models import User
 
 CAST_TRAITS = ("character_age_min", "character_age_max", "character_sex", "height_min", "height_max")
 ADD_ONS = tuple(f"{kind}_pay" for kind in AddOn)
-TERMS = ("contract", "hours_per_day", "meals", "lodging", "insurance", *ADD_ONS)
+TERMS = ("contract", "hours_per_day", "meals", "lodging", "insurance", *ADD_ONS, *pieces.COLUMNS)
 MAY_CHANGE = (
     "day_rate",
     "headcount",
@@ -51,9 +51,9 @@ def add(
     shoot: Shoot,
     role_type: RoleType,
     headcount: int,
-    day_rate: int,
     by: User,
     now: datetime,
+    day_rate: int | None = None,
     days: DateRange | None = None,
     part: str = "day",
     skills: Iterable[tuple[Skill, int, bool]] = (),
@@ -67,6 +67,7 @@ def add(
 ) -> Role:
     """Add a role to a draft or open shoot; `skills` are (skill, level 1 to 3, must). Days default to the whole shoot.
 
+    Work paid by the piece needs no `day_rate`, see `pieces.settle`.
     `must` and `wish` are codes of skills. `more` are terms, and for cast roles the character's age, sex and height.
     Raise NotAllowed, Conflict("shoot_not_open"), Invalid("unknown_field") or what `_check` says.
     """
@@ -74,18 +75,16 @@ def add(
     _refuse_ended(shoot)
     days = days or shoot.days
     _refuse_unknown(more)
-    _check(
-        shoot,
-        role_type.category,
-        {"headcount": headcount, "day_rate": day_rate, "days": days, "note": note, **more},
-    )
+    plain = {"headcount": headcount, "days": days, "note": note, "part": part}
+    said = pieces.settle(shoot, role_type.category, plain | {"day_rate": day_rate} | more, now=now)
+    _check(shoot, role_type.category, said)
+    more = {name: value for name, value in said.items() if name not in plain}
     with locks.act():
         role = Role.objects.create(
             shoot=shoot,
             role_type=role_type,
             category=role_type.category,
             headcount=headcount,
-            day_rate=day_rate,
             days=days,
             part=part,
             note=note.strip(),
@@ -100,7 +99,9 @@ def add(
             _ask_for(role, "wish", wish)
             _ask_for(role, "must", must)
         _ask_for(role, "languages", languages)
-        log.write("role_added", role, by=by, now=now, shoot=shoot.pk, headcount=headcount, day_rate=day_rate)
+        log.write(
+            "role_added", role, by=by, now=now, shoot=shoot.pk, headcount=headcount, day_rate=role.day_rate
+        )
         searches.ask_for_role(role, now=now)
     return role
 
@@ -149,6 +150,7 @@ def change(role: Role, *, by: User, now: datetime, **fields: Any) -> Role:
     with locks.act():
         current = locks.role(role.pk)
         _refuse_ended(current.shoot)
+        fields = pieces.settle(current.shoot, current.category, fields, now=now, role=current)
         _check(current.shoot, current.category, fields)
         taken = current.filled + current.offers.filter(state=OfferState.OPEN).count()
         if fields.get("headcount", current.headcount) < taken:
@@ -201,7 +203,7 @@ def _check(shoot: Shoot, category: str, fields: dict[str, Any]) -> None:
         raise Invalid("role_days", field="days", first=_iso(shoot.days.lower), last=_iso(last))
     if not 1 <= fields.get("headcount", 1) <= 60:
         raise Invalid("headcount", field="headcount")
-    if not 1 <= fields.get("day_rate", 1) <= 100_000:
+    if not 1 <= (fields.get("day_rate", 1) or 0) <= 100_000:
         raise Invalid("day_rate", field="day_rate")
     if category == RoleType.Category.PRODUCTION:
         traits = [name for name in CAST_TRAITS if fields.get(name)]

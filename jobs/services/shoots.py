@@ -22,6 +22,7 @@ from jobs.services import (
     moderation,
     offers,
     passports,
+    pieces,
     roles,
     searches,
     set_bookings,
@@ -118,6 +119,7 @@ def publish(shoot: Shoot, *, by: User, now: datetime) -> Shoot:
     if shoot.days.lower < shoot_day_of(now):
         raise Conflict("shoot_past")
     with locks.act():
+        pieces.refuse_below_floor(shoot, now=now)
         states.move(shoot, ShootState.OPEN, published_at=now)
         log.write("shoot_published", shoot, by=by, now=now)
         moderation.guard_shoot(shoot, now=now)

@@ -1,0 +1,38 @@
+"""The floor under an hour of piecework: what holds where, and which roles of a shoot lie below it."""
+
+from datetime import date
+
+from django.db.models import QuerySet
+
+from jobs.models import HourFloor, Role, Shoot
+
+
+def of_hub(hub_id: int, on: date) -> int | None:
+    """Yuan an hour that hold in a hub on a day: its own floor, else the country's; None where neither is set. 1 query."""
+    rows = HourFloor.objects.filter(from_day__lte=on).order_by("from_day", "pk").values_list("hub_id", "yuan")
+    newest = {hub: yuan for hub, yuan in rows if hub in (None, hub_id)}
+    return newest.get(hub_id, newest.get(None))
+
+
+def history() -> QuerySet[HourFloor]:
+    """Every floor that was ever set, the newest first."""
+    return HourFloor.objects.select_related("hub", "set_by").order_by("-from_day", "-pk")
+
+
+def standing(on: date) -> list[HourFloor]:
+    """The floor that holds on a day for the country and for each hub that has its own; the country first. 1 query."""
+    newest: dict[int | None, HourFloor] = {}
+    for row in reversed([each for each in history() if each.from_day <= on]):
+        newest[row.hub_id] = row
+    return sorted(newest.values(), key=lambda row: (row.hub_id is not None, row.hub.slug if row.hub else ""))
+
+
+def below(shoot: Shoot, on: date) -> list[tuple[Role, int]]:
+    """The roles of a shoot whose hour comes to less than the floor, with that floor. Two queries at most."""
+    roles = list(shoot.roles.exclude(piece_unit="").select_related("role_type").order_by("pk"))
+    floor = of_hub(shoot.base.hub_id, on) if roles else None
+    if floor is None:
+        return []
+    return [
+        (role, floor) for role in roles if (role.piece_yuan or 0) * 60 < floor * (role.piece_minutes or 0)
+    ]
