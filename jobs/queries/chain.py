@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, cast
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from psycopg.types.range import DateRange
 
 from hubs.queries import travel
@@ -155,12 +155,12 @@ def candidates(profile: Profile, first: date, held: tuple[int, ...] = ()) -> Que
     return (
         with_place(Role.objects)
         .filter(
+            Q(remote=True) | Q(shoot__base__hub__in=hubs - {None}),
             shoot__state=ShootState.OPEN,
             filled__lt=F("headcount"),
             days__startswith__gte=first,
             days__endswith__lte=first + timedelta(days=DAYS),
             role_type__in=profile.wanted.values("role_type"),
-            shoot__base__hub__in=hubs - {None},
             day_rate__gte=profile.day_rate_floor,
         )
         .exclude(pk__in=profile.offers.filter(state__in=ended).exclude(role__in=held).values("role"))
@@ -193,6 +193,8 @@ def _step(pair: Pair, held: list[tuple[Any, Role]]) -> Step:
 
 
 def _journey(first: Role, second: Role) -> int:
+    if second.remote or first.remote:
+        return 0
     here, there = first.shoot.base.hub, second.shoot.base.hub
     return travel.travel_days({here, there})[here.pk, there.pk]
 

@@ -87,7 +87,9 @@ def load_market(hub: Hub | None, days: DateRange, now: datetime) -> Market:
     wanted = Q(wanted_roles__in=types) | Q(pk__in=list(applied))
     people = Profile.objects.filter(wanted, listed=True, user__is_active=True)
     if hub is not None:
-        people = people.filter(Q(home_hub=hub) | Q(willing_hubs=hub) | Q(pk__in=list(applied)))
+        remote = {role.role_type_id for role in roles if role.remote}
+        near = Q(home_hub=hub) | Q(willing_hubs=hub) | Q(pk__in=list(applied))
+        people = people.filter(near | Q(wanted_roles__in=remote) if remote else near)
     together = bindings.bound(people.values("pk"))
     fellows = {person for each in together for person in each.people}
     if fellows:

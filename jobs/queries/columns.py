@@ -18,12 +18,12 @@ from psycopg import ClientCursor, Cursor, sql
 from psycopg.pq import Format
 
 from jobs.models import CodeBit
-from jobs.queries.packed import BOND, COMMITMENT, PERSON, ROLE
+from jobs.queries.packed import ANYWHERE, BOND, COMMITMENT, PERSON, ROLE
 
 WIDTHS = {
     CodeBit.Kind.ROLE_TYPE: 192,
     CodeBit.Kind.SKILL: 192,
-    CodeBit.Kind.HUB: 64,
+    CodeBit.Kind.HUB: ANYWHERE,
     CodeBit.Kind.LANGUAGE: 64,
 }
 """How many codes of a kind a packed row has bits for."""
@@ -46,7 +46,7 @@ COMMITMENTS_SQL: LiteralString = """
 SELECT string_agg(
     int8send(held.profile_id) || int8send(held.id) || int8send(r.id) || int8send(s.crew_id)
     || int4send(jobs_day(lower(held.days))) || int4send(jobs_day(upper(held.days)) - 1)
-    || int2send(coalesce(bit.position, -1)::smallint)
+    || int2send(CASE WHEN r.remote THEN 63 ELSE coalesce(bit.position, -1) END::smallint)
     || int2send(CASE r.part WHEN 'day' THEN 1 WHEN 'night' THEN 2 ELSE 3 END::smallint)
     || int2send(held.offer::smallint), ''::bytea)
 FROM (
@@ -80,7 +80,7 @@ SELECT string_agg(
     || int4send(jobs_day(lower(r.days))) || int4send(jobs_day(upper(r.days)) - 1) || int4send(r.day_rate)
     || int2send(coalesce(type.position, -1)::smallint)
     || int2send(CASE r.category WHEN 'production' THEN 0 WHEN 'leads' THEN 1 ELSE 2 END::smallint)
-    || int2send(coalesce(hub.position, -1)::smallint)
+    || int2send(CASE WHEN r.remote THEN 63 ELSE coalesce(hub.position, -1) END::smallint)
     || int2send(CASE r.part WHEN 'day' THEN 1 WHEN 'night' THEN 2 ELSE 3 END::smallint)
     || int2send(r.headcount) || int2send(r.filled)
     || int2send(CASE r.character_sex WHEN 'female' THEN 1 WHEN 'male' THEN 2 ELSE 0 END::smallint)

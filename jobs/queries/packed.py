@@ -14,6 +14,9 @@ RING = 384
 LISTED = 1
 """Of `flags`: she is open to offers and her account is alive. The next two bits are the sex she said, for casting."""
 
+ANYWHERE = 63
+"""The hub of remote work in ROLE and COMMITMENT: the last bit, which no hub is ever given. Everybody works there."""
+
 PERSON = np.dtype(
     [
         ("id", ">i8"),

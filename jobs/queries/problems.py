@@ -15,11 +15,10 @@ import numpy as np
 from django.core.exceptions import EmptyResultSet
 from django.db.models import QuerySet
 
-from hubs.queries import travel
 from jobs.matching.columns import NEVER, People, Roles
 from jobs.matching.problem import Problem, Vocabulary
 from jobs.models import Role
-from jobs.queries import columns
+from jobs.queries import anywhere, columns
 from jobs.queries.bindings import UnitRow, with_pins, with_units
 from jobs.queries.columns import Codes
 from jobs.queries.packed import BLOCKED, MARKED, STARRED, bits, free_days, levels, positions
@@ -104,6 +103,9 @@ def assemble(
     first = min(roles["first"].tolist(), default=today.toordinal()) - MARGIN.days
     after = max(roles["last"].tolist(), default=today.toordinal()) + 1 + MARGIN.days
     held = held[np.isin(held["person"], people["id"])]
+    if anywhere.named(held, roles):
+        held, roles = (anywhere.placed(rows, len(codes.hubs)) for rows in (held, roles))
+        words = replace(words, anywhere=True)
     last = _last_shoots(people["id"], held, today)
     busy = held[(held["first"] < after) & (held["last"] >= first) & (offers_block | (held["offer"] == 0))]
     companies = np.unique(np.concatenate([roles["crew"], held["crew"][last[last >= 0]]])).astype(np.int64)
@@ -117,7 +119,7 @@ def assemble(
             **_booked(people["id"], busy, first),
         ),
         roles=_roles(roles, slots, words, companies, first, today),
-        travel_days=_travel(codes),
+        travel_days=anywhere.travel_days(codes, remote=words.anywhere),
         **_bonds(bonds, blocks, people["id"], companies),
     )
 
@@ -149,6 +151,7 @@ class _Words:
     role_types: np.ndarray
     skills: np.ndarray
     languages: np.ndarray
+    anywhere: bool = False
 
     @classmethod
     def of(cls, codes: Codes, roles: np.ndarray, *, narrow: bool) -> _Words:
@@ -163,7 +166,7 @@ class _Words:
         return Vocabulary(
             tuple(self.codes.role_types[at] for at in self.role_types),
             tuple(self.codes.skills[at] for at in self.skills),
-            self.codes.hubs,
+            (*self.codes.hubs, anywhere.CODE) if self.anywhere else self.codes.hubs,
             tuple(self.codes.languages[at] for at in self.languages),
             tuple(companies.tolist()),
         )
@@ -192,7 +195,7 @@ def _people(rows: np.ndarray, words: _Words, first: int, days: int, today: date,
         skills=levels(rows["skills_low"], rows["skills_high"], words.skills),
         rate_floor=rows["rate_floor"].astype(np.int64),
         home_hub=rows["home"].astype(np.int32),
-        willing=bits(rows["willing"], np.arange(len(words.codes.hubs))),
+        willing=anywhere.willing(rows, len(words.codes.hubs), remote=words.anywhere),
         languages=bits(rows["languages"], words.languages),
         birth_day=rows["born"].astype(np.int64),
         guardian_consent=np.zeros(len(rows), np.bool_),
@@ -291,12 +294,3 @@ def _roles(
         hazard=np.zeros(len(rows), np.bool_),
         urgency=np.maximum(rows["first"].astype(np.int32) - today.toordinal(), 0).astype(np.int32),
     )
-
-
-def _travel(codes: Codes) -> np.ndarray:
-    """int32[hubs, hubs]; a bit without a hub is a day from everywhere."""
-    out = (1 - np.eye(len(codes.hubs))).astype(np.int32)
-    at = {place[0]: position for position, place in enumerate(codes.places) if place is not None}
-    for (a, b), days in travel.between([place for place in codes.places if place is not None]).items():
-        out[at[a], at[b]] = days
-    return out

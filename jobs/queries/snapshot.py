@@ -18,7 +18,7 @@ from jobs.matching import Problem
 from jobs.models import Change
 from jobs.queries import columns
 from jobs.queries.columns import Codes
-from jobs.queries.packed import COMMITMENT, LISTED, PERSON, RING, positions
+from jobs.queries.packed import ANYWHERE, COMMITMENT, LISTED, PERSON, RING, positions
 from jobs.queries.problems import NO_WISHES, Wishes, assemble
 
 MOST_CHANGES = 20_000
@@ -187,7 +187,7 @@ def obstacles(person: np.void, roles: np.ndarray) -> np.ndarray:
     """int64[m]: how many of the simple things (place, pay, days, skills) keep one person from each of the roles."""
     willing = np.unpackbits(person["willing"]).astype(bool)
     return (
-        (~willing[roles["hub"]]).astype(np.int64)
+        (~(willing[roles["hub"]] | (roles["hub"] == ANYWHERE))).astype(np.int64)
         + (person["rate_floor"] > roles["day_rate"])
         + ~_free_for(person, roles)
         + ((roles["must_low"] | roles["must_high"]) & ~(person["skills_low"] | person["skills_high"])).any(
@@ -211,7 +211,8 @@ def _free_for(person: np.void, roles: np.ndarray) -> np.ndarray:
 
 
 def _goes(role: np.void, willing: np.ndarray, floor: np.ndarray, flags: np.ndarray) -> np.ndarray:
-    return _bit(willing, int(role["hub"])) & (floor <= role["day_rate"]) & ((flags & LISTED) > 0)
+    goes = role["hub"] == ANYWHERE or _bit(willing, int(role["hub"]))
+    return goes & (floor <= role["day_rate"]) & ((flags & LISTED) > 0)
 
 
 def _able(role: np.void, people: np.ndarray, rows: np.ndarray) -> np.ndarray:
