@@ -90,6 +90,19 @@ class Likeness(models.Model):
     def __str__(self) -> str:
         return f"{self.profile} · {self.shoot} · {self.state}"
 
+    @property
+    def part_choices(self) -> list[tuple[str, str]]:
+        """(value, name) of what was asked for, in the order of the list."""
+        return [(part.value, str(part.label)) for part in LikenessPart if part in self.parts]
+
+    @property
+    def part_names(self) -> list[str]:
+        return [name for _value, name in self.part_choices]
+
+    @property
+    def given_names(self) -> list[str]:
+        return [name for value, name in self.part_choices if value in self.given]
+
 
 class LikenessEvent(models.Model):
     """A line of the ledger: what was said, when, by whom. A trigger refuses every change of a row."""

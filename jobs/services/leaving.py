@@ -20,6 +20,9 @@ from jobs.models import (
     Entry,
     ExtrasGroup,
     ExtrasLine,
+    HourFloor,
+    Likeness,
+    LikenessEvent,
     Match,
     MatchRun,
     Membership,
@@ -34,7 +37,7 @@ from jobs.models import (
 )
 from jobs.queries import her_data
 from jobs.queries.offers import with_place
-from jobs.services import bookings, locks, log, notices, offers, states, units
+from jobs.services import bookings, likeness, locks, log, notices, offers, states, units
 from jobs.services.later import enqueue
 from profiles.models import Consent, Leaving, OutboxItem, Profile, User
 
@@ -46,6 +49,7 @@ KEPT: frozenset[type[Model]] = frozenset(
     {
         User, Profile, Crew, Booking, Offer, Application, Match, MatchRun, Wage, WorkedDay, SheetReceipt, ContactView,
         Entry, Consent, ExtrasGroup, ExtrasLine, Leaving, Unit, UnitOffer,
+        HourFloor, Likeness, LikenessEvent,
     }
 )  # fmt: skip
 """Tables whose rows stay, without her name: work that was done, what was agreed to, who did what when.
@@ -99,6 +103,7 @@ def _let_go(user: User, profile: Profile, now: datetime) -> None:
     """Take her out of every match and give back what has not begun, so that the crews can ask others in time."""
     Profile.objects.filter(pk=profile.pk).update(listed=False)
     units.let_go(profile, now=now)
+    likeness.revoke_all(profile, by=user, now=now)
     for offer in with_place(her_data.open_offers(user)):
         offers.close(offer, OfferState.DECLINED, by=user, now=now, cause="leaving")
     states.move_all(her_data.open_applications(user), ApplicationState.WITHDRAWN)

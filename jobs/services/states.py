@@ -11,6 +11,7 @@ from jobs.enums import (
     APPLICATION_MOVES,
     BOOKING_MOVES,
     CREW_MOVES,
+    LIKENESS_MOVES,
     MATCH_MOVES,
     OFFER_MOVES,
     RUN_MOVES,
@@ -23,6 +24,7 @@ from jobs.models import (
     Application,
     Booking,
     Crew,
+    Likeness,
     MarketRun,
     Match,
     MatchRun,
@@ -42,6 +44,7 @@ Moving = (
     | MarketRun
     | Match
     | Crew
+    | Likeness
     | SetBooking
     | UnitOffer
 )
@@ -58,6 +61,7 @@ MOVES: dict[type[Model], dict[Any, set]] = {
     Match: MATCH_MOVES,
     UnitOffer: UNIT_OFFER_MOVES,
     Crew: CREW_MOVES,
+    Likeness: LIKENESS_MOVES,
     SetBooking: SET_BOOKING_MOVES,
 }
 

@@ -86,7 +86,9 @@ shoot_pages = [
     path("<int:pk>/casting/", board.act, name="casting"),
     path("<int:pk>/compare/", candidates.compare, name="compare"),
     path("<int:pk>/write/", board.write, name="write"),
-    path("<int:pk>/applications/<int:application_pk>/decline/", candidates.decline, name="decline_application"),
+    path(
+        "<int:pk>/applications/<int:application_pk>/decline/", candidates.decline, name="decline_application"
+    ),
     path("<int:pk>/roles/<int:role_pk>/find/", candidates.find, name="find"),
     path("<int:pk>/roles/<int:role_pk>/people/<int:person_pk>/", candidates.person, name="person"),
     path(
@@ -217,6 +219,7 @@ urlpatterns = [
     path("check-in/<str:code>/", extras.scanned, name="extras_in"),
     path("appeals/", include((appeal_pages, "appeals"))),
     path("", include("jobs.web.desk_urls")),
+    path("", include("jobs.web.remote_urls")),
     path("answer/<str:key>/", answers.answer, name="answer"),
     path("answer/<str:key>/decline/", answers.decline, name="answer_decline"),
     path("crews/", include((crew_pages, "crews"))),
