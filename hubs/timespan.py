@@ -6,11 +6,22 @@ Plain Python, no Django: the same rules as PostgreSQL's daterange, tested side b
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 DAY_BREAK = time(5, 0)
 """A shoot day lasts from 05:00 to 05:00 of the next day, at the place of the hub."""
+
+
+class Days(Protocol):
+    """A column of days, as the database hands it out: half-open, and maybe without an end."""
+
+    @property
+    def lower(self) -> date | None: ...
+
+    @property
+    def upper(self) -> date | None: ...
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -28,6 +39,13 @@ class DaySpan:
     def inclusive(cls, first: date, last: date) -> "DaySpan":
         """Make the span from the first to the last day, both in it."""
         return cls(first, last + timedelta(days=1))
+
+    @classmethod
+    def of(cls, days: Days) -> "DaySpan":
+        """Read a column of days. ValueError where it is open at one end: nobody works for ever."""
+        if days.lower is None or days.upper is None:
+            raise ValueError(f"a span of days has two ends: {days.lower} .. {days.upper}")
+        return cls(days.lower, days.upper)
 
     @property
     def last(self) -> date:

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from psycopg.types.range import DateRange
 
-from hubs.timespan import shoot_day_of
+from hubs.timespan import DaySpan, shoot_day_of
 from jobs.enums import GivenUp, Side
 from jobs.models import Booking, CancelTerms, Offer, Role, Step, WorkedDay
 from jobs.queries import first_calls
@@ -64,8 +64,9 @@ def rest_of(role: Role, days: DateRange, now: datetime) -> date | None:
 
     Before the first day that is the first; on a day, that day until ten hours after its call, then the next.
     """
-    day = max(days.lower, shoot_day_of(now) - timedelta(days=1))
-    while day < days.upper:
+    span = DaySpan.of(days)
+    day = max(span.start, shoot_day_of(now) - timedelta(days=1))
+    while day < span.end:
         if now < first_calls.of_role(role, day) + STILL_WORTH_COMING:
             return day
         day += timedelta(days=1)

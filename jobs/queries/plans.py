@@ -12,6 +12,7 @@ from math import ceil
 from psycopg.types.range import DateRange
 
 from hubs.models import Department, RoleType
+from hubs.timespan import DaySpan
 from jobs.models import CrewTemplate, Role, TemplateLine
 
 MOST_PLACES = 60
@@ -50,7 +51,7 @@ class PlannedRole:
     @property
     def cost(self) -> int:
         """Yuan for all places and days."""
-        return self.headcount * self.day_rate * (self.days.upper - self.days.lower).days
+        return self.headcount * self.day_rate * len(DaySpan.of(self.days))
 
 
 @dataclass(frozen=True)
@@ -177,10 +178,9 @@ def _extras(wanted: int | None, usual_number: dict[str, int]) -> dict[str, int]:
 
 
 def _days(code: str, days: DateRange) -> DateRange:
-    length = (days.upper - days.lower).days
-    return DateRange(
-        days.lower, days.lower + timedelta(days=max(1, ceil(length * SHARE_OF_DAYS.get(code, 1))))
-    )
+    whole = DaySpan.of(days)
+    length = max(1, ceil(len(whole) * SHARE_OF_DAYS.get(code, 1)))
+    return DateRange(whole.start, whole.start + timedelta(days=length))
 
 
 def cost_by_department(roles: Iterable[Role]) -> dict[int, int]:
@@ -194,4 +194,4 @@ def cost_by_department(roles: Iterable[Role]) -> dict[int, int]:
 
 def last_day(days: DateRange) -> date:
     """The last day of a half-open span."""
-    return days.upper - timedelta(days=1)
+    return DaySpan.of(days).last

@@ -8,6 +8,7 @@ from django.db.models import F
 from psycopg.types.range import DateRange
 
 from config.errors import Conflict, NotAllowed
+from hubs.timespan import DaySpan
 from jobs import policies
 from jobs.enums import BookingState, OfferState, ShootState
 from jobs.models import Booking, DepartmentBudget, Offer, Role, RoleSkill, Shoot
@@ -90,21 +91,21 @@ def _promised(shoot: Shoot) -> bool:
 def _move_days(shoot: Shoot, first: date, last: date, now: datetime) -> DateRange:
     """Check the new days and take the roles along: whole-shoot roles stay so, the others keep their place in it."""
     shoots.check_days(first, last, now=now)
-    days = DateRange(first, last + timedelta(days=1))
-    shift = first - shoot.days.lower
+    before, after = DaySpan.of(shoot.days), DaySpan.inclusive(first, last)
+    shift = after.start - before.start
     for role in Role.objects.select_for_update(no_key=True).filter(shoot=shoot):
         Role.objects.filter(pk=role.pk).update(
-            days=_within(role.days, shoot.days, days, shift), version=F("version") + 1
+            days=_within(DaySpan.of(role.days), before, after, shift), version=F("version") + 1
         )
-    return days
+    return DateRange(after.start, after.end)
 
 
-def _within(own: DateRange, before: DateRange, after: DateRange, shift: timedelta) -> DateRange:
-    if (own.lower, own.upper) == (before.lower, before.upper):
-        return after
-    lower = min(max(own.lower + shift, after.lower), after.upper - timedelta(days=1))
-    upper = after.upper if own.upper == before.upper else min(own.upper + shift, after.upper)
-    return DateRange(lower, max(upper, lower + timedelta(days=1)))
+def _within(own: DaySpan, before: DaySpan, after: DaySpan, shift: timedelta) -> DateRange:
+    if own == before:
+        return DateRange(after.start, after.end)
+    start = min(max(own.start + shift, after.start), after.last)
+    end = after.end if own.end == before.end else min(own.end + shift, after.end)
+    return DateRange(start, max(end, start + timedelta(days=1)))
 
 
 def clone(shoot: Shoot, *, title: str, first_day: date, by: User, now: datetime) -> Shoot:

@@ -7,7 +7,7 @@ from psycopg.types.range import DateRange
 
 from config.errors import Conflict, Invalid
 from hubs.models import RoleType
-from hubs.timespan import shoot_day_of
+from hubs.timespan import DaySpan, shoot_day_of
 from jobs.enums import PieceUnit, ShootState
 from jobs.models import Role, Shoot
 from jobs.models.piece import MOST_HOURS, least_for, rate_of_pieces, yuan_per_hour
@@ -58,7 +58,7 @@ def _checked(said: dict[str, Any], days: DateRange) -> dict[str, Any]:
     for name, (low, high) in RANGES.items():
         if pieces[name] is None or not low <= pieces[name] <= high:
             raise Invalid("piece_number", field=name, low=low, high=high)
-    minutes = (days.upper - days.lower).days * MOST_HOURS * 60
+    minutes = len(DaySpan.of(days)) * MOST_HOURS * 60
     if pieces["piece_count"] * pieces["piece_minutes"] > minutes:
         most = minutes // pieces["piece_minutes"]
         raise Invalid("piece_too_much", field="piece_count", most=most, hours=MOST_HOURS)

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db.models import F
 
 from config.errors import Conflict
-from hubs.timespan import start_of
+from hubs.timespan import DaySpan, start_of
 from jobs.enums import (
     OFFER_LIVE,
     ApplicationState,
@@ -139,7 +139,7 @@ def facts_of(offer: Offer) -> dict:
 
     Reads `role.role_type`, `role.shoot.crew` and `role.shoot.base.hub`.
     """
-    role, shoot = offer.role, offer.role.shoot
+    role, shoot, days = offer.role, offer.role.shoot, DaySpan.of(offer.days)
     return {
         "offer": offer.pk,
         "role": role.pk,
@@ -150,8 +150,8 @@ def facts_of(offer: Offer) -> dict:
         "role_en": role.role_type.name_en,
         "base_zh": f"{shoot.base.hub.name_zh} · {shoot.base.name_zh}",
         "base_en": f"{shoot.base.name_en}, {shoot.base.hub.name_en}",
-        "first_day": offer.days.lower.isoformat(),
-        "last_day": (offer.days.upper - timedelta(days=1)).isoformat(),
+        "first_day": days.start.isoformat(),
+        "last_day": days.last.isoformat(),
         "day_rate": offer.day_rate,
         "meals": shoot.meals,
         "lodging": shoot.lodging,
@@ -183,10 +183,8 @@ def ask_refill(
 
     An offer that was itself sent for a vacancy goes on with that one. `first_day`: only the days from then on are left.
     """
-    going_on = (
-        after is not None and Vacancy.objects.filter(pk=after.vacancy_id, closed_at__isnull=True).exists()
-    )
-    if not going_on:
+    before = after.vacancy_id if after is not None else None
+    if before is None or not Vacancy.objects.filter(pk=before, closed_at__isnull=True).exists():
         Vacancy.objects.bulk_create(
             [Vacancy(role_id=role.pk, key=key, cause=cause, after=after, first_day=first_day, opened_at=now)],
             ignore_conflicts=True,

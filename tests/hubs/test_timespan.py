@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import connection
+from psycopg.types.range import DateRange
 
 from hubs.timespan import DaySpan, gaps, shoot_day_of, start_of, union
 
@@ -79,6 +80,18 @@ def test_union_and_gaps_agree_with_postgresql(spans):
 def test_a_span_ends_after_it_starts(end):
     with pytest.raises(ValueError, match="ends after it starts"):
         span(0, end)
+
+
+def test_a_column_of_days_is_read_as_a_span():
+    column = DateRange(date(2026, 12, 5), date(2026, 12, 10))
+
+    assert DaySpan.of(column) == DaySpan(date(2026, 12, 5), date(2026, 12, 10))
+
+
+@pytest.mark.parametrize(("lower", "upper"), [(None, date(2026, 12, 5)), (date(2026, 12, 5), None)])
+def test_a_column_without_an_end_is_no_span(lower, upper):
+    with pytest.raises(ValueError, match="has two ends"):
+        DaySpan.of(DateRange(lower, upper))
 
 
 def test_a_span_counts_its_days():
