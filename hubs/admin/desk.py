@@ -1,6 +1,7 @@
 """What every list at the desk has: rights by hub, the steps of a row's status, the book of who did what."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
@@ -42,6 +43,11 @@ STEPS = {
     Status.RETIRED: gettext_lazy("Retire"),
 }
 LINES_SHOWN = 200
+
+
+Overrides = Mapping[type[models.Field], Mapping[str, Any]]
+SCHEMES: Overrides = {models.URLField: {"assume_scheme": "https"}}
+"""An address typed without a scheme is https."""
 
 
 class ReasonForm(ActionForm):
@@ -96,7 +102,7 @@ class ByHub:
 class Inside(ByHub):
     """Rows within another row's form: they come and go with its rights."""
 
-    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
+    formfield_overrides: ClassVar[Overrides] = SCHEMES
 
 
 class Desk(ByHub, admin.ModelAdmin):
@@ -104,7 +110,7 @@ class Desk(ByHub, admin.ModelAdmin):
 
     search_fields = NAMES
     list_per_page = 50
-    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
+    formfield_overrides: ClassVar[Overrides] = SCHEMES
 
     def save_model(self, request: HttpRequest, obj: Any, form: ModelForm, change: bool) -> None:
         if "edited_by_hand" not in form.changed_data and (form.changed_data or not change):

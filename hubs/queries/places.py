@@ -50,7 +50,7 @@ def hub_with_everything() -> QuerySet[Hub]:
 
 
 def base_with_everything() -> QuerySet[Base]:
-    """Return bases with hub, sets, services and figures."""
+    """Return bases with hub, the services of its town, sets, services and figures."""
     return (
         Base.objects.published()
         .select_related("hub")
@@ -58,7 +58,7 @@ def base_with_everything() -> QuerySet[Base]:
             Prefetch("sets", Set.objects.published().order_by("kind", "pk")),
             Prefetch("sets__photos", PlacePhoto.objects.defer("content", "thumb")),
             Prefetch("photos", _base_photos(), to_attr="own_photos"),
-            Prefetch("hub__services", Service.objects.published().filter(base=None), to_attr="town_services"),
+            Prefetch("hub__services", Service.objects.published().filter(base=None)),
             Prefetch("services", Service.objects.published().order_by("pk")),
             Prefetch("figures", Figure.objects.published().order_by("pk")),
         )

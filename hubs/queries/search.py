@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Model
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from hubs.models import Base, Hub, JobFair, Programme, RoleType, Service, Set
+from hubs.models.bilingual import Named
 
 from . import spelling
 
@@ -42,7 +42,7 @@ class Group:
 @dataclass(frozen=True)
 class _Kind:
     label: str | Promise
-    rows: Callable[[], Iterable[Any]]
+    rows: Callable[[], Iterable[Named]]
     around: Callable[[Any], tuple[str, ...]]
     where: Callable[[Any], str]
     path: Callable[[Any], str]
@@ -143,7 +143,7 @@ def find(typed: str) -> list[Group]:
     return groups
 
 
-def _found(kind: _Kind, words: tuple[str, ...]) -> Iterable[tuple[tuple, Model]]:
+def _found(kind: _Kind, words: tuple[str, ...]) -> Iterable[tuple[tuple, Named]]:
     for row in kind.rows():
         names = _names(row)
         texts = (*names, *(str(text) for text in kind.around(row)))

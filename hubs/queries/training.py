@@ -60,12 +60,13 @@ def _fits(row: Programme, wanted: Wanted, terms: tuple[str, ...]) -> bool:
         return False
     if wanted.skill and wanted.skill not in {each.code for each in row.teaches.all()}:
         return False
-    texts = (
+    texts: tuple[str, ...] = (
         row.name_zh,
         row.name_en,
         row.institution.name_zh,
         row.institution.name_en,
         row.institution.also_called,
+        *row.covers_zh.splitlines(),
+        *row.covers_en.splitlines(),
     )
-    texts += (*row.covers_zh.splitlines(), *row.covers_en.splitlines())
     return all(spelling.finds(term, texts) for term in terms)

@@ -37,7 +37,7 @@ def record(
         at=now,
         by_id=getattr(by, "pk", None),
         verb=verb,
-        label=row._meta.model_name,
+        label=row._meta.model_name or "",
         object_id=row.pk,
         before=before,
         after=after,

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, models, transaction
-from django.db.models import Model
+from django.db.models import ForeignObjectRel, Model
 
 from config.errors import Conflict, Invalid, NotAllowed
 from hubs import policies
@@ -40,7 +40,7 @@ def pointing_at(model: type[Model]) -> list[tuple[type[Model], str]]:
         (
             (relation.related_model, relation.field.name)
             for relation in model._meta.get_fields(include_hidden=True)
-            if relation.auto_created
+            if isinstance(relation, ForeignObjectRel)
             and (relation.one_to_many or relation.one_to_one)
             and relation.related_model
         ),

@@ -3,19 +3,28 @@
 What goes on there right now is told by the floor above, see `queries.goings_on`.
 """
 
-from operator import attrgetter
+from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from hubs.models import Service
+from hubs.models import Hub, Service
 from hubs.queries import goings_on, heat, places
 from hubs.queries.map import legend, tile_map
 from hubs.timespan import shoot_day_of
 
 TOWN_KINDS = (Service.Kind.RESTAURANT, Service.Kind.HOTEL, Service.Kind.SHOP)
+
+
+@dataclass(frozen=True)
+class HubLine:
+    """A hub on the list. The first of its province is where its square on the map leads."""
+
+    hub: Hub
+    open_slots: int
+    first_of_province: bool
 
 
 @require_safe
@@ -24,15 +33,11 @@ def hub_list(request: HttpRequest) -> HttpResponse:
     found = goings_on.open_slots(shoot_day_of(timezone.now()))
     hubs = list(places.hubs_with_counts())
     tiles = tile_map(hubs, found)
-    for hub in hubs:
-        hub.open_slots = found.get(hub.slug, 0)
-    hubs.sort(key=attrgetter("open_slots"), reverse=True)
+    hubs.sort(key=lambda hub: found.get(hub.slug, 0), reverse=True)
     # A square with several hubs leads to the first of them on the list.
     first = {hub.province: hub for hub in reversed(hubs)}
-    for hub in hubs:
-        hub.first_of_province = first[hub.province] is hub
     context = {
-        "hubs": hubs,
+        "lines": [HubLine(hub, found.get(hub.slug, 0), first[hub.province] is hub) for hub in hubs],
         "tiles": tiles,
         "legend": legend(tiles),
         "open_slots": sum(found.values()),
@@ -65,7 +70,7 @@ def base(request: HttpRequest, slug: str) -> HttpResponse:
         "base": base,
         "services": [service for service in services if service.kind not in TOWN_KINDS],
         "businesses": [service for service in services if service.kind in TOWN_KINDS]
-        + base.hub.town_services,
+        + list(base.hub.services.all()),
         "heat": heat.month(goings_on.crews(base, heat.span(today)), today, capacity=base.daily_crew_capacity),
     }
     return render(request, "hubs/base_detail.html", context)
