@@ -16,7 +16,19 @@ from django.core.files.storage import FileSystemStorage
 SHEETS = (
     *("tokens", "base", "layout", "boxes", "forms", "components"),
     *("parts", "work", "people", "desk", "rooms", "runs", "days", "places"),
-    *("record", "promises", "finder", "ahead", "onset", "pages", "casting", "candidates", "market", "print"),
+    *(
+        "record",
+        "promises",
+        "remote",
+        "finder",
+        "ahead",
+        "onset",
+        "pages",
+        "casting",
+        "candidates",
+        "market",
+        "print",
+    ),
 )
 NAME = "site/site.css"
 

@@ -29,6 +29,7 @@ class RoleFilter(filters.FilterSet):
     category = filters.ChoiceFilter(choices=RoleType.Category.choices)
     department = filters.CharFilter(field_name="role_type__department__code")
     entry_level = filters.BooleanFilter()
+    remote = filters.BooleanFilter()
     lodging = filters.BooleanFilter(field_name="shoot__lodging")
     min_rate = filters.NumberFilter(field_name="day_rate", lookup_expr="gte", min_value=0, max_value=YUAN_MAX)
     first_day = filters.DateFilter(field_name="days__startswith", lookup_expr="gte")
@@ -36,7 +37,7 @@ class RoleFilter(filters.FilterSet):
 
     class Meta:
         model = Role
-        fields = ["shoot", "hub", "base", "category", "department", "entry_level", "lodging"]
+        fields = ["shoot", "hub", "base", "category", "department", "entry_level", "lodging", "remote"]
 
     def ends_by(self, roles, name, day):
         # Spans are half-open: a role that ends on the 18th has its upper bound on the 19th.

@@ -93,6 +93,9 @@ class RoleOut(Days, serializers.ModelSerializer):
     insurance = serializers.BooleanField(source="gives_insurance", read_only=True)
     hours_per_day = serializers.IntegerField(source="agreed_hours", read_only=True)
     add_ons = serializers.SerializerMethodField(help_text="Yuan beside the day rate, by kind.")
+    piece = serializers.SerializerMethodField(
+        help_text="Pay by the piece: unit, count, yuan, minutes, revisions and what an hour comes to; null by the day."
+    )
 
     class Meta:
         model = Role
@@ -109,6 +112,8 @@ class RoleOut(Days, serializers.ModelSerializer):
             "first_day",
             "last_day",
             "part",
+            "remote",
+            "piece",
             "day_rate",
             "headcount",
             "filled",
@@ -132,6 +137,14 @@ class RoleOut(Days, serializers.ModelSerializer):
         if role.shoot.state != ShootState.OPEN and rate(self, role.shoot, 1) is None:
             return None
         return {kind.value: yuan for kind, yuan in role.add_ons}
+
+    def get_piece(self, role) -> dict[str, int | str] | None:
+        if not role.piece_unit or self.get_day_rate(role) is None:
+            return None
+        names = ("unit", "count", "yuan", "minutes", "revisions")
+        return {name: getattr(role, f"piece_{name}") for name in names} | {
+            "yuan_per_hour": role.yuan_per_hour
+        }
 
     def get_day_rate(self, role) -> int | None:
         # On an open shoot it is public, so there is nothing to keep from anybody.

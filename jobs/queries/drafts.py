@@ -10,7 +10,7 @@ from jobs.models import Entry, Shoot
 from profiles.models import User
 
 PASSPORT = (
-    "made_with", "ai_use", "plus_tags", "production_cost", "filing_tier", "filing_state", "filing_number",
+    "made_with", "ai_use", "scans", "plus_tags", "production_cost", "filing_tier", "filing_state", "filing_number",
     "rights", "rights_holder",
 )  # fmt: skip
 """The columns of the passport of a title; see `jobs.services.passports`."""

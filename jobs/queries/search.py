@@ -49,6 +49,7 @@ class Search:
     entry_level: bool = False
     lodging: bool = False
     shoot: int | None = None
+    remote: bool = False
 
     def __bool__(self) -> bool:
         return self != Search()
@@ -102,6 +103,7 @@ class Search:
             "entry_level": self.entry_level,
             "shoot__lodging": self.lodging,
             "shoot": self.shoot,
+            "remote": self.remote,
         }
 
     def takes(self, role: Role) -> bool:
@@ -120,6 +122,7 @@ class Search:
                 self.part and role.part != self.part,
                 self.entry_level and not role.entry_level,
                 self.lodging and not shoot.lodging,
+                self.remote and not role.remote,
                 self.shoot is not None and role.shoot_id != self.shoot,
             )
         ):
@@ -155,4 +158,5 @@ _READ: dict[str, Callable[[Any], Any]] = {
     "last_day": date.fromisoformat,
     "entry_level": _flag,
     "lodging": _flag,
+    "remote": _flag,
 }

@@ -33,6 +33,8 @@ def clean(given: dict[str, Any], *, on: date) -> dict[str, Any]:
         raise Invalid("ai_use_required", field="ai_use")
     if said.get("made_with") == MadeWith.LIVE and said.get("ai_use"):
         raise Invalid("live_without_ai", field="made_with")
+    if said.get("scans") and not said.get("ai_use"):
+        raise Invalid("ai_use_required", field="ai_use")
     if said.get("filing_state") == FilingState.FILED and not said.get("filing_number"):
         raise Invalid("filing_number_required", field="filing_number")
     if said.get("rights") in (Rights.LICENSED, Rights.COMMISSIONED) and not said.get("rights_holder"):

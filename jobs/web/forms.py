@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from hubs.models import Base, RoleType, Set
+from jobs.enums import PieceUnit
 from jobs.models import Shoot
 from profiles.models.availability import DayPart
 
@@ -56,10 +57,38 @@ class RoleForm(forms.Form):
         label=_("Role type"), queryset=RoleType.objects.none(), empty_label=_("Choose a role type")
     )
     headcount = forms.IntegerField(label=_("Headcount"), min_value=1, max_value=60, initial=1)
-    day_rate = forms.IntegerField(label=_("Pay a day, yuan"), min_value=1, max_value=100_000)
+    day_rate = forms.IntegerField(
+        label=_("Pay a day, yuan"),
+        min_value=1,
+        max_value=100_000,
+        required=False,
+        help_text=_("Leave it empty where the work is paid by the piece: it follows from the pieces."),
+    )
     part = forms.ChoiceField(label=_("Part of the day"), choices=DayPart.choices, initial=DayPart.DAY)
     entry_level = forms.BooleanField(label=_("Open to first-timers"), required=False)
     note = forms.CharField(label=_("What is special"), max_length=200, required=False)
+    remote = forms.BooleanField(
+        label=_("Remote, from anywhere"),
+        required=False,
+        help_text=_("Desk work by day: no travel, and people of every hub are found."),
+    )
+    piece_unit = forms.ChoiceField(
+        label=_("Paid by the piece"),
+        choices=[("", _("no, by the day")), *PieceUnit.choices],
+        required=False,
+    )
+    piece_count = forms.IntegerField(label=_("Units a place"), min_value=1, max_value=5000, required=False)
+    piece_yuan = forms.IntegerField(label=_("Yuan a unit"), min_value=1, max_value=100_000, required=False)
+    piece_minutes = forms.IntegerField(
+        label=_("Minutes of work a unit"),
+        min_value=1,
+        max_value=6000,
+        required=False,
+        help_text=_("With the rounds of changes in it. The site prints what an hour comes to."),
+    )
+    piece_revisions = forms.IntegerField(
+        label=_("Rounds of changes included"), min_value=0, max_value=9, required=False
+    )
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)

@@ -14,7 +14,7 @@ from hubs.models import Skill
 from jobs import policies
 from jobs.models import Match, Role
 from jobs.queries import matching as questions
-from jobs.services import matching, offers, roles
+from jobs.services import matching, offers, pieces, roles
 from jobs.web import candidates, proposals, rest_words
 from jobs.web.doors import found
 from jobs.web.forms import RoleChangeForm, RoleForm
@@ -156,4 +156,5 @@ def _editable_role(request: HttpRequest, pk: int, role_pk: int) -> Role:
 
 
 def _values(row: Role) -> dict:
-    return {name: getattr(row, name) for name in ("headcount", "day_rate", "part", "entry_level", "note")}
+    own = ("headcount", "day_rate", "part", "entry_level", "note", *pieces.COLUMNS)
+    return {name: getattr(row, name) for name in own}

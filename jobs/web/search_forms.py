@@ -65,6 +65,7 @@ class RoleFilterForm(forms.Form):
     )
     entry_level = forms.BooleanField(label=_("Open to first-timers"), required=False)
     lodging = forms.BooleanField(label=_("With lodging"), required=False)
+    remote = forms.BooleanField(label=_("Remote work only"), required=False)
     role_type = forms.SlugField(required=False, widget=forms.HiddenInput)
     shoot = forms.IntegerField(required=False, min_value=1, max_value=2**31, widget=forms.HiddenInput)
 

@@ -35,6 +35,7 @@ def parts(search: Search) -> list[Part]:
         "part": {"day": _("no night work"), "night": _("night work only")}.get(search.part, ""),
         "entry_level": _("first-timers welcome") if search.entry_level else "",
         "lodging": _("with lodging") if search.lodging else "",
+        "remote": _("remote work") if search.remote else "",
         "shoot": _title(search.shoot),
     }
     query = search.as_query()

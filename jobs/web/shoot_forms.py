@@ -52,6 +52,11 @@ class TitleForm(forms.Form):
         required=False,
         help_text=_("Backgrounds, storyboards, voices: it stands on every role."),
     )
+    scans = forms.BooleanField(
+        label=_("Faces, voices or movements are scanned"),
+        required=False,
+        help_text=_("It stands on every role. Each person is asked apart from the job and may say no."),
+    )
     plus_tags = forms.MultipleChoiceField(
         label=_("Micro Drama Plus"),
         choices=PlusTag.choices,
@@ -87,7 +92,7 @@ class TitleForm(forms.Form):
     WHAT = ("title", "genre", "base")
     TERMS = ("hours_per_day", "settle_within_days", "meals", "lodging", "insurance")
     PASSPORT = (
-        "made_with", "ai_use", "plus_tags", "production_cost", "filing_tier", "filing_state", "filing_number",
+        "made_with", "ai_use", "scans", "plus_tags", "production_cost", "filing_tier", "filing_state", "filing_number",
         "rights", "rights_holder", "overseas", "synopsis",
     )  # fmt: skip
 
