@@ -156,7 +156,8 @@ class Offer(models.Model):
 
     @property
     def day_count(self) -> int:
-        return (self.days.upper - self.days.lower).days
+        days = self.role.days
+        return (days.upper - max(days.lower, self.first_day or days.lower)).days
 
     @property
     def total_pay(self) -> int:

@@ -245,8 +245,10 @@ def places(shoot: Shoot, day: date, chosen: Iterable[Set]) -> list[PlaceLine]:
     names: dict[int, str] = {}
     for booking in held.order_by("during", "pk"):
         start, end = (each.astimezone(SHANGHAI) for each in (booking.during.lower, booking.during.upper))
-        names[booking.set_id] = booking.set.name
-        hours.setdefault(booking.set_id, []).append(f"{start:%H:%M}–{end:%H:%M}")
+        place = booking.set
+        assert place is not None  # as the filter says
+        names[place.pk] = place.name
+        hours.setdefault(place.pk, []).append(f"{start:%H:%M}–{end:%H:%M}")
     lines = [PlaceLine(name, ", ".join(hours[pk])) for pk, name in names.items()]
     return lines + [PlaceLine(each.name, "") for each in chosen if each.pk not in names]
 

@@ -58,14 +58,14 @@ def of(pk: int) -> Evidence:
     subjects = [f"offer:{offer.pk}", f"booking:{booking.pk}"]
     subjects += [f"wage:{wage.pk}"] if wage else []
     # That a pack was made is not part of it: it would be another pack each time.
-    log = Entry.objects.filter(subject__in=subjects).exclude(verb="evidence_made").select_related("by").order_by("at", "pk")
+    log = Entry.objects.filter(subject__in=subjects).exclude(verb="evidence_made")
     about = Q(facts__offer=offer.pk) | Q(facts__booking=booking.pk)
     about |= Q(facts__shoot=booking.role.shoot_id, facts__has_key="call")
     told = Notice.objects.filter(about, recipient=booking.profile.user_id).order_by("created_at", "pk")
     return Evidence(
         booking=booking,
         offer=offer,
-        log=list(log),
+        log=list(log.select_related("by").order_by("at", "pk")),
         confirmation=getattr(booking, "confirmation", None),
         cancellation=getattr(booking, "cancellation", None),
         sheets=_sheets(booking),

@@ -10,7 +10,7 @@ from jobs.models import HourFloor, Role, Shoot
 def of_hub(hub_id: int, on: date) -> int | None:
     """Yuan an hour that hold in a hub on a day: its own floor, else the country's; None where neither is set. 1 query."""
     rows = HourFloor.objects.filter(from_day__lte=on).order_by("from_day", "pk").values_list("hub_id", "yuan")
-    newest = {hub: yuan for hub, yuan in rows if hub in (None, hub_id)}
+    newest: dict[int | None, int] = {hub: yuan for hub, yuan in rows if hub in (None, hub_id)}
     return newest.get(hub_id, newest.get(None))
 
 

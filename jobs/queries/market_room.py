@@ -3,7 +3,8 @@
 Pages read rows of facts only, never the tables of work: ten years cost a hundred and twenty months.
 """
 
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -249,7 +250,9 @@ def _gaps(rows: list[dict], types: dict[int, RoleType], hubs: dict[int, Hub], hi
 
 def _series(facts: QuerySet[MarketFact], hide: Hide, *, public: bool) -> list[Point]:
     names = ("places", "booked", *FLOWS)
-    rows = facts.values("day").order_by("day").annotate(**{f"n_{name}": Sum(name) for name in names})
+    rows: Iterable[Mapping[str, Any]] = (
+        facts.values("day").order_by("day").annotate(**{f"n_{name}": Sum(name) for name in names})
+    )
     return [
         Point(
             row["day"],
@@ -283,22 +286,20 @@ def _of_hubs(out: Room, look: Look, since: date, grain: str, *, public: bool, hi
         HubFact.objects.filter(grain=grain, day__gte=since, day__lte=out.as_of, **where).order_by("day")
     )
     names = ("shoot_days", "people", "paid_days_30", "late_wages", "late_yuan", "rest_breaches")
+    reasons: Counter[str] = Counter()
     for row in rows:
         values = {name: getattr(row, name) for name in names}
         if public and hide(row.people) is None:
             values |= {"people": None, "paid_days_30": None}
         values["per_day"] = round(row.shoot_days / max(row.days, 1))
         out.hub_series.append(Point(row.day, values))
-        for code, count in row.reasons.items():
-            out.reasons[code] = (out.reasons.get(code) or 0) + count
+        reasons.update(row.reasons)
     last = out.hub_series[-1].values if out.hub_series else {}
     out.totals |= {name: last.get(name) for name in ("people", "paid_days_30", "late_wages", "late_yuan")}
     out.totals["rest_breaches"] = sum(point.values["rest_breaches"] or 0 for point in out.hub_series)
     days = sum(row.days for row in rows)
     out.totals["shoots_a_day"] = round(sum(row.shoot_days for row in rows) / days) if days else None
-    out.reasons = {
-        code: hide(count) for code, count in sorted(out.reasons.items(), key=lambda kind: -kind[1])
-    }  # type: ignore[operator]
+    out.reasons = {code: hide(count) for code, count in reasons.most_common()}
 
 
 def hub_rows(as_of: date) -> Iterable[HubFact]:

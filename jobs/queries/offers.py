@@ -36,6 +36,8 @@ def open_for(user: User) -> QuerySet[Offer]:
 
 def somebody_faster(offer: Offer) -> bool:
     """Whether the place she was asked for, maybe together with others, has gone to one of them."""
+    if offer.vacancy_id is None:
+        return False
     return Vacancy.objects.filter(pk=offer.vacancy_id, end=VacancyEnd.FILLED).exists()
 
 

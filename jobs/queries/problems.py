@@ -156,9 +156,8 @@ class _Words:
     @classmethod
     def of(cls, codes: Codes, roles: np.ndarray, *, narrow: bool) -> _Words:
         if not narrow:
-            return cls(
-                codes, *(np.arange(len(each)) for each in (codes.role_types, codes.skills, codes.languages))
-            )
+            every = [np.arange(len(each)) for each in (codes.role_types, codes.skills, codes.languages)]
+            return cls(codes, every[0], every[1], every[2])
         asked = roles["must_low"] | roles["must_high"] | roles["nice"]
         return cls(codes, np.unique(roles["role_type"]).astype(np.int64), _any(asked), _any(roles["speaks"]))
 

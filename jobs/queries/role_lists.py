@@ -73,17 +73,19 @@ def last_changes(subjects: list[str]) -> dict[str, Entry]:
     return {entry.subject: entry for entry in entries.order_by("pk")}
 
 
+Coded = Skill | Language | RoleType
+"""What has names in both languages, and a code that stays when they change."""
+
+
 class Names:
     """Names of skills, languages and role types, both ways; one query each, when first asked."""
 
     def __init__(self) -> None:
         self._read: dict[type, tuple[dict[str, str], dict[str, str]]] = {}
 
-    def _of(
-        self, model: type[Skill] | type[Language] | type[RoleType]
-    ) -> tuple[dict[str, str], dict[str, str]]:
+    def _of(self, model: type[Coded]) -> tuple[dict[str, str], dict[str, str]]:
         if model not in self._read:
-            found = list(model._default_manager.all())
+            found: list[Coded] = [*model._default_manager.all()]
             by_name = {
                 word.casefold(): row.code
                 for row in found
@@ -93,12 +95,12 @@ class Names:
             self._read[model] = {row.code: row.name for row in found}, by_name
         return self._read[model]
 
-    def name(self, model: type, code: str) -> str:
+    def name(self, model: type[Coded], code: str) -> str:
         return self._of(model)[0].get(code, code)
 
-    def every(self, model: type) -> list[str]:
+    def every(self, model: type[Coded]) -> list[str]:
         return sorted(self._of(model)[0].values())
 
-    def code(self, model: type, typed: str) -> str | None:
+    def code(self, model: type[Coded], typed: str) -> str | None:
         """The code of what a person typed: a name in either language, or the code itself; None for anything else."""
         return self._of(model)[1].get(typed.strip().casefold())

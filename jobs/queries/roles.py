@@ -47,9 +47,9 @@ def with_place(roles) -> QuerySet[Role]:
 
 
 def open_roles(search: Search | None = None, *, today: date | None = None) -> QuerySet[Role]:
-    """Roles with free places on open shoots, the most urgent first, without those held back; those that begin before `today` are left out.
+    """Roles with free places on open shoots, the most urgent first, without those held back.
 
-    One query, three where the search has free text.
+    Those that begin before `today` are left out. One query, three where the search has free text.
     """
     roles = Role.objects.filter(shoot__state=ShootState.OPEN, filled__lt=F("headcount"), hold__isnull=True)
     if today is not None:

@@ -14,6 +14,7 @@ from jobs.enums import SET_BOOKING_HELD, SetBookingState, SetPart, ShootState
 from jobs.models import BaseDay, SetBooking, Shoot
 
 HALVES = (SetPart.DAY, SetPart.NIGHT)
+_OWN_STATES: dict[str, str] = {SetBookingState.BOOKED: "mine", SetBookingState.OFFERED: "offered"}
 _HALF_DAY = timedelta(hours=13)  # 05:00 to 18:00, as `services.set_bookings.NIGHTFALL` says
 
 
@@ -177,7 +178,7 @@ def _half(day: date, part: SetPart, bookings: list[SetBooking], shoot: Shoot | N
     waiting = sum(b.state == SetBookingState.WAITING for b in here)
     hours = held.clock if held is not None and held.part == SetPart.HOURS else ""
     if own is not None:
-        state = {SetBookingState.BOOKED: "mine", SetBookingState.OFFERED: "offered"}.get(own.state, "waiting")
+        state = _OWN_STATES.get(own.state, "waiting")
     elif held is not None:
         state = "taken"
     else:

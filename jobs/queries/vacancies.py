@@ -65,7 +65,7 @@ def of_shoot(shoot: Shoot, reader: User) -> list[Trace]:
         .order_by("-pk")[:SHOWN]
     )
     vacancies = list(rows)
-    offers: dict[int, list[Offer]] = defaultdict(list)
+    offers: dict[int | None, list[Offer]] = defaultdict(list)
     for offer in _offers(vacancies):
         offers[offer.vacancy_id].append(offer)
     traces = [_trace(vacancy, offers[vacancy.pk]) for vacancy in vacancies]
