@@ -77,7 +77,7 @@ def _decide(appeal: Appeal, to: AppealState, *, by: User, reason: str, now: date
     if not reason or len(reason) > REASON_LONGEST:
         raise Invalid("decision_reason", field="reason")
     with locks.act():
-        appeal = questions.with_case(Appeal.objects).get(pk=appeal.pk)
+        appeal = questions.with_case(Appeal.objects.all()).get(pk=appeal.pk)
         case = appeal.cancellation
         locks.people([case.booking.profile_id])
         states.move(appeal, to, decided_by=by, decided_at=now, decision=reason)

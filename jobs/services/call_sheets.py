@@ -173,9 +173,11 @@ def _draft(shoot: Shoot, day: date) -> CallSheet:
     draft.save()
     draft.sets.set(start.sets)
     booked = set(questions.booked_on(shoot, day).values_list("pk", flat=True))
-    lines = [line for line in start.lines if line.booking_id in booked]
-    for row in (*start.scenes, *lines):
-        row.call_sheet = draft
+    lines = [each for each in start.lines if each.booking_id in booked]
+    for scene in start.scenes:
+        scene.call_sheet = draft
+    for line in lines:
+        line.call_sheet = draft
     CallScene.objects.bulk_create(start.scenes)
     CallLine.objects.bulk_create(lines)
     return draft

@@ -129,7 +129,8 @@ def _each(shoot: Shoot, pairs: Iterable[Pair], by: User, act: Callable[[Role, Pr
         .in_bulk([role for role, _person in pairs])
     )
     people = Profile.objects.select_related("user").in_bulk([person for _role, person in pairs])
-    done, refused = 0, []
+    done = 0
+    refused: list[tuple[str, DomainError]] = []
     for role_id, profile_id in pairs:
         if role_id not in roles or profile_id not in people:
             continue

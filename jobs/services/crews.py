@@ -137,7 +137,7 @@ def _reason(words: str) -> str:
     return clean_line(words, field="reason", longest=200, required=True)
 
 
-def _decide(crew: Crew, to: CrewState, reason: str, *, by: User, now: datetime, **fields: datetime) -> Crew:
+def _decide(crew: Crew, to: CrewState, reason: str, *, by: User, now: datetime, **fields: Any) -> Crew:
     if not policies.may_verify_crews(by):
         raise NotAllowed("not_yours")
     with locks.act():

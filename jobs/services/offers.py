@@ -119,10 +119,11 @@ def accept(offer: Offer, *, by: User, now: datetime) -> Booking:
         with locks.act():
             return _accept(offer.pk, offer.profile_id, by, now)
     except IntegrityError as error:
-        if getattr(error.__cause__, "diag", None) and error.__cause__.diag.constraint_name == ONE_A_VACANCY:
+        cause = error.__cause__
+        if isinstance(cause, pg.Error) and cause.diag.constraint_name == ONE_A_VACANCY:
             raise Conflict("somebody_faster") from error
         # Whoever wrote a booking without the person's lock is met by the constraint: the same answer, a moment later.
-        if not isinstance(error.__cause__, pg.ExclusionViolation):
+        if not isinstance(cause, pg.ExclusionViolation):
             raise
         role = Role.objects.select_related("shoot__base__hub").get(pk=offer.role_id)
         if clash := schedule.clash(offer.profile_id, role):

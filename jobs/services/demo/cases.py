@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from hubs.enums import CurationVerb
 from hubs.models import Base, Hub
 from hubs.services import curation
 from jobs.models import Crew, Role
@@ -46,7 +47,7 @@ def _drafts(editors: list[User], admin: User, now: datetime) -> None:
             status="draft",
             edited_by_hand=True,
         )
-        curation.record("made", base, by=editor, now=now - timedelta(days=2), after="draft")
+        curation.record(CurationVerb.MADE, base, by=editor, now=now - timedelta(days=2), after="draft")
         if number == 0:
             curation.move(base, "review", by=editor, now=now - timedelta(hours=20))
 

@@ -47,14 +47,16 @@ def _applications(owner: User, admin: User, now: datetime) -> None:
     applicant = User.objects.create_user(
         email="xin@demo.jinzu.example", name="辛野", kind=User.Kind.MANAGER, mobile="+8613800000021"
     )
-    common = {"home_hub": Hub.objects.get(slug="xian"), "by": applicant, "contact_name": "辛野"}
+    xian = Hub.objects.get(slug="xian")
     crews.apply(
         name="长安新芽剧组",
         company_name="西安新芽影视传媒有限公司",
         credit_code=words.credit_code(9001),
         contact_mobile="13800000021",
         now=now - timedelta(hours=5),
-        **common,
+        home_hub=xian,
+        by=applicant,
+        contact_name="辛野",
     )
     refused = crews.apply(
         name="速成短剧社",
@@ -62,7 +64,9 @@ def _applications(owner: User, admin: User, now: datetime) -> None:
         credit_code=words.credit_code(9002),
         contact_mobile="13800000021",
         now=now - timedelta(days=2),
-        **common,
+        home_hub=xian,
+        by=applicant,
+        contact_name="辛野",
     )
     crews.refuse(
         refused, by=admin, reason="营业执照上的公司名与填写的不一致，请按执照改正后再提交。", now=now

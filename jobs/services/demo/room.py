@@ -22,10 +22,9 @@ def write(rng: Random, *, now: datetime) -> None:
     """Count today, then draw the sixty days that lead to it, and add up their months."""
     today = shoot_day_of(now)
     market_room.write_day(today, now=now)
-    model = list(MarketFact.objects.filter(grain=Grain.DAY, day=today).values())
-    stands = {
-        row.hub_id: row for row in HubFact.objects.filter(grain=Grain.DAY, day=today, hub__isnull=False)
-    }
+    model = list(MarketFact.objects.filter(grain=Grain.DAY, day=today))
+    counted = HubFact.objects.filter(grain=Grain.DAY, day=today)
+    stands = {row.hub_id: row for row in counted if row.hub_id is not None}
     days = [today - timedelta(days=number) for number in range(DAYS, 0, -1)]
     for day in days:
         _write_day(rng, model, stands, day, (today - day).days)
@@ -33,11 +32,12 @@ def write(rng: Random, *, now: datetime) -> None:
         market_room.write_month(first)
 
 
-def _write_day(rng: Random, model: list[dict], stands: dict[int, HubFact], day: date, ago: int) -> None:
+def _write_day(rng: Random, model: list[MarketFact], stands: dict[int, HubFact], day: date, ago: int) -> None:
     """One day on the way: the like of today's rows, smaller the longer ago."""
     size = (0.52 + 0.48 * (1 - ago / DAYS)) * (1 + 0.06 * math.sin(day.toordinal() / 4))
     size *= 0.93 if day.weekday() >= 5 else 1.0
-    rows, hubs = [], defaultdict(lambda: defaultdict(int))
+    rows: list[MarketFact] = []
+    hubs: dict[int, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for one in model:
         fact = _fact(rng, one, day, size, ago / DAYS)
         rows.append(fact)
@@ -48,9 +48,9 @@ def _write_day(rng: Random, model: list[dict], stands: dict[int, HubFact], day: 
     _write_hubs(rng, day, size, hubs, stands)
 
 
-def _fact(rng: Random, one: dict, day: date, size: float, back: float) -> MarketFact:
-    places = round(one["places"] * size * rng.uniform(0.9, 1.1))
-    today = one["booked"] / max(one["places"], 1)
+def _fact(rng: Random, one: MarketFact, day: date, size: float, back: float) -> MarketFact:
+    places = round(one.places * size * rng.uniform(0.9, 1.1))
+    today = one.booked / max(one.places, 1)
     share = min(0.9, max(0.02, today + back * (0.42 - today) + rng.uniform(-0.02, 0.02)))
     filled = _some(rng, places * 0.045)
     spans = [0] * 5
@@ -60,8 +60,8 @@ def _fact(rng: Random, one: dict, day: date, size: float, back: float) -> Market
     due = _some(rng, places * 0.06)
     declined = _some(rng, filled * 0.16)
     return MarketFact(
-        day=day, hub_id=one["hub_id"], role_type_id=one["role_type_id"], places=places, booked=round(places * share),
-        wanted=_some(rng, places * 0.12), free_people=round(one["free_people"] * rng.uniform(0.85, 1.1)),
+        day=day, hub_id=one.hub_id, role_type_id=one.role_type_id, places=places, booked=round(places * share),
+        wanted=_some(rng, places * 0.12), free_people=round(one.free_people * rng.uniform(0.85, 1.1)),
         sent=filled + declined + _some(rng, filled * 0.1), accepted=filled, declined=declined,
         expired=_some(rng, filled * 0.08), withdrawn=_some(rng, filled * 0.04), filled=filled, fill_hours=hours,
         fill_spans=spans, first_timers=_some(rng, filled * 0.34), due=due,
@@ -69,7 +69,9 @@ def _fact(rng: Random, one: dict, day: date, size: float, back: float) -> Market
     )  # fmt: skip
 
 
-def _write_hubs(rng: Random, day: date, size: float, hubs: dict, stands: dict[int, HubFact]) -> None:
+def _write_hubs(
+    rng: Random, day: date, size: float, hubs: dict[int, dict[str, int]], stands: dict[int, HubFact]
+) -> None:
     rows, whole = [], HubFact(day=day, hub=None, reasons={})
     for hub_id, said in sorted(hubs.items()):
         like = stands.get(hub_id) or HubFact(shoot_days=1, people=8, paid_days_30=48)
