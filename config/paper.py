@@ -165,6 +165,7 @@ class Paper(FPDF):
     def _room_for(self, text: str, width: float) -> None:
         line = self.font_size * LEADING
         height = self.multi_cell(width, line, text, dry_run=True, output=MethodReturnValue.HEIGHT)
+        assert isinstance(height, float)  # what was asked for
         if height < self.eph / 2 and self.will_page_break(height):
             self.add_page()
 

@@ -1,6 +1,6 @@
 """One person beside one role of a shoot, several side by side, and finding somebody by name."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -86,6 +86,20 @@ def remember(request: PersonRequest, pk: int, role_pk: int, person_pk: int) -> H
     return redirect("shoots:person", pk=pk, role_pk=role_pk, person_pk=person_pk)
 
 
+@dataclass(frozen=True)
+class Column:
+    """Somebody beside others, on the role she was chosen on."""
+
+    role: Role
+    profile: Profile
+    sight: questions.Sight
+    fit: reasons.Fit
+
+    @property
+    def key(self) -> str:
+        return f"{self.role.pk}-{self.profile.pk}"
+
+
 @require_safe
 @login_required
 def compare(request: PersonRequest, pk: int) -> HttpResponse:
@@ -98,21 +112,14 @@ def compare(request: PersonRequest, pk: int) -> HttpResponse:
         .select_related("role_type", "shoot__crew", "shoot__base__hub")
     )
     rows = roles.in_bulk([role for role, _person in pairs])
-    now, names, columns = timezone.now(), reasons.Names(), []
+    now, names = timezone.now(), reasons.Names()
+    columns: list[Column] = []
     for role_id, person_id in pairs:
         if role_id in rows and questions.may_look_at(rows[role_id], person_id):
             profile = questions.people().get(pk=person_id)
             seen = questions.sight(profile=profile, role=rows[role_id], now=now)
-            columns.append(
-                {
-                    "role": rows[role_id],
-                    "profile": profile,
-                    "sight": seen,
-                    "fit": fit_for_crew(seen.pair, names),
-                    "key": f"{role_id}-{person_id}",
-                }
-            )
-    best = max((column["fit"].points for column in columns if not column["fit"].barriers), default=0)
+            columns.append(Column(rows[role_id], profile, seen, fit_for_crew(seen.pair, names)))
+    best = max((column.fit.points for column in columns if not column.fit.barriers), default=0)
     context = {
         "shoot": shoot,
         "columns": columns,

@@ -55,7 +55,7 @@ class RightForm(forms.Form):
         choose_from(self, department=Department.objects.order_by("position"))
         if departments is not None:
             # A page has one such form for each member: the list is read once for all of them.
-            self.fields["department"].widget.choices = departments  # type: ignore[attr-defined]
+            self.fields["department"].widget.choices = departments
 
 
 def department_choices() -> list[tuple[Any, str]]:

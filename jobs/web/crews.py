@@ -142,7 +142,9 @@ def change_right(request: PersonRequest, pk: int, member_pk: int) -> HttpRespons
     form = RightForm(request.POST, prefix=f"m{membership.pk}")
     try:
         if not form.is_valid():
-            messages.error(request, " ".join(form.errors.get("__all__") or form.errors.get("right") or [""]))
+            messages.error(
+                request, " ".join(map(str, form.errors.get("__all__") or form.errors.get("right") or ()))
+            )
             return redirect("crews:members", pk=pk)
         belonging.change_right(membership, **form.cleaned_data, by=request.user, now=timezone.now())
     except DomainError as error:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.utils.choices import flatten_choices, normalize_choices
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -62,7 +63,9 @@ def said(field: forms.Field, value: Any) -> str:
         row = field.queryset.filter(pk=value).first() if field.queryset is not None else None
         return row.name if row else _("none")
     if isinstance(field, forms.MultipleChoiceField | forms.ChoiceField):
-        labels = {str(code): str(label) for code, label in field.choices}
+        # Django reads a function or a nested list of choices on its own; what the field says of itself is any of them.
+        pairs: list[tuple[Any, Any]] = list(flatten_choices(normalize_choices(field.choices)))
+        labels = {str(code): str(label) for code, label in pairs}
         many = value if isinstance(value, list) else [value]
         return _(", ").join(labels.get(str(each), str(each)) for each in many if each != "") or _("none")
     if isinstance(field, forms.DateField) and value:

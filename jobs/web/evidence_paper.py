@@ -5,7 +5,7 @@ last page; the same booking with the same history gives the same sum, whoever pr
 """
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -28,7 +28,7 @@ class Section:
     title: str
     pairs: Pairs = field(default_factory=list)
     head: tuple[str, ...] = ()
-    rows: list[tuple[str, ...]] = field(default_factory=list)
+    rows: Sequence[tuple[str, ...]] = ()
     widths: tuple[float, ...] = ()
     empty: str = ""
 
@@ -36,7 +36,7 @@ class Section:
         """Everything that is printed, line by line."""
         yield self.title
         yield from (f"{label}\t{value}" for label, value in self.pairs)
-        yield from ("\t".join(row) for row in ([self.head] if self.rows else []) + self.rows)
+        yield from ("\t".join(row) for row in [*([self.head] if self.rows else []), *self.rows])
         if not self.rows and not self.pairs:
             yield self.empty
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.forms.utils import ErrorDict
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from jobs.models import Booking, ExtrasCall, Shoot
@@ -29,14 +30,14 @@ class ExtrasForm(forms.Form):
         help_text=_("Only for 150 extras or more, called less than two days ahead."),
     )
 
-    def __init__(self, *args, shoot: Shoot, bookings: list[Booking], **kwargs) -> None:
+    def __init__(self, sent: QueryDict | None, *, shoot: Shoot, bookings: list[Booking]) -> None:
         initial = {"call": shoot.call_time, "hours": shoot.hours_per_day}
         overtime = max((getattr(each.role, "overtime_pay", 0) for each in bookings), default=0)
         initial |= {"overtime_rate": overtime} if overtime else {}
         usual = questions.usual_add_ons(bookings)[:ADD_ON_LINES]
         for number, (name, amount) in enumerate(usual, 1):
             initial |= {f"add_on_{number}": name, f"yuan_{number}": amount}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(sent, initial=initial)
         for number in range(1, ADD_ON_LINES + 1):
             self.fields[f"add_on_{number}"] = forms.CharField(
                 label=_("Add-on %(n)d") % {"n": number}, max_length=30, required=False

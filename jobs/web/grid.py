@@ -282,6 +282,14 @@ def _kept(found: dict[str, Role], saved: role_lists.Saved, sent: Sent) -> list[t
     return out
 
 
+@dataclass(frozen=True)
+class Outlook:
+    """How many could take a role, and what would bring most more."""
+
+    line: outlook.Forecast
+    fix: standing_words.Fix | None
+
+
 @require_safe
 @login_required
 def forecast(request: PersonRequest, pk: int) -> HttpResponse:
@@ -289,13 +297,13 @@ def forecast(request: PersonRequest, pk: int) -> HttpResponse:
     shoot = editable(request, pk)
     names = reasons.Names()
     lines = [
-        {"line": each, "fix": next(iter(standing_words.fixes(each.without, names)), None)}
+        Outlook(each, next(iter(standing_words.fixes(each.without, names)), None))
         for each in outlook.forecast(shoot, now=timezone.now())
     ]
     context = {
         "shoot": shoot,
         "lines": lines,
-        "scarce": [each for each in lines if each["line"].scarce],
+        "scarce": [each for each in lines if each.line.scarce],
         "may_edit": policies.may_edit_shoot(request.user, shoot),
     }
     name = "jobs/_forecast.html" if getattr(request, "htmx", False) else "jobs/forecast.html"

@@ -91,6 +91,7 @@ def _columns(request: PersonRequest) -> dict[str, int]:
 
 
 def _preview(kept: RoleImport, refusals: dict[int, str]) -> dict:
+    found = imports.preview(kept)
     lines = [
         {
             "line": line,
@@ -104,9 +105,9 @@ def _preview(kept: RoleImport, refusals: dict[int, str]) -> dict:
                 *([refusals[line.number]] if line.number in refusals and not line.errors else []),
             ],
         }
-        for line in imports.preview(kept)
+        for line in found
     ]
-    states = [each["line"].state for each in lines]
+    states = [line.state for line in found]
     return {
         "kept": kept,
         "lines": lines,

@@ -1,6 +1,7 @@
 """The market room: how much work there is, where, how fast it is filled, and who is lacking. Public; more for admins."""
 
 import csv
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -39,10 +40,8 @@ class LookForm(forms.Form):
         empty_label=gettext_lazy("All departments"),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if "span" not in self.data:
-            self.data = self.data | {"span": Look().span}
+    def __init__(self, asked: Mapping[str, Any]) -> None:
+        super().__init__({"span": Look().span, **asked})
         choose_from(self, hub=Hub.objects.published(), department=Department.objects.all())
         category: Any = self.fields["category"]
         category.choices = [("", _("All categories")), *RoleType.Category.choices]

@@ -40,8 +40,10 @@ class UnitForm(forms.Form):
         choices=[(number, str(number)) for number in range(2, 9)],
         coerce=int,
         required=False,
-        empty_value=2,
     )
+
+    def clean_least(self) -> int:
+        return self.cleaned_data["least"] or 2
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
