@@ -10,6 +10,7 @@ from profiles.models import Education
 from tests.factories import hubs as places
 from tests.factories import jobs as work
 from tests.factories import profiles as people
+from tests.guards import remote_papers
 from tests.guards.world import World
 
 
@@ -50,6 +51,9 @@ def _crew(world: World, number: int) -> None:
     work.RoleSkillFactory(role=role)
     role.languages.add(world.language)
     work.RoleFactory(shoot=shoot, role_type=world.gaffer)
+    remote_papers.request(world, shoot, world.profile("bo"))
+    remote_papers.request(world, world.shoot, _graduate(world))
+    remote_papers.floor(world, 21 + number)
     work.MatchRunFactory(shoot=shoot)
     reasons = {"contributions": [{"rule": "skills", "amount": 300, "facts": {}}]}
     for rank, state in enumerate((MatchState.CHOSEN, MatchState.STANDBY), start=100 + 2 * number):

@@ -9,7 +9,7 @@ like a visitor by a page, a suspended user like a visitor everywhere.
 Methods without a row must be refused.
 """
 
-from tests.guards import desk_doors, onset_doors, place_doors, promise_doors, unit_doors
+from tests.guards import desk_doors, onset_doors, place_doors, promise_doors, remote_doors, unit_doors
 
 OPEN = "*:200"
 MINE = "graduates:200 visitor:in *:403"
@@ -28,6 +28,7 @@ PAGES = {
     **onset_doors.DOORS,
     **place_doors.DOORS,
     **unit_doors.DOORS,
+    **remote_doors.DOORS,
     "GET landing": OPEN,
     "GET healthz": OPEN,
     "GET readyz": "*:503",  # no worker beats in this test

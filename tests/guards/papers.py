@@ -25,7 +25,7 @@ from profiles.models import Education, Profile, User
 from tests.factories import hubs as places
 from tests.factories import jobs as work
 from tests.factories import profiles as people
-from tests.guards import onset_papers, place_papers, promise_papers
+from tests.guards import onset_papers, place_papers, promise_papers, remote_papers
 from tests.guards.passkey import PASSKEY
 
 if TYPE_CHECKING:
@@ -70,6 +70,7 @@ def write(world: "World") -> None:
     promise_papers.write(world)
     onset_papers.write(world)
     place_papers.write(world)
+    remote_papers.write(world)
     SheetReceipt.objects.create(call_sheet=world.call_sheet, booking=world.booking, seen_at=world.now)
     Profile.objects.filter(pk=world.profile("cai").pk).update(page_token="cai-on-set")
     world.profile("cai").refresh_from_db()

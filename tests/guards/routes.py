@@ -121,6 +121,10 @@ PK = {
     "markets:cancel": "busy_market",
     "my_pay_received": "wage",
     "my_pay_denied": "wage",
+    "my_likeness_answer": "likeness",
+    "likeness_of_shoot": "shoot",
+    "likeness_ask": "shoot",
+    "likeness_withdraw": "shoot",
     "queue_decide": "report",
     "queue_lift": "hold",
     "report": "role",
@@ -172,7 +176,9 @@ def _value(world: World, route: Route, param: str):
     if param in ("line_pk", "group_pk"):
         return (world.extras_line if param == "line_pk" else world.extras_group).pk
     if param == "person_pk":
-        return world.profile("dan").pk
+        return world.profile("cai" if route.name == "likeness_ask" else "dan").pk
+    if param == "likeness_pk":
+        return world.likeness.pk
     if param == "application_pk":
         return world.application.pk
     if param == "shoot_pk":

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from tests.guards import onset_doors, place_doors
+from tests.guards import onset_doors, place_doors, remote_doors
 from tests.guards.growth import grow
 from tests.guards.matrix import ROWS
 from tests.guards.routes import by_name
@@ -143,7 +143,7 @@ COUNTS: dict[str, int] = {
     "GET skill-list": 3,
 }
 """Queries of a second visit; one of them reads the user."""
-COUNTS |= place_doors.COUNTS
+COUNTS |= place_doors.COUNTS | remote_doors.COUNTS
 COUNTS |= onset_doors.COUNTS
 
 NO_ROWS = {
