@@ -108,14 +108,10 @@ def clear(
         if full or urgency is None:
             tell("improve", 1, 1)
             roster = seat(graph, taken)
-            flat = np.full(m, float(graph.score[0]))
             if full:
+                flat = np.full(m, float(graph.score[0]))
                 return _as_plan(graph, roster, certify(graph, flat, least, workers))
-            found = find_prices(
-                graph, first_prices(graph, least), least, SCARCE[0] * flat[0] / 1100.0, 0.85, workers,
-                lambda done, total: None, late,
-            )  # fmt: skip
-            return _as_plan(graph, roster, found)
+            return _as_plan(graph, roster, _even_prices(graph, least, workers, late))
     point = float(graph.score.max()) / 1100.0
     crowded = load(graph) >= CROWDED
     hottest, cooling, settled, _ = SCARCE if crowded else PLENTY
@@ -159,6 +155,14 @@ def _clock(until: float | None) -> Callable[[], bool]:
 def _share(until: float | None) -> float | None:
     now = time.perf_counter()
     return None if until is None else now + IN_TIME * max(until - now, 0.0)
+
+
+def _even_prices(graph: Graph, least: np.ndarray, workers: int, late: Callable[[], bool]) -> Certificate:
+    """Prices and bound where all pairs are worth the same."""
+    hottest = SCARCE[0] * float(graph.score[0]) / 1100.0
+    return find_prices(
+        graph, first_prices(graph, least), least, hottest, 0.85, workers, lambda done, total: None, late
+    )
 
 
 def _first_plan(

@@ -134,6 +134,20 @@ def _many(graph, mine, n, e, f, a, h, b, x, local, kinds, mass, far):
 
 
 @kernel
+def _chance(a, h):
+    """a * FAR ** h as a plain number up to 1; 0 where it is further away than any chance."""
+    if h <= -3 or h >= 3:
+        return 0.0
+    while h < 0:
+        a /= FAR
+        h += 1
+    while h > 0:
+        a *= FAR
+        h -= 1
+    return min(a, 1.0)
+
+
+@kernel
 def add_demand(graph, low, high_person, prices, temperature, wanted, chance):
     """Add to `wanted` int64[m] the demand, in parts of ONE, of the people low..high_person. Where `chance`
     float[e] has room, each pair's chance goes into it.
@@ -177,19 +191,10 @@ def add_demand(graph, low, high_person, prices, temperature, wanted, chance):
             e[j], f[j] = far_exp(profit[j] * cold)
         total, power = _many(graph, mine, n, e, f, a, h, b, x, local, kinds, mass, far)
         for j in range(n):
-            share = (a[j] / total) * (b[j] / e[j])
-            steps = h[j] + x[j] - f[j] - power
-            if -3 < steps < 3:
-                while steps < 0:
-                    share /= FAR
-                    steps += 1
-                while steps > 0:
-                    share *= FAR
-                    steps -= 1
-                share = min(share, 1.0)
-                wanted[role[mine[j]]] += int(share * ONE)
-                if told:
-                    chance[mine[j]] = share
+            share = _chance((a[j] / total) * (b[j] / e[j]), h[j] + x[j] - f[j] - power)
+            wanted[role[mine[j]]] += int(share * ONE)
+            if told:
+                chance[mine[j]] = share
 
 
 def demand(

@@ -65,9 +65,8 @@ def _board():
     from psycopg.types.range import DateRange
 
     from hubs.models import RoleType
-    from jobs.enums import MatchState, Right, RunState, ShootState
-    from jobs.models import Crew, Match, MatchRun, Role, Shoot
-    from profiles.models import Profile
+    from jobs.enums import Right, RunState, ShootState
+    from jobs.models import Crew, MatchRun, Role, Shoot
 
     crew = Crew.objects.filter(state="verified", memberships__right=Right.OWNER).order_by("pk")[0]
     now = timezone.now()
@@ -92,6 +91,17 @@ def _board():
     run = MatchRun.objects.create(
         shoot=shoot, state=RunState.PUBLISHED, asked_at=now, started_at=now, ended_at=now, slots=PLACES
     )
+    _propose(run, roles)
+    owner = crew.memberships.filter(right=Right.OWNER).select_related("user").order_by("pk")[0].user
+    return shoot.pk, owner
+
+
+def _propose(run, roles):
+    """Seat the first people, let the others stand by; each with three reasons."""
+    from jobs.enums import MatchState
+    from jobs.models import Match
+    from profiles.models import Profile
+
     people = list(Profile.objects.order_by("pk").values_list("pk", flat=True)[:PROPOSALS])
     reasons = [
         {"rule": "primary", "amount": 60, "facts": {}},
@@ -111,5 +121,3 @@ def _board():
         )
         for number, person in enumerate(people)
     )
-    owner = crew.memberships.filter(right=Right.OWNER).select_related("user").order_by("pk")[0].user
-    return shoot.pk, owner
