@@ -4,7 +4,7 @@
 being in them; a row made at the desk starts as a draft, because the desk says so.
 """
 
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -15,7 +15,7 @@ from hubs.enums import CurationVerb, Status
 from .bilingual import Curated
 
 
-class ReviewedQuerySet(models.QuerySet):
+class ReviewedQuerySet(models.QuerySet[Any]):
     """`published()` is what the public may read; without it a query is the desk's."""
 
     def published(self) -> Self:
