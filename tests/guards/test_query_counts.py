@@ -151,6 +151,7 @@ NO_ROWS = {
     *("GET again", "GET outbox", "GET mfa_index", "GET mfa_add_webauthn", "GET mfa_remove_webauthn"),
     "GET mfa_login_webauthn",
     "GET my_unit_find",
+    "GET queue_home",
 }
 """What shows no rows, or leads on at once."""
 

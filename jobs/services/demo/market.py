@@ -20,7 +20,7 @@ from jobs.services import crews, matching, offers, roles, searches, shoots, taxo
 from profiles.models import Profile, User
 from profiles.services import roster
 
-from . import cases, casting, history, onset, people, places, promises, room, trust, words
+from . import cases, casting, history, onset, people, places, promises, remote, room, trust, words
 from . import crews as desk
 
 SEED = 2026
@@ -81,6 +81,7 @@ def build(
     places.write(mei, bo, today=today, now=now)
     promises.write(Random(SEED), crew_list, mei, bo, admin, today, now)
     cases.write(admin, now=now, password=PASSWORD)
+    remote.write(mei, bo, admin, today=today, now=now)
     room.write(Random(SEED), now=now)
     # What building the market has asked for (mail to simulated people, mostly) is not left for the worker.
     work.drain(now=now)
