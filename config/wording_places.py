@@ -9,9 +9,7 @@ def sentences() -> dict[str, str]:
             "Write hours that lie in one shoot day, from 05:00 to 05:00, the end after the beginning."
         ),
         "set_none_chosen": _("Tick at least one set or day, then press the button again."),
-        "set_too_many": _(
-            "That is more than fits in one go: at most %(most)s. Book the rest afterwards."
-        ),
+        "set_too_many": _("That is more than fits in one go: at most %(most)s. Book the rest afterwards."),
         "set_day_past": _("That day has gone by. Choose a day from today on."),
         "set_yours_already": _(
             "You have that already, or wait for it. Untick it, or give the old one back first."

@@ -25,7 +25,9 @@ def free(role, count=1, **more):
     """Open vacancies, as the end of an offer does."""
     made = range(Vacancy.objects.count(), Vacancy.objects.count() + count)
     return [
-        Vacancy.objects.create(role=role, key=f"test:{n}", cause="declined", opened_at=role.shoot.published_at, **more)
+        Vacancy.objects.create(
+            role=role, key=f"test:{n}", cause="declined", opened_at=role.shoot.published_at, **more
+        )
         for n in made
     ]
 

@@ -113,7 +113,10 @@ def test_the_same_role_twice_is_said_above_the_form(in_bo):
 @pytest.mark.parametrize("typed", ["灯光", "dengguang", "dg", "gaffer"])
 def test_a_role_type_is_found_by_any_of_its_names_and_taken_into_the_first_empty_choice(in_bo, bo, typed):
     first = RoleTypeFactory(
-        name_zh="场记", name_en="Script supervisor", department__name_zh="导演", department__name_en="Directing"
+        name_zh="场记",
+        name_en="Script supervisor",
+        department__name_zh="导演",
+        department__name_en="Directing",
     )
     gaffer = RoleTypeFactory(name_zh="灯光师", name_en="Gaffer")
     said = {"choice_1": first.pk, "choice_2": "", "q": typed}
