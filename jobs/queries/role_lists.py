@@ -1,5 +1,6 @@
 """The roles of a shoot as one list to be edited: plain values by field, and who changed a role last."""
 
+import unicodedata
 from datetime import timedelta
 from typing import Any
 
@@ -8,6 +9,7 @@ from django.db.models import QuerySet
 from hubs.models import Language, RoleType, Skill
 from jobs.models import DepartmentBudget, Entry, Role, Shoot
 from jobs.queries.plans import cost_by_department
+from profiles.models import User
 
 SHEETS: dict[str, tuple[str, ...]] = {
     "staff": ("headcount", "day_rate", "first_day", "last_day", "part", "fill_mode"),
@@ -67,9 +69,14 @@ def budgets(shoot: Shoot, roles: list[Role]) -> list[dict[str, Any]]:
     return out
 
 
-def last_changes(subjects: list[str]) -> dict[str, Entry]:
-    """The newest log entry with a person behind it for each of these subjects ("role:12"). One query."""
-    entries = Entry.objects.filter(subject__in=subjects, by__isnull=False).select_related("by")
+def last_changes(subjects: list[str], *, but: User) -> dict[str, Entry]:
+    """The newest log entry of anybody but `but` for each of these subjects ("role:12"). One query.
+
+    Without `but` a person whose other fields were just saved would read that she herself was first.
+    """
+    entries = (
+        Entry.objects.filter(subject__in=subjects, by__isnull=False).exclude(by=but).select_related("by")
+    )
     return {entry.subject: entry for entry in entries.order_by("pk")}
 
 
@@ -87,7 +94,7 @@ class Names:
         if model not in self._read:
             found: list[Coded] = [*model._default_manager.all()]
             by_name = {
-                word.casefold(): row.code
+                _plain(word): row.code
                 for row in found
                 for word in (row.name_zh, row.name_en, row.code)
                 if word
@@ -103,4 +110,9 @@ class Names:
 
     def code(self, model: type[Coded], typed: str) -> str | None:
         """The code of what a person typed: a name in either language, or the code itself; None for anything else."""
-        return self._of(model)[1].get(typed.strip().casefold())
+        return self._of(model)[1].get(_plain(typed))
+
+
+def _plain(word: str) -> str:
+    """A name as it is compared: whichever width its brackets and letters were typed in, whatever the blanks."""
+    return "".join(unicodedata.normalize("NFKC", word).casefold().split())

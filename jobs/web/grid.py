@@ -231,7 +231,7 @@ def _ask(
 ) -> HttpResponse:
     """Both values where two changed the same; what else could not be saved goes along, so that nothing is lost."""
     found = {f"r{role.pk}": role for role in questions.rows(shoot)}
-    entries = questions.last_changes([f"role:{found[key].pk}" for key in saved.clashes])
+    entries = questions.last_changes([f"role:{found[key].pk}" for key in saved.clashes], but=request.user)
     asked = []
     for key, clashes in saved.clashes.items():
         role = found[key]

@@ -96,7 +96,7 @@ def _preview(kept: RoleImport, refusals: dict[int, str]) -> dict:
         {
             "line": line,
             "cells": [
-                line.cells[kept.columns[name]] if kept.columns[name] < len(line.cells) else ""
+                (NAMES[name], line.cells[kept.columns[name]] if kept.columns[name] < len(line.cells) else "")
                 for name in questions.FIELDS
                 if name in kept.columns
             ],

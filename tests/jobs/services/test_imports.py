@@ -66,6 +66,15 @@ def test_a_list_is_read_whatever_it_was_saved_as(shoot, mei, now, gaffer, conten
     ]
 
 
+@pytest.mark.parametrize(
+    "typed", ["灯光助理（小助）", "灯光助理(小助)", "灯光助理 （小助)", "ｅｌｅｃｔｒｉｃｉａｎ"]
+)
+def test_a_role_is_known_in_whichever_width_it_was_typed(shoot, mei, now, typed):
+    RoleTypeFactory(code="electrician", name_zh="灯光助理（小助）", name_en="Electrician")
+    [line] = imports.preview(keep(shoot, mei, now, f"岗位,日薪\n{typed},400\n".encode()))
+    assert (line.state, line.role_type.code) == ("new", "electrician")
+
+
 def test_the_same_list_twice_adds_nothing(shoot, mei, now, gaffer):
     kept = keep(shoot, mei, now, LIST.encode())
     added, wrong = imports.add(kept, by=mei, now=now)

@@ -8,13 +8,14 @@ from psycopg.types.range import DateRange
 
 from config.errors import Invalid, NotAllowed
 from hubs.models import RoleType
+from jobs.enums import Right
 from jobs.models import DepartmentBudget, Role
 from jobs.queries import role_lists as questions
 from jobs.services import role_lists, roles
 from jobs.services.merging import Clash, merge
 from jobs.services.role_lists import RoleEdit
 from tests.factories.hubs import LanguageFactory, RoleTypeFactory, SkillFactory
-from tests.factories.jobs import OfferFactory, RoleFactory, RoleSkillFactory
+from tests.factories.jobs import MembershipFactory, OfferFactory, RoleFactory, RoleSkillFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -49,6 +50,16 @@ def test_two_managers_change_the_same_field_and_nothing_is_lost(role, mei, now):
     role.refresh_from_db()
     assert saved.clashes == {f"r{role.pk}": [Clash("day_rate", 360, 400)]}
     assert (role.day_rate, role.headcount) == (400, 5)
+
+
+def test_who_was_first_is_never_she_who_asks(role, crew, mei, now):
+    ning = MembershipFactory(crew=crew, right=Right.MANAGER).user
+    first, second = edit(role, day_rate=400), edit(role, day_rate=360, headcount=5)
+    save(role, first, by=mei, now=now)
+    save(role, second, by=ning, now=now)
+    subject = f"role:{role.pk}"
+    assert questions.last_changes([subject], but=ning)[subject].by == mei
+    assert questions.last_changes([subject], but=mei)[subject].by == ning
 
 
 def test_a_line_that_is_refused_does_not_hold_up_the_others(role, mei, now):
