@@ -12,6 +12,7 @@ from hubs.timespan import DaySpan
 from jobs import policies
 from jobs.enums import BookingState, OfferState, ShootState
 from jobs.models import Booking, DepartmentBudget, Offer, Role, RoleSkill, Shoot
+from jobs.models.piece import rate_of_pieces
 from jobs.queries.drafts import COLUMNS, PASSPORT, plain, values
 from jobs.services import locks, log, passports, set_bookings, shoots
 from jobs.services.merging import ChangedMeanwhile, merge
@@ -94,9 +95,11 @@ def _move_days(shoot: Shoot, first: date, last: date, now: datetime) -> DateRang
     before, after = DaySpan.of(shoot.days), DaySpan.inclusive(first, last)
     shift = after.start - before.start
     for role in Role.objects.select_for_update(no_key=True).filter(shoot=shoot):
-        Role.objects.filter(pk=role.pk).update(
-            days=_within(DaySpan.of(role.days), before, after, shift), version=F("version") + 1
-        )
+        days = _within(DaySpan.of(role.days), before, after, shift)
+        rate = role.day_rate
+        if role.by_piece:
+            rate = rate_of_pieces(role.piece_count or 0, role.piece_yuan or 0, (days.upper - days.lower).days)
+        Role.objects.filter(pk=role.pk).update(days=days, day_rate=rate, version=F("version") + 1)
     return DateRange(after.start, after.end)
 
 
