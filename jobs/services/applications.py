@@ -12,6 +12,7 @@ from jobs.models import Application, Role
 from jobs.services import locks, log, moderation, notices, states
 from jobs.services.notices import to_managers
 from profiles.models import Profile, User
+from profiles.services.text import readable
 
 LONGEST_REPLY = 300
 
@@ -59,7 +60,7 @@ def decline(application: Application, *, words: str, by: User, now: datetime) ->
     """
     if not policies.may_edit_shoot(by, application.role.shoot):
         raise NotAllowed("not_yours")
-    words = words.strip()
+    words = readable(words, field="words", longest=LONGEST_REPLY)
     if not words:
         raise Invalid("message_empty", field="words")
     if len(words) > LONGEST_REPLY:

@@ -8,6 +8,7 @@ from jobs.models import Block, Booking, Crew, CrewNote, Mark, Star
 from jobs.queries.schedule import STANDING
 from jobs.services import locks, log
 from profiles.models import Profile, User
+from profiles.services.text import readable
 
 LONGEST_REASON = 200
 LONGEST_NOTE = 300
@@ -79,7 +80,7 @@ def note(profile: Profile, *, crew: Crew, words: str, by: User, now: datetime) -
     Raise NotAllowed("not_yours"), Invalid("note_too_long").
     """
     _runs(crew, by)
-    words = words.strip()
+    words = readable(words, field="words", longest=LONGEST_NOTE)
     if len(words) > LONGEST_NOTE:
         raise Invalid("note_too_long", field="words")
     if not words:
@@ -101,7 +102,7 @@ def _runs(crew: Crew, by: User) -> None:
 
 
 def _block(profile: Profile, crew: Crew, side: str, reason: str, by: User, now: datetime) -> Block:
-    reason = reason.strip()
+    reason = readable(reason, field="reason", longest=LONGEST_REASON)
     if len(reason) > LONGEST_REASON:
         raise Invalid("reason_too_long", field="reason")
     block, new = Block.objects.get_or_create(

@@ -13,6 +13,7 @@ from jobs.queries import matching as questions
 from jobs.services import locks, log, matching, notices, offers, states, unit_offers
 from jobs.services.notices import Message
 from profiles.models import Profile, User
+from profiles.services.text import readable
 
 Pair = tuple[int, int]
 """(role id, profile id)."""
@@ -85,7 +86,7 @@ def message(shoot: Shoot, profile_ids: Iterable[int], *, words: str, by: User, n
     """
     if not policies.may_edit_shoot(by, shoot):
         raise NotAllowed("not_yours")
-    words = words.strip()
+    words = readable(words, field="words", longest=LONGEST_MESSAGE)
     if not words:
         raise Invalid("message_empty", field="words")
     if len(words) > LONGEST_MESSAGE:

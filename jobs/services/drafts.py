@@ -7,8 +7,8 @@ from typing import Any
 from django.db.models import F
 from psycopg.types.range import DateRange
 
-from config.errors import Conflict, NotAllowed
-from hubs.timespan import DaySpan
+from config.errors import Conflict, Invalid, NotAllowed
+from hubs.timespan import DaySpan, shoot_day_of
 from jobs import policies
 from jobs.enums import BookingState, OfferState, ShootState
 from jobs.models import Booking, DepartmentBudget, Offer, Role, RoleSkill, Shoot
@@ -119,6 +119,8 @@ def clone(shoot: Shoot, *, title: str, first_day: date, by: User, now: datetime)
     if not policies.may_edit_shoot(by, shoot):
         raise NotAllowed("not_yours")
     length = shoot.days.upper - shoot.days.lower
+    if first_day > shoot_day_of(now) + shoots.FARTHEST:  # before a day is added that no calendar has
+        raise Invalid("shoot_too_far", field="first_day")
     shoots.check_days(first_day, first_day + length - timedelta(days=1), now=now)
     days = DateRange(first_day, first_day + length)
     with locks.act():

@@ -14,6 +14,7 @@ from jobs.models.moderation import CaseReason, CaseState, CaseSubject
 from jobs.services import locks, log, notices, zero_fee
 from jobs.services.notices import Message
 from profiles.models import User
+from profiles.services.text import readable
 
 LONGEST = 600
 LONGEST_DECISION = 300
@@ -25,7 +26,9 @@ def report(subject: CaseSubject, row: Subject, *, reason: str, words: str, by: U
 
     Raise Invalid("reason_unknown" / "words_required"), Conflict("already_reported").
     """
-    words = words.strip()[:LONGEST]
+    words = readable(words, field="words", longest=LONGEST)
+    if len(words) > LONGEST:
+        raise Invalid("text_too_long", field="words", longest=LONGEST)
     if reason not in CaseReason.values:
         raise Invalid("reason_unknown", field="reason")
     if reason == CaseReason.OTHER and not words:
@@ -120,9 +123,7 @@ def decide(case: Case, *, uphold: bool, reason: str, by: User, now: datetime) ->
     """
     if not policies.may_moderate(by):
         raise NotAllowed("not_yours")
-    reason = reason.strip()[:LONGEST_DECISION]
-    if not reason:
-        raise Invalid("reason_required", field="reason")
+    reason = _decision(reason)
     to = CaseState.UPHELD if uphold else CaseState.DISMISSED
     with locks.act():
         waiting = Case.objects.filter(pk=case.pk, state=CaseState.OPEN)
@@ -142,11 +143,20 @@ def lift(hold: Hold, *, reason: str, by: User, now: datetime) -> None:
     """Put a role back on the list after its words were mended. Raise NotAllowed, Invalid("reason_required")."""
     if not policies.may_moderate(by):
         raise NotAllowed("not_yours")
-    if not reason.strip():
-        raise Invalid("reason_required", field="reason")
+    reason = _decision(reason)
     with transaction.atomic():
-        log.write("hold_lifted", hold.role, by=by, now=now, reason=reason.strip()[:LONGEST_DECISION])
+        log.write("hold_lifted", hold.role, by=by, now=now, reason=reason)
         hold.delete()
+
+
+def _decision(reason: str) -> str:
+    """Return the words of a decision. Raise Invalid("reason_required"), or what `readable` raises."""
+    reason = readable(reason, field="reason", longest=LONGEST_DECISION)
+    if not reason:
+        raise Invalid("reason_required", field="reason")
+    if len(reason) > LONGEST_DECISION:
+        raise Invalid("text_too_long", field="reason", longest=LONGEST_DECISION)
+    return reason
 
 
 def _tell(case: Case, entry: int, now: datetime) -> None:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from config.errors import DomainError, Invalid
+from config.errors import Conflict, Gone, Invalid
 from config.wording import sentence
 from hubs.models.bilingual import in_reader_language
 from jobs.models import Appeal, Case, Crew, Hold
@@ -251,7 +251,7 @@ def decide(request: PersonRequest, kind: str, pk: int) -> HttpResponseRedirect:
         raise Http404
     try:
         KINDS[kind].act(request, pk, request.POST.get("decision") == "yes", request.POST.get("reason", ""))
-    except DomainError as error:
+    except (Conflict, Gone) as error:  # decided meanwhile; words that cannot be kept get a page of their own
         messages.error(request, sentence(error))
         return redirect(f"{request.path.rsplit('/', 2)[0]}/#item-{pk}")
     messages.success(request, _("Decided. Both sides can read the reason."))
@@ -268,6 +268,6 @@ def lift(request: PersonRequest, pk: int) -> HttpResponseRedirect:
             by=request.user, now=timezone.now(),
         )  # fmt: skip
         messages.success(request, _("The role is on the list again."))
-    except DomainError as error:
+    except (Conflict, Gone) as error:
         messages.error(request, sentence(error))
     return redirect("queue", kind="cases")

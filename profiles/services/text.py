@@ -12,6 +12,22 @@ _OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _SPACES = re.compile(r"\s+")
 
 
+def readable(value: str, *, field: str, longest: int) -> str:
+    """Return words of several lines as typed, without space around them; no longer ones are looked at.
+
+    Raises Invalid `text_too_long` far beyond `longest`, `text_unreadable` for what no database or page can carry.
+    """
+    if len(value) > longest * 4:
+        raise Invalid("text_too_long", field=field, longest=longest)
+    if any(_unreadable(char) for char in value if char not in "\r\n\t"):
+        raise Invalid("text_unreadable", field=field)
+    return value.strip()
+
+
+def _unreadable(char: str) -> bool:
+    return char in _OVERRIDES or unicodedata.category(char) in ("Cc", "Cs", "Cn")
+
+
 def clean_line(value: str, *, field: str, longest: int, required: bool = False) -> str:
     """Return `value` as one tidy line: normalised, without invisible signs, single spaces.
 
@@ -22,7 +38,7 @@ def clean_line(value: str, *, field: str, longest: int, required: bool = False) 
         # Measured before it is normalised: ten megabytes must not cost ten megabytes of work.
         raise Invalid("text_too_long", field=field, longest=longest)
     line = _SPACES.sub(" ", unicodedata.normalize("NFC", value.translate(_INVISIBLE))).strip()
-    if any(char in _OVERRIDES or unicodedata.category(char) in ("Cc", "Cs", "Cn") for char in line):
+    if any(_unreadable(char) for char in line):
         raise Invalid("text_unreadable", field=field)
     if required and not line.replace("\u200d", "").strip():
         raise Invalid("text_required", field=field)
