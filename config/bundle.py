@@ -15,7 +15,7 @@ from django.core.files.storage import FileSystemStorage
 
 SHEETS = (
     *("tokens", "base", "layout", "boxes", "forms", "components"),
-    *("parts", "work", "people", "desk", "rooms", "runs", "days", "places"),
+    *("parts", "work", "people", "desk", "rooms", "rolelist", "runs", "days", "places", "towns"),
     *(
         "record",
         "promises",
@@ -23,8 +23,10 @@ SHEETS = (
         "finder",
         "ahead",
         "onset",
+        "extras",
         "pages",
         "casting",
+        "seats",
         "candidates",
         "market",
         "print",

@@ -10,6 +10,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from hubs.models import Base, RoleType, Set
 from hubs.timespan import start_of
+from jobs.enums import OfferState
 from jobs.models import Booking, CallSheet, Crew, CrewTemplate, ExtrasCall, Role, Shoot
 from jobs.queries import call_sheets as questions
 from jobs.services import attendance, call_sheet_news, call_sheets, extras, offers, roles, shoots
@@ -74,9 +75,8 @@ def _staffed(crew: Crew, by: User, today: date, now: datetime, most_extras: int)
         )
         places += [role] * (share * most_extras // 80)
     shoots.publish(shoot, by=by, now=then)
-    people = Profile.objects.filter(
-        simulated=True, home_hub=crew.home_hub, bookings__isnull=True
-    ).select_related("user")
+    idle = Profile.objects.filter(simulated=True, home_hub=crew.home_hub, bookings__isnull=True)
+    people = idle.exclude(offers__state=OfferState.OPEN).select_related("user")
     for profile, role in zip(people.order_by("-pk")[: len(places)], places, strict=False):
         offer = offers.send(Role.objects.get(pk=role.pk), profile, by=by, now=then)
         offers.accept(offer, by=profile.user, now=then)

@@ -50,6 +50,15 @@ def every_kind(offer):
         yield NoticeKind.MATCH_READY, facts | {"state": state}
     for answer in ("accepted", "declined"):
         yield NoticeKind.OFFER_ANSWERED, facts | {"answer": answer}
+    for kind in NEWER:
+        yield NoticeKind(kind), facts
+
+
+NEWER = (
+    "set_free", "crew_decided", "crew_right", "unit_changed", "unit_settled", "crew_message", "application_closed",
+    "confirm_asked", "strike", "appeal_filed", "appeal_decided", "wage_overdue", "wage_denied", "refill_stuck",
+    "case_decided", "likeness_asked", "likeness_answered",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])

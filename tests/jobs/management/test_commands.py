@@ -51,7 +51,7 @@ def test_what_was_set_aside_is_shown_and_tried_again(db, capsys):
 def test_integrity_fails_loudly(role, bo, mei, capsys):
     BookingFactory(role=role, profile=bo.profile)
     call_command("check_integrity")
-    assert "21 invariants hold" in capsys.readouterr().out
+    assert "23 invariants hold" in capsys.readouterr().out
     type(role).objects.update(filled=0)
-    with pytest.raises(CommandError, match="1 of 21"):
+    with pytest.raises(CommandError, match="1 of 23"):
         call_command("check_integrity")

@@ -58,7 +58,7 @@ def test_a_shoot_from_a_template_in_one_form(page, mei, crew, base):
     line = TemplateLineFactory(template=CrewTemplateFactory(), headcount=12)
     answer = page(mei, "/shoots/new/", post=wishes(crew, base, template=line.template_id))
     shoot = Shoot.objects.get(title="渡口的灯")
-    assert answer.headers["Location"] == f"/shoots/{shoot.pk}/"
+    assert answer.headers["Location"] == f"/shoots/{shoot.pk}/roles/"
     assert (shoot.state, shoot.meals, shoot.lodging, shoot.call_time.isoformat()) == (
         ShootState.DRAFT,
         True,
