@@ -14,9 +14,9 @@ from tests.guards import remote_papers
 from tests.guards.world import World
 
 
-def grow(world: World, more: int) -> None:
-    """Add `more` rows to every list that the guarded actors read."""
-    for number in range(more):
+def grow(world: World, more: int, *, first: int = 0) -> None:
+    """Add `more` rows to every list that the guarded actors read; a second call begins where the one before ended."""
+    for number in range(first, first + more):
         _places(world, number)
         _crew(world, number)
         _bo(world, number)

@@ -25,10 +25,10 @@ WRITES = {
 }
 
 COUNTS = {
-    "GET hubs:search": 1,
-    "GET fairs:list": 3,
-    "GET fairs:detail": 4,
-    "GET fairs:calendar": 2,
-    "GET base_days": 6,
+    "GET hubs:search": 2,
+    "GET fairs:list": 4,
+    "GET fairs:detail": 5,
+    "GET fairs:calendar": 1,
+    "GET base_days": 7,
     "GET shoots:sets": 8,
 }

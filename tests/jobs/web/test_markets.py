@@ -125,7 +125,7 @@ def test_the_run_page_and_the_board_show_what_is_different(page, text, mei, shoo
     said = text(page(mei, f"/runs/{now.pk}/"))
     assert "What is different 1 new · 0 in another role · 1 no longer proposed · 0 as before" in said
     assert f"New: {come.profile.user.name}" in said
-    assert f"No longer proposed: {gone.profile.user.name} no longer proposed" in said
+    assert f"No longer proposed: {gone.profile.user.name}" in said
     assert "Since the last match: 1 new · 1 no longer proposed" in text(page(mei, f"/shoots/{shoot.pk}/"))
     review = text(page(mei, f"/shoots/{shoot.pk}/roles/{role.pk}/"))
     assert f"{come.profile.user.name} new" in review
