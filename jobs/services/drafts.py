@@ -98,7 +98,9 @@ def _move_days(shoot: Shoot, first: date, last: date, now: datetime) -> DateRang
         days = _within(DaySpan.of(role.days), before, after, shift)
         rate = role.day_rate
         if role.by_piece:
-            rate = rate_of_pieces(role.piece_count or 0, role.piece_yuan or 0, (days.upper - days.lower).days)
+            taken = DaySpan.of(days)
+            length = (taken.end - taken.start).days
+            rate = rate_of_pieces(role.piece_count or 0, role.piece_yuan or 0, length)
         Role.objects.filter(pk=role.pk).update(days=days, day_rate=rate, version=F("version") + 1)
     return DateRange(after.start, after.end)
 
