@@ -58,6 +58,7 @@ def _sentences() -> dict[str, str]:
         ),
         "note_too_long": _("A note has 300 characters at most."),
         "no_unit": _("You are in no unit any more. Found one, or join one with its number."),
+        "unknown_reason": _("Choose one of the reasons of the list, or say nothing."),
         "unknown_step": _("This page does not know that step. Reload it and try again."),
         "unit_name": _("Give the unit a name of 1 to 40 characters, so that crews can call it something."),
         "unit_least": _("Say how many of you have to be there: two to eight."),

@@ -6,7 +6,7 @@ from rest_framework import serializers
 
 from config.drf import Given
 from hubs.models import Base
-from jobs.enums import FilingState, FilingTier, Genre, MadeWith, PlusTag, Rights
+from jobs.enums import DeclineReason, FilingState, FilingTier, Genre, MadeWith, PlusTag, Rights
 from jobs.models import Crew, CrewTemplate, MatchRun
 
 
@@ -54,6 +54,12 @@ class ApplyIn(Given):
 
 class ReasonIn(Given):
     reason = serializers.CharField(max_length=200, required=False, allow_blank=True, default="")
+
+
+class DeclineIn(Given):
+    reason = serializers.ChoiceField(
+        choices=DeclineReason.choices, required=False, allow_blank=True, default=""
+    )
 
 
 class SendIn(Given):

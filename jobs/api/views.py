@@ -191,8 +191,8 @@ class OfferViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Desk):
         booking = with_place(Booking.objects, Booking).get(offer=offer)
         return self.shown(serializers.BookingOut, booking, status)
 
-    @act(inputs.ReasonIn, serializers.OfferOut, more=(400, 410))
-    @action(detail=True, methods=["post"], serializer_class=inputs.ReasonIn)
+    @act(inputs.DeclineIn, serializers.OfferOut, more=(400, 410))
+    @action(detail=True, methods=["post"], serializer_class=inputs.DeclineIn)
     def decline(self, request: PersonRequest, pk: str) -> Response:
         """Say no; a declined offer stays declined."""
         return self._end(offers.decline, OfferState.DECLINED, **self.read(request.data))

@@ -152,6 +152,17 @@ UNIT_OFFER_MOVES = {
 }
 
 
+class DeclineReason(models.TextChoices):
+    """Why an offer was declined: said by a tap, counted in the market room. Her own words would outlive her account."""
+
+    PAY = "pay", _("the pay")
+    DAYS = "days", _("the days")
+    PLACE = "place", _("the way there")
+    ELSEWHERE = "elsewhere", _("other work")
+    HOURS = "hours", _("hours or nights")
+    PERSON = "person", _("a private reason")
+
+
 class VacancyCause(models.TextChoices):
     """What freed a slot that was held out or booked."""
 

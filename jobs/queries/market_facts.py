@@ -13,14 +13,12 @@ from typing import Any
 from django.db import connection
 
 from hubs.timespan import start_of
+from jobs.enums import DeclineReason
 from jobs.models.market_room import FILL_HOURS
 from jobs.queries import rest
 
 AHEAD = timedelta(days=7)
 BEHIND = timedelta(days=30)
-REASONS = ("pay", "days", "place", "elsewhere", "hours", "person")
-"""Why an offer is declined, as the form offers it; anything else is "other", and nothing said is "unsaid"."""
-
 _PLACED = """
     FROM jobs_role r JOIN jobs_shoot s ON s.id = r.shoot_id JOIN hubs_base p ON p.id = s.base_id
 """
@@ -110,7 +108,7 @@ LATE = """
     GROUP BY 1"""
 
 WHY = """
-    SELECT p.hub_id, split_part(e.facts->>'cause', ':', 1) AS why, count(*)
+    SELECT p.hub_id, e.facts->>'cause' AS why, count(*)
     FROM jobs_entry e JOIN jobs_offer o ON e.subject = 'offer:' || o.id JOIN jobs_role r ON r.id = o.role_id
     JOIN jobs_shoot s ON s.id = r.shoot_id JOIN hubs_base p ON p.id = s.base_id
     WHERE e.verb = 'offer_declined' AND e.at >= %(since)s AND e.at < %(until)s
@@ -149,7 +147,7 @@ def counts(day: date, *, with_supply: bool) -> DayCounts:
         for hub, *values, names in _rows(statement, given, keys=1):
             out.hubs[hub] |= dict(zip(names, values, strict=True))
     for hub, why, count, _names in _rows(WHY, given, keys=1):
-        code = why if why in REASONS else ("other" if why else "unsaid")
+        code = why if why in DeclineReason.values else ("other" if why else "unsaid")
         reasons = out.hubs[hub].setdefault("reasons", {})
         reasons[code] = reasons.get(code, 0) + count
     for hub, count in _breaches(day).items():

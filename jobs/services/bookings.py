@@ -69,7 +69,7 @@ def release(
         raise Conflict("move_not_allowed", state=str(booking.get_state_display()))
     Booking.objects.filter(pk=booking.pk).update(sequence=F("sequence") + 1)
     sending.give_slot_back(role.pk)
-    log.write("booking_cancelled", booking, by=by, now=now, reason=reason.strip()[:200])
+    log.write("booking_cancelled", booking, by=by, now=now)
     by_herself = by is not None and booking.profile.user_id == by.pk
     hers = by_herself or kind != GivenUp.CANCELLED
     if by is not None or kind != GivenUp.CANCELLED:

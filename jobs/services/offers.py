@@ -9,10 +9,11 @@ from datetime import datetime, timedelta
 from django.db import IntegrityError
 from psycopg import errors as pg
 
-from config.errors import Conflict, Gone, NotAllowed
+from config.errors import Conflict, Gone, Invalid, NotAllowed
 from jobs import policies
 from jobs.enums import (
     ApplicationState,
+    DeclineReason,
     MatchState,
     NoticeKind,
     OfferState,
@@ -182,14 +183,19 @@ def _accept(offer_id: int, profile_id: int, by: User, now: datetime) -> Booking:
 
 
 def decline(offer: Offer, *, by: User, now: datetime, reason: str = "") -> Offer:
-    """Say no; the next person is asked. Raise NotAllowed, Gone("offer_expired") or Conflict("offer_not_open")."""
+    """Say no; the next person is asked. `reason`: a DeclineReason, or "" where she would rather not say.
+
+    Raise NotAllowed, Gone("offer_expired"), Conflict("offer_not_open") or Invalid("unknown_reason").
+    """
     if not policies.may_answer_offer(by, offer):
         raise NotAllowed("not_yours")
+    if reason and reason not in DeclineReason.values:
+        raise Invalid("unknown_reason", field="reason")
     with locks.act():
         locks.people([offer.profile_id])
         offer = with_place(Offer.objects).get(pk=offer.pk)
         _refuse_ended(offer, now)
-        if not close(offer, OfferState.DECLINED, by=by, now=now, cause=reason.strip()[:200]):
+        if not close(offer, OfferState.DECLINED, by=by, now=now, cause=reason):
             raise Conflict("offer_not_open")
         facts = sending.facts_of(offer) | {"answer": "declined"} | _name(offer)
         notices.write_all(

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from hubs.models import Base, RoleType, Set
-from jobs.enums import PieceUnit
+from jobs.enums import DeclineReason, PieceUnit
 from jobs.models import Shoot
 from profiles.models.availability import DayPart
 
@@ -118,7 +118,13 @@ class ApplyForm(forms.Form):
 class ReasonForm(forms.Form):
     """Why, in a line, where one wishes to say it."""
 
-    reason = forms.CharField(label=_("Reason, if you like"), max_length=200, required=False)
+    reason = forms.CharField(label=_("Reason"), max_length=200, required=False)
+
+
+class DeclineForm(forms.Form):
+    """Why not, by a tap, where one wishes to say it."""
+
+    reason = forms.ChoiceField(choices=[("", ""), *DeclineReason.choices], required=False)
 
 
 class CallSheetForm(forms.Form):

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from config import formats
+from jobs.enums import DeclineReason
 from jobs.models.market_room import FILL_HOURS, Grain
 from jobs.queries.market_room import Gap, Look, Point, Room
-from jobs.web import decline_words
 from jobs.web.charts import Bar, Chart, Path, Table, nice_top, path, segments
 
 NOT_SHOWN = "<5"
@@ -222,7 +222,7 @@ def speed(room: Room) -> Chart:
 
 
 def answers(room: Room) -> Chart:
-    words = dict(decline_words.reasons()) | {"other": _("something else"), "unsaid": _("nothing said")}
+    words = dict(DeclineReason.choices) | {"other": _("something else"), "unsaid": _("nothing said")}
     most = max((count or 0 for count in room.reasons.values()), default=0)
     bars = [
         Bar(words.get(code, code), number(count), segments([("is-open", count or 0)], most))

@@ -15,14 +15,14 @@ from config.errors import Conflict, DomainError, Gone, Invalid, NotAllowed
 from config.wording import sentence
 from hubs.timespan import shoot_day_of
 from jobs import policies
-from jobs.enums import OfferState
+from jobs.enums import DeclineReason, OfferState
 from jobs.models import Offer
 from jobs.queries import keeping, roles
 from jobs.queries import offers as questions
 from jobs.services import offers
-from jobs.web import cancel_words, decline_words, reasons
+from jobs.web import cancel_words, reasons
 from jobs.web.doors import found, graduates
-from jobs.web.forms import ReasonForm
+from jobs.web.forms import DeclineForm
 from profiles.web.requests import GraduateRequest, PersonRequest
 
 OFFERS_A_PAGE = 20
@@ -72,9 +72,9 @@ def accept(request: PersonRequest, pk: int) -> HttpResponse:
 def decline(request: PersonRequest, pk: int) -> HttpResponse:
     """No, thank you. Costs nothing."""
     offer = _answerable(request, pk)
-    form = ReasonForm(request.POST)
+    form = DeclineForm(request.POST)
     if not form.is_valid():
-        raise Invalid("message_too_long", field="reason")
+        raise Invalid("unknown_reason", field="reason")
     try:
         offers.decline(offer=offer, by=request.user, now=timezone.now(), **form.cleaned_data)
     except (Conflict, Gone) as error:
@@ -130,7 +130,7 @@ def _context(request: HttpRequest, offer: Offer) -> dict:
         "may_see_contact": policies.may_see_contact(request.user, offer.profile),
         "faster": faster,
         "similar": roles.similar(offer.role) if faster else [],
-        "decline_reasons": decline_words.reasons(),
+        "decline_reasons": DeclineReason.choices,
         "fit": reasons.fit(offer.match, reasons.Names(), to_her=mine) if offer.match else None,
     }
 

@@ -5,7 +5,7 @@ from random import Random
 
 from config.errors import DomainError
 from hubs.models import Base
-from jobs.enums import MatchState, OfferState
+from jobs.enums import DeclineReason, MatchState, OfferState
 from jobs.models import Crew, CrewTemplate, Match, MatchRun, Offer, Shoot
 from jobs.queries import matching as questions
 from jobs.services import applications, bonds, casting, matching, offers, shoots, unit_offers, units, work
@@ -31,7 +31,7 @@ def write(crew: Crew, mei: User, *, seed: int, today: date, now: datetime) -> No
         if offer.unit_offer_id or number % 5 == 4:
             continue
         if number % 7 == 3:
-            offers.decline(offer, by=offer.profile.user, now=now, reason="档期冲突")
+            offers.decline(offer, by=offer.profile.user, now=now, reason=DeclineReason.DAYS)
         elif number % 3:
             _quietly(lambda offer=offer: offers.accept(offer, by=offer.profile.user, now=now))
     left = _pairs(run, MatchState.CHOSEN)[len(asked) * 2 // 3 :]

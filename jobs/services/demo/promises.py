@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from random import Random
 
 from hubs.timespan import start_of
-from jobs.enums import AppealGround, OfferState, Right
+from jobs.enums import AppealGround, DeclineReason, OfferState, Right
 from jobs.models import Booking, Cancellation, Crew, Offer, Shoot
 from jobs.queries.bookings import with_place
 from jobs.queries.offers import with_place as offers_with_place
@@ -48,7 +48,7 @@ def _traces(mei: User, now: datetime) -> None:
         for step in range(noes):
             at += (25 + 40 * step) * MINUTES
             if offer := _asked(booking):
-                offers.decline(offer, by=offer.profile.user, now=at, reason="档期冲突")
+                offers.decline(offer, by=offer.profile.user, now=at, reason=DeclineReason.DAYS)
                 refills.refill(booking.role_id, now=at)
         if noes > 1 and (offer := _asked(booking)):
             offers.accept(offer, by=offer.profile.user, now=at + 12 * MINUTES)

@@ -14,7 +14,7 @@ from profiles.models import Availability, Leaving, Profile, User
 from profiles.services import consents
 from tests.factories.jobs import NoticeFactory, RoleFactory
 
-CANARIES = ("canary-name", "canary@people.example", "+8613977053099", "canary-wechat", "canary-line")
+CANARIES = ("canary-name", "canary@people.example", "+8613977053099", "canary-wechat", "canary-line", "canary-ill")
 
 
 @pytest.fixture
@@ -64,6 +64,7 @@ def test_open_offers_are_declined_and_offered_on(fitting_bo, role, mei, now):
 
 
 def test_after_the_days_of_grace_no_trace_of_her_is_left(gone, mei, now):
+    bookings.cancel(Booking.objects.get(), by=gone, now=now, reason="canary-ill")
     leaving.ask(user=gone, by=gone, now=now)
     there = whole_database()
     assert [canary for canary in CANARIES if canary not in there] == []

@@ -43,9 +43,7 @@ def market(role, now):
     accepted = OfferFactory(role=role, profile=booked, state=OfferState.ACCEPTED, **times)
     BookingFactory(offer=accepted, role=role, profile=booked, days=role.days, confirmed_at=now)
     no = OfferFactory(role=role, profile=declined, state=OfferState.DECLINED, **times)
-    Entry.objects.create(
-        verb="offer_declined", subject=f"offer:{no.pk}", at=now, facts={"cause": "pay: 太低了"}
-    )
+    Entry.objects.create(verb="offer_declined", subject=f"offer:{no.pk}", at=now, facts={"cause": "pay"})
     return role
 
 

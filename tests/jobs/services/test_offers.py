@@ -155,10 +155,10 @@ def test_the_last_place_tells_that_the_crew_is_complete(shoot, mei, now):
 
 
 def test_declining_passes_the_place_on(offer, bo, mei, now):
-    offers.decline(offer, by=bo, now=now, reason=" exam week ")
+    offers.decline(offer, by=bo, now=now, reason="days")
     offer.refresh_from_db()
     assert (offer.state, offer.answered_at) == (OfferState.DECLINED, now)
-    assert Entry.objects.values_list("verb", "facts").get() == ("offer_declined", {"cause": "exam week"})
+    assert Entry.objects.values_list("verb", "facts").get() == ("offer_declined", {"cause": "days"})
     assert Notice.objects.values_list("recipient", "kind", "facts__answer").get() == (
         mei.pk,
         NoticeKind.OFFER_ANSWERED,
