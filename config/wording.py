@@ -95,7 +95,7 @@ def _sentences() -> dict[str, str]:
             "People hold offers or bookings for this role, so this stays as it was promised."
         ),
         "below_booked": _("%(taken)s places are booked or offered already: the headcount cannot be smaller."),
-        "headcount": _("A role has 1 to 60 places."),
+        "headcount": _("A role of this kind has 1 to %(most)s places."),
         "day_rate": _("Write a day rate between 1 and 100,000 yuan. Unpaid work cannot be posted here."),
         "hours_per_day": _("A shoot day has 1 to 12 working hours."),
         "ai_use_required": _("Say in a few words what AI is used for; it stands on every role."),

@@ -1,5 +1,6 @@
 """The words of notices about keeping one's word, as (title, text, path). Facts are those of `words`, made readable."""
 
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -178,3 +179,30 @@ def wage_paid(facts: Any) -> Said:
         _("For “%(title)s”. Look at your account, then note whether the money has arrived.") % terms,
         reverse("my_pay"),
     )
+
+
+def hours_disputed(facts: Any) -> Said:
+    """She says that her hours of a day were others than those noted."""
+    return (
+        _("%(person)s objects to her hours: %(title)s") % facts,
+        _("%(day)s: she says %(came)s to %(left)s. Take it over, or say why not; both stand in the evidence.")
+        % _hours(facts),
+        reverse("shoots:wages", args=[facts["shoot"]]) + "#hours",
+    )
+
+
+def hours_answered(facts: Any) -> Said:
+    """The crew has taken her hours over, or says why not."""
+    if facts["taken_over"]:
+        text = _("%(day)s counts from %(came)s to %(left)s now.") % _hours(facts)
+    else:
+        text = _("What was noted stands: %(answer)s Both words are in your evidence pack.") % facts
+    return _("Your hours: %(title)s") % facts, text, reverse("my_hours")
+
+
+def _hours(facts: Any) -> dict[str, str]:
+    return {
+        "day": formats.day(date.fromisoformat(facts["day"])),
+        "came": facts["came"],
+        "left": facts["left"],
+    }

@@ -267,6 +267,8 @@ _WRITERS: dict[str, Callable[[_Readable], Words]] = {
     NoticeKind.APPEAL_DECIDED: lambda facts: Words(*promise_words.appeal_decided(facts)),
     NoticeKind.WAGE_OVERDUE: lambda facts: Words(*promise_words.wage_overdue(facts)),
     NoticeKind.WAGE_DENIED: lambda facts: Words(*promise_words.wage_denied(facts)),
+    NoticeKind.HOURS_DISPUTED: lambda facts: Words(*promise_words.hours_disputed(facts)),
+    NoticeKind.HOURS_ANSWERED: lambda facts: Words(*promise_words.hours_answered(facts)),
     NoticeKind.REFILL_STUCK: lambda facts: Words(*promise_words.refill_stuck(facts)),
     NoticeKind.CREW_DECIDED: lambda facts: Words(*crew_words.decided(facts)),
     NoticeKind.SET_FREE: lambda facts: Words(*set_words.free(facts)),

@@ -36,6 +36,8 @@ class NoticeKind(models.TextChoices):
     CASE_DECIDED = "case_decided", _("a report is decided")
     LIKENESS_ASKED = "likeness_asked", _("a crew asks for your likeness")
     LIKENESS_ANSWERED = "likeness_answered", _("an answer about a likeness")
+    HOURS_DISPUTED = "hours_disputed", _("an objection to hours")
+    HOURS_ANSWERED = "hours_answered", _("an answer about hours")
 
 
 class Channel(models.TextChoices):

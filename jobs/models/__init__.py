@@ -1,4 +1,4 @@
-from .attendance import SheetReceipt, WorkedDay
+from .attendance import HoursObjection, SheetReceipt, WorkedDay
 from .bond import Block, Mark, Star
 from .booking import Booking
 from .call_line import CallLine, CallScene, moment_of
@@ -7,7 +7,7 @@ from .crew import Crew, CrewInvitation, Membership
 from .data import ContactView, DataExport
 from .desk import CrewNote, Pin
 from .entry import Entry
-from .extras import ExtrasAddOn, ExtrasCall, ExtrasGroup, ExtrasLine
+from .extras import ExtrasAddOn, ExtrasCall, ExtrasGroup, ExtrasLine, WalkIn
 from .fair import FairSeat
 from .likeness import Likeness, LikenessEvent
 from .market_room import HubFact, MarketFact
@@ -17,7 +17,7 @@ from .offer import Application, Offer
 from .passport import FilingRule, RoleImport
 from .piece import HourFloor
 from .plan import ChainLink, ChainPlan
-from .promise import Appeal, Cancellation, Confirmation
+from .promise import Appeal, AppealProof, Cancellation, Confirmation
 from .refill import Leeway, Vacancy
 from .rest import RestOverride
 from .role import Role, RoleSkill
@@ -33,6 +33,7 @@ from .work import Heartbeat, WorkItem
 
 __all__ = [
     "Appeal",
+    "AppealProof",
     "Application",
     "BaseDay",
     "Block",
@@ -65,6 +66,7 @@ __all__ = [
     "Heartbeat",
     "Hold",
     "HourFloor",
+    "HoursObjection",
     "HubFact",
     "Leeway",
     "Likeness",
@@ -98,6 +100,7 @@ __all__ = [
     "Vacancy",
     "Wage",
     "WageReply",
+    "WalkIn",
     "WorkItem",
     "WorkedDay",
     "house_terms",

@@ -6,8 +6,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from jobs.enums import BookingState
+from profiles.models import Profile
 
 from .booking import Booking
+from .role import Role
 from .shoot import Shoot
 
 
@@ -140,3 +142,38 @@ class ExtrasLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.call} · {self.number}"
+
+
+class WalkIn(models.Model):
+    """Somebody who is not on the list stands at the meeting point and asks to work today, on the terms she was shown.
+
+    Her asking is her yes: who runs the day takes her, and she is booked, or sends her home. `taken` is empty meanwhile.
+    """
+
+    call = models.ForeignKey(
+        ExtrasCall, on_delete=models.CASCADE, related_name="walk_ins", verbose_name=_("extras day")
+    )
+    profile = models.ForeignKey(
+        Profile, on_delete=models.CASCADE, related_name="walk_ins", verbose_name=_("graduate")
+    )
+    role = models.ForeignKey(Role, on_delete=models.CASCADE, related_name="walk_ins", verbose_name=_("role"))
+    day_rate = models.PositiveIntegerField(_("day rate shown, yuan"))
+    asked_at = models.DateTimeField(_("asked"))
+    taken = models.BooleanField(_("taken"), null=True, blank=True)
+    decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("walk-in")
+        verbose_name_plural = _("walk-ins")
+        ordering = ["asked_at", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["call", "profile"], name="walk_in_once_a_day"),
+            models.CheckConstraint(
+                condition=Q(taken__isnull=True, decided_at__isnull=True)
+                | Q(taken__isnull=False, decided_at__isnull=False),
+                name="walk_in_decided_at_a_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.call} · {self.profile}"

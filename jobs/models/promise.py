@@ -126,3 +126,34 @@ class Appeal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.cancellation} · {self.get_state_display()}"
+
+
+class AppealProof(models.Model):
+    """The paper that proves an appeal: a photo written anew by us, or a PDF as it came.
+
+    It lies in the table, so that it goes with the appeal. Admins alone read it; a PDF is only ever handed out to be
+    saved. Lists must leave `content` out.
+    """
+
+    class Kind(models.TextChoices):
+        PHOTO = "photo", _("photo")
+        PDF = "pdf", _("PDF")
+
+    appeal = models.OneToOneField(
+        Appeal, on_delete=models.CASCADE, related_name="paper", verbose_name=_("appeal")
+    )
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", verbose_name=_("by")
+    )
+    kind = models.CharField(_("kind"), max_length=5, choices=Kind.choices)
+    content = models.BinaryField(_("file"))
+    size = models.PositiveIntegerField(_("bytes"))
+    added_at = models.DateTimeField(_("added"))
+
+    class Meta:
+        verbose_name = _("proof of an appeal")
+        verbose_name_plural = _("proofs of appeals")
+        ordering = ["-added_at", "-id"]
+
+    def __str__(self) -> str:
+        return f"{self.appeal} · {self.get_kind_display()}"

@@ -13,6 +13,10 @@ from profiles.models.availability import DayPart
 from .piece import Piecework, piece_constraints
 from .shoot import Shoot
 
+MOST_PLACES = 60
+MOST_EXTRAS = 200
+"""Places of one role; a crowd is one role, and one day of it is called in groups of thirty."""
+
 
 class Role(Piecework):
     """An opening on a shoot. `days` (half-open) lies within the shoot's; `day_rate` is yuan a day.
@@ -41,7 +45,7 @@ class Role(Piecework):
         _("day rate, yuan"), validators=[MinValueValidator(1), MaxValueValidator(100_000)]
     )
     headcount = models.PositiveSmallIntegerField(
-        _("headcount"), validators=[MinValueValidator(1), MaxValueValidator(60)]
+        _("headcount"), validators=[MinValueValidator(1), MaxValueValidator(MOST_EXTRAS)]
     )
     filled = models.PositiveSmallIntegerField(_("booked"), default=0)
     entry_level = models.BooleanField(_("open to first-timers"), default=False)
@@ -82,7 +86,11 @@ class Role(Piecework):
         verbose_name_plural = _("roles")
         ordering = ["shoot", "role_type__position", "id"]
         constraints = [
-            models.CheckConstraint(condition=Q(headcount__range=(1, 60)), name="role_headcount_in_range"),
+            models.CheckConstraint(
+                condition=Q(headcount__range=(1, MOST_PLACES))
+                | Q(category=RoleType.Category.EXTRAS, headcount__range=(1, MOST_EXTRAS)),
+                name="role_headcount_in_range",
+            ),
             models.CheckConstraint(condition=Q(filled__lte=F("headcount")), name="role_never_overfills"),
             models.CheckConstraint(condition=Q(day_rate__gte=1), name="role_is_paid"),
             models.CheckConstraint(

@@ -29,7 +29,7 @@ GRADUATE_KINDS = (
     NoticeKind.BOOKING_CANCELLED, NoticeKind.CALL_SHEET, NoticeKind.WAGE_PAID, NoticeKind.SEARCH_FOUND,
     NoticeKind.UNIT_CHANGED, NoticeKind.UNIT_SETTLED, NoticeKind.CREW_MESSAGE, NoticeKind.APPLICATION_CLOSED,
     NoticeKind.CONFIRM_ASKED, NoticeKind.STRIKE, NoticeKind.APPEAL_DECIDED, NoticeKind.WAGE_OVERDUE,
-    NoticeKind.CASE_DECIDED, NoticeKind.LIKENESS_ASKED,
+    NoticeKind.CASE_DECIDED, NoticeKind.LIKENESS_ASKED, NoticeKind.HOURS_ANSWERED,
 )  # fmt: skip
 MANAGER_KINDS = (
     NoticeKind.MATCH_READY, NoticeKind.OFFER_ANSWERED, NoticeKind.APPLICATION_RECEIVED,
@@ -37,7 +37,7 @@ MANAGER_KINDS = (
     NoticeKind.SET_FREE,
     NoticeKind.UNIT_SETTLED,
     NoticeKind.REFILL_STUCK, NoticeKind.WAGE_OVERDUE, NoticeKind.WAGE_DENIED, NoticeKind.APPEAL_DECIDED,
-    NoticeKind.CASE_DECIDED, NoticeKind.LIKENESS_ANSWERED,
+    NoticeKind.CASE_DECIDED, NoticeKind.LIKENESS_ANSWERED, NoticeKind.HOURS_DISPUTED,
 )  # fmt: skip
 ADMIN_KINDS = (
     NoticeKind.MATCH_READY,

@@ -13,6 +13,7 @@ from hubs.models import Language, RoleType, Skill
 from jobs import policies
 from jobs.enums import AddOn, ContractKind, FillMode, OfferState, ShootState
 from jobs.models import DepartmentBudget, Role, RoleSkill, Shoot
+from jobs.models.role import MOST_EXTRAS, MOST_PLACES
 from jobs.queries.plans import Plan
 from jobs.services import locks, log, moderation, pieces, searches
 from profiles.models import User
@@ -201,8 +202,9 @@ def _check(shoot: Shoot, category: str, fields: dict[str, Any]) -> None:
     if days is not None and not (shoot.days.lower <= days.lower < days.upper <= shoot.days.upper):
         last = shoot.days.upper - timedelta(days=1)
         raise Invalid("role_days", field="days", first=_iso(shoot.days.lower), last=_iso(last))
-    if not 1 <= fields.get("headcount", 1) <= 60:
-        raise Invalid("headcount", field="headcount")
+    most = MOST_EXTRAS if category == RoleType.Category.EXTRAS else MOST_PLACES
+    if not 1 <= fields.get("headcount", 1) <= most:
+        raise Invalid("headcount", field="headcount", most=most)
     if not 1 <= (fields.get("day_rate", 1) or 0) <= 100_000:
         raise Invalid("day_rate", field="day_rate")
     if category == RoleType.Category.PRODUCTION:
