@@ -36,6 +36,8 @@ class NoticeKind(models.TextChoices):
     CASE_DECIDED = "case_decided", _("a report is decided")
     LIKENESS_ASKED = "likeness_asked", _("a crew asks for your likeness")
     LIKENESS_ANSWERED = "likeness_answered", _("an answer about a likeness")
+    VILLAGE_CALL = "village_call", _("the call for tomorrow")
+    VILLAGE_NEWS = "village_news", _("news for somebody of the village")
     HOURS_DISPUTED = "hours_disputed", _("an objection to hours")
     HOURS_ANSWERED = "hours_answered", _("an answer about hours")
 

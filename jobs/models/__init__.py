@@ -28,6 +28,7 @@ from .shoot import CallSheet, DepartmentBudget, Shoot
 from .template import CrewTemplate, TemplateLine
 from .terms import CancelTerms, Step, house_terms
 from .unit import Unit, UnitMember, UnitOffer
+from .village import WordForHer
 from .wage import Wage, WageReply
 from .work import Heartbeat, WorkItem
 
@@ -101,6 +102,7 @@ __all__ = [
     "Wage",
     "WageReply",
     "WalkIn",
+    "WordForHer",
     "WorkItem",
     "WorkedDay",
     "house_terms",

@@ -33,13 +33,14 @@ from jobs.models import (
     Unit,
     UnitOffer,
     Wage,
+    WordForHer,
     WorkedDay,
 )
 from jobs.queries import her_data
 from jobs.queries.offers import with_place
 from jobs.services import bookings, likeness, locks, log, notices, offers, states, units
 from jobs.services.later import enqueue
-from profiles.models import Consent, Leaving, OutboxItem, Profile, User
+from profiles.models import Consent, Coordinator, Leaving, OutboxItem, Profile, SpokenConsent, User
 
 GRACE = timedelta(days=14)
 LATER = timedelta(days=3)
@@ -49,7 +50,7 @@ KEPT: frozenset[type[Model]] = frozenset(
     {
         User, Profile, Crew, Booking, Offer, Application, Match, MatchRun, Wage, WorkedDay, SheetReceipt, ContactView,
         Entry, Consent, ExtrasGroup, ExtrasLine, Leaving, Unit, UnitOffer,
-        HourFloor, Likeness, LikenessEvent,
+        HourFloor, Likeness, LikenessEvent, Coordinator, SpokenConsent, WordForHer,
     }
 )  # fmt: skip
 """Tables whose rows stay, without her name: work that was done, what was agreed to, who did what when.
@@ -188,8 +189,9 @@ def _empty(field: Field) -> object:
 
 def _blank_user(user: User) -> None:
     user.hubs.clear()
+    Coordinator.objects.filter(user=user).update(phone="")
     user.name, user.email, user.mobile = NOBODY, f"deleted-{user.pk}@deleted.invalid", None
-    user.mobile_verified = user.is_active = user.is_staff = False
+    user.mobile_verified = user.is_active = user.is_staff = user.spoken_for = False
     user.set_unusable_password()
     user.last_login = None
     user.save()

@@ -7,6 +7,7 @@ from .outbox import OutboxItem
 from .portfolio import Photo, Training, WorkLink
 from .profile import Profile, ProfileSkill, WantedRole
 from .user import User
+from .village import Coordinator, SpokenConsent, Villager
 
 __all__ = [
     "FULL_AGE",
@@ -14,6 +15,7 @@ __all__ = [
     "Availability",
     "BusySpan",
     "Consent",
+    "Coordinator",
     "Credit",
     "DayPart",
     "DaysBefore",
@@ -26,8 +28,10 @@ __all__ = [
     "Photo",
     "Profile",
     "ProfileSkill",
+    "SpokenConsent",
     "Training",
     "User",
+    "Villager",
     "WantedRole",
     "WorkLink",
     "age_on",

@@ -1,4 +1,4 @@
-"""Who signs in: by e-mail or mobile number, as one of three kinds."""
+"""Who signs in: by e-mail or mobile number, as one of four kinds."""
 
 from typing import ClassVar
 
@@ -42,6 +42,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         GRADUATE = "graduate", _("Graduate")
         MANAGER = "manager", _("Crew manager")
         ADMIN = "admin", _("Admin")
+        VILLAGE = "village", _("Village coordinator")
 
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.GRADUATE)
     name = models.CharField(_("name"), max_length=80)
@@ -58,6 +59,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     )
     mobile_verified = models.BooleanField(_("mobile number confirmed"), default=False)
     language = models.CharField(_("language of messages"), max_length=8, default="zh-hans")
+    spoken_for = models.BooleanField(
+        _("reached through a coordinator"),
+        default=False,
+        help_text=_("A person of village mode: no log-in of her own, until she takes the account over."),
+    )
     is_active = models.BooleanField(_("active"), default=True)
     is_staff = models.BooleanField(_("may open the curation desk"), default=False)
     hubs = models.ManyToManyField(
@@ -81,10 +87,16 @@ class User(AbstractBaseUser, PermissionsMixin):
         ordering = ["id"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(email__isnull=False) | Q(mobile__isnull=False), name="user_can_be_reached"
+                condition=Q(email__isnull=False) | Q(mobile__isnull=False) | Q(spoken_for=True),
+                name="user_can_be_reached",
             ),
             models.CheckConstraint(
-                condition=Q(kind__in=["graduate", "manager", "admin"]), name="user_kind_known"
+                condition=Q(spoken_for=False)
+                | Q(kind="graduate", email__isnull=True, mobile__isnull=True, is_staff=False),
+                name="user_spoken_for_has_no_login",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=["graduate", "manager", "admin", "village"]), name="user_kind_known"
             ),
         ]
 
@@ -104,6 +116,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     @property
     def is_manager(self) -> bool:
         return self.kind == self.Kind.MANAGER
+
+    @property
+    def is_coordinator(self) -> bool:
+        return self.kind == self.Kind.VILLAGE
 
     @property
     def is_admin(self) -> bool:
