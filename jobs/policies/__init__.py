@@ -4,7 +4,6 @@ An admin sees everything and changes nothing of a crew here; the admin desk is a
 A department head sees her department; a viewer sees no pay.
 """
 
-from django.contrib.auth.models import AnonymousUser
 from django.db.models import F, Q, QuerySet
 
 from jobs.enums import BookingState, OfferState, Right, ShootState
@@ -12,8 +11,6 @@ from jobs.models import (
     Application,
     Booking,
     Crew,
-    ExtrasCall,
-    ExtrasGroup,
     MarketRun,
     Match,
     MatchRun,
@@ -22,14 +19,33 @@ from jobs.models import (
     Role,
     Shoot,
 )
-from profiles.models import Profile, User
+from profiles.models import Profile
 
-Who = User | AnonymousUser
-RUNS_A_CREW = (Right.OWNER, Right.MANAGER)
+from .people import contacts_visible, may_see_contact, own_profile_ids, visible_extras_calls
+from .staffing import (
+    RUNS_A_CREW,
+    Who,
+    editable_roles,
+    heads_department,
+    may_edit_role,
+    may_remember,
+    may_staff,
+    may_staff_department,
+)
+from .staffing import is_admin as _admin
 
-
-def _admin(user: Who) -> bool:
-    return bool(user.is_authenticated and user.is_admin)
+__all__ = [
+    "contacts_visible",
+    "editable_roles",
+    "heads_department",
+    "may_edit_role",
+    "may_remember",
+    "may_see_contact",
+    "may_staff",
+    "may_staff_department",
+    "own_profile_ids",
+    "visible_extras_calls",
+]
 
 
 def right_in(user: Who, crew: Crew) -> str | None:
@@ -186,8 +202,8 @@ def may_answer_offer(user: Who, offer: Offer) -> bool:
 
 
 def may_withdraw_offer(user: Who, offer: Offer) -> bool:
-    """Owner and manager of the crew that made it."""
-    return may_edit_shoot(user, offer.role.shoot)
+    """Whoever may fill the role it is for."""
+    return may_edit_role(user, offer.role)
 
 
 def visible_applications(user: Who) -> QuerySet[Application]:
@@ -267,43 +283,3 @@ def may_clear_markets(user: Who) -> bool:
 
 def may_see_run(user: Who, run: MatchRun) -> bool:
     return visible_runs(user).filter(pk=run.pk).exists()
-
-
-def may_see_contact(user: Who, profile: Profile) -> bool:
-    """Her phone, e-mail and Weixin: herself, and who runs a crew that holds a standing booking of hers."""
-    if not user.is_authenticated:
-        return False
-    if profile.user_id == user.pk:
-        return True
-    return contacts_visible(user).filter(pk=profile.pk).exists()
-
-
-def contacts_visible(user: Who) -> QuerySet[Profile]:
-    """Profiles of others whose contacts the user may see; the list form of `may_see_contact`."""
-    if not user.is_authenticated:
-        return Profile.objects.none()
-    held = Booking.objects.filter(
-        state__in=[BookingState.CONFIRMED, BookingState.SERVED],
-        role__shoot__crew__memberships__in=Membership.objects.filter(user=user, right__in=RUNS_A_CREW),
-    )
-    return Profile.objects.filter(pk__in=held.values("profile_id"))
-
-
-def own_profile_ids(user: Who) -> set[int]:
-    """The id of her own profile, whose contacts she reads anywhere; of others they are opened one by one."""
-    if not user.is_authenticated:
-        return set()
-    return set(Profile.objects.filter(user=user).values_list("pk", flat=True))
-
-
-# -- extras days ------------------------------------------------------------------------------------------
-
-
-def visible_extras_calls(user: Who) -> QuerySet[ExtrasCall]:
-    """Extras days of own crews' shoots, those one leads a group of, all for an admin."""
-    if _admin(user):
-        return ExtrasCall.objects.all()
-    if not user.is_authenticated:
-        return ExtrasCall.objects.none()
-    led = ExtrasGroup.objects.filter(leader__profile__user=user, leader__state=BookingState.CONFIRMED)
-    return ExtrasCall.objects.filter(Q(shoot__crew__memberships__user=user) | Q(pk__in=led.values("call")))
