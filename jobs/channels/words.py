@@ -13,7 +13,15 @@ from psycopg.types.range import DateRange
 
 from config import formats
 from hubs.models.bilingual import in_reader_language
-from jobs.channels import case_words, crew_words, desk_words, likeness_words, promise_words, set_words
+from jobs.channels import (
+    case_words,
+    crew_words,
+    desk_words,
+    floor_words,
+    likeness_words,
+    promise_words,
+    set_words,
+)
 from jobs.enums import NoticeKind
 
 Facts = dict[str, Any]
@@ -275,5 +283,6 @@ _WRITERS: dict[str, Callable[[_Readable], Words]] = {
     NoticeKind.CASE_DECIDED: lambda facts: Words(*case_words.decided(facts)),
     NoticeKind.LIKENESS_ASKED: lambda facts: Words(*likeness_words.asked(facts)),
     NoticeKind.LIKENESS_ANSWERED: lambda facts: Words(*likeness_words.answered(facts)),
+    NoticeKind.ROLE_BELOW_FLOOR: lambda facts: Words(*floor_words.below(facts)),
     NoticeKind.CREW_RIGHT: lambda facts: Words(*crew_words.right(facts)),
 }

@@ -1,5 +1,7 @@
 """A slot held out to a person, or asked for by her."""
 
+from copy import copy
+
 from django.core import signing
 from django.db import models
 from django.db.models import Q
@@ -65,7 +67,7 @@ class Application(models.Model):
 class Offer(models.Model):
     """A slot held out to one person until `expires_at`. All moves go through `jobs.services.offers`.
 
-    `day_rate` (yuan) and `cancel_terms` are frozen when the offer is sent: a later change does not change a promise.
+    `day_rate`, `piece_yuan` (yuan) and `cancel_terms` are frozen when the offer is sent: a later change does not change a promise.
     Of the offers for one `vacancy`, which may be out at the same time, the database lets one be accepted.
     `first_day` is set where only the rest of the role's days is offered; read `days`.
     """
@@ -102,6 +104,7 @@ class Offer(models.Model):
         _("state"), max_length=10, choices=OfferState.choices, default=OfferState.DRAFTED
     )
     day_rate = models.PositiveIntegerField(_("day rate, yuan"))
+    piece_yuan = models.PositiveIntegerField(_("yuan a unit"), null=True, blank=True)
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
     expires_at = models.DateTimeField(_("expires"), null=True, blank=True)
     answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
@@ -147,6 +150,13 @@ class Offer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.profile} · {self.role}"
+
+    @property
+    def promised(self) -> Role:
+        """The role at the price of a unit that this offer promises, whatever it says today."""
+        role = copy(self.role)
+        role.piece_yuan = self.piece_yuan or role.piece_yuan
+        return role
 
     @property
     def days(self) -> DateRange:

@@ -24,6 +24,7 @@ class Role(Piecework):
     `filled` counts confirmed bookings and is changed only by compare-and-set in `jobs.services.bookings`:
     the CHECK below makes an overfilled role impossible, whoever writes.
     Age, sex and height are traits of a character and exist on cast roles only.
+    `below_floor` is kept by `jobs.services.floors`: such a role is off the list until it pays enough; see `on_the_list`.
     `meals`, `lodging`, `insurance` and `hours_per_day` are empty where the shoot's own hold; read `gives_*` and
     `agreed_hours`. Add-ons are yuan: an hour of overtime, a night, a day of rain, and so on; 0 = none agreed.
     """
@@ -67,6 +68,7 @@ class Role(Piecework):
     lines_pay = models.PositiveSmallIntegerField(_("spoken lines, yuan a day"), default=0)
     shaved_head_pay = models.PositiveSmallIntegerField(_("shaved head, yuan once"), default=0)
     transport_pay = models.PositiveSmallIntegerField(_("transport, yuan a day"), default=0)
+    below_floor = models.BooleanField(_("below the floor of piecework"), default=False, editable=False)
     import_key = models.CharField(_("line of an imported list"), max_length=64, blank=True, editable=False)
     version = models.PositiveIntegerField(_("version"), default=1)
     skills = models.ManyToManyField(Skill, through="RoleSkill", related_name="+", verbose_name=_("skills"))
@@ -162,6 +164,14 @@ class Role(Piecework):
     @property
     def gives_insurance(self) -> bool:
         return self.shoot.insurance if self.insurance is None else self.insurance
+
+
+def on_the_list(role: str = "") -> Q:
+    """Roles that nothing holds back: no case about them, and not below the floor of piecework.
+
+    `role` is the path to the role with its "__" at the end. Everything that shows, ranks or fills roles asks this.
+    """
+    return Q(**{f"{role}hold__isnull": True, f"{role}below_floor": False})
 
 
 class RoleSkill(models.Model):

@@ -46,7 +46,7 @@ COMMITMENTS_SQL: LiteralString = """
 SELECT string_agg(
     int8send(held.profile_id) || int8send(held.id) || int8send(r.id) || int8send(s.crew_id)
     || int4send(jobs_day(lower(held.days))) || int4send(jobs_day(upper(held.days)) - 1)
-    || int2send(CASE WHEN r.remote THEN 63 ELSE coalesce(bit.position, -1) END::smallint)
+    || int2send(CASE WHEN r.remote THEN 255 ELSE coalesce(bit.position, -1) END::smallint)
     || int2send(CASE r.part WHEN 'day' THEN 1 WHEN 'night' THEN 2 ELSE 3 END::smallint)
     || int2send(held.offer::smallint), ''::bytea)
 FROM (
@@ -80,7 +80,7 @@ SELECT string_agg(
     || int4send(jobs_day(lower(r.days))) || int4send(jobs_day(upper(r.days)) - 1) || int4send(r.day_rate)
     || int2send(coalesce(type.position, -1)::smallint)
     || int2send(CASE r.category WHEN 'production' THEN 0 WHEN 'leads' THEN 1 ELSE 2 END::smallint)
-    || int2send(CASE WHEN r.remote THEN 63 ELSE coalesce(hub.position, -1) END::smallint)
+    || int2send(CASE WHEN r.remote THEN 255 ELSE coalesce(hub.position, -1) END::smallint)
     || int2send(CASE r.part WHEN 'day' THEN 1 WHEN 'night' THEN 2 ELSE 3 END::smallint)
     || int2send(r.headcount) || int2send(r.filled)
     || int2send(CASE r.character_sex WHEN 'female' THEN 1 WHEN 'male' THEN 2 ELSE 0 END::smallint)
@@ -89,7 +89,8 @@ SELECT string_agg(
     || int2send(CASE WHEN r.character_age_max IS NULL AND r.character_age_min IS NULL THEN 0
         ELSE coalesce(nullif(r.character_age_max, 0), 100) END::smallint)
     || int2send(coalesce(r.height_min, 0)::smallint) || int2send(coalesce(r.height_max, 0)::smallint)
-    || int2send(r.entry_level::integer::smallint) || int2send((s.state = 'open')::integer::smallint)
+    || int2send(r.entry_level::integer::smallint)
+    || int2send((s.state = 'open' AND hold.id IS NULL AND NOT r.below_floor)::integer::smallint)
     || int2send(0::smallint)
     || jobs_bits(coalesce(speaks.bits, B'0'::bit(64)))
     || jobs_bits(coalesce(asks.low, B'0'::bit(192))) || jobs_bits(coalesce(asks.high, B'0'::bit(192)))
@@ -97,6 +98,7 @@ SELECT string_agg(
 FROM jobs_role r
 JOIN jobs_shoot s ON s.id = r.shoot_id
 JOIN hubs_base base ON base.id = s.base_id
+LEFT JOIN jobs_hold hold ON hold.role_id = r.id
 LEFT JOIN jobs_codebit type ON type.kind = 1 AND type.subject_id = r.role_type_id
 LEFT JOIN jobs_codebit hub ON hub.kind = 3 AND hub.subject_id = base.hub_id
 LEFT JOIN (
@@ -205,12 +207,13 @@ def bonds(ids: Chosen | None = None) -> np.ndarray:
 
 
 def roles(ids: Iterable[int] | None = None) -> np.ndarray:
-    """ROLE[m] of these roles, or of all on open shoots, in the order of their ids. One query."""
+    """ROLE[m] of these roles, or of all on open shoots that nothing holds back, in the order of their ids. One query."""
     if ids is None:
         skills = sql.SQL(
             "role_id IN (SELECT r.id FROM jobs_role r JOIN jobs_shoot s ON s.id = r.shoot_id WHERE s.state = 'open')"
         )
-        return _read(sql.SQL(ROLES_SQL).format(where=sql.SQL("s.state = 'open'"), skills=skills), ROLE)
+        listed = sql.SQL("s.state = 'open' AND hold.id IS NULL AND NOT r.below_floor")
+        return _read(sql.SQL(ROLES_SQL).format(where=listed, skills=skills), ROLE)
     wanted = list(ids)
     query = sql.SQL(ROLES_SQL).format(where=sql.SQL("r.id = ANY(%s)"), skills=sql.SQL("role_id = ANY(%s)"))
     return _read(query, ROLE, (wanted, wanted, wanted))

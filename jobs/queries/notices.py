@@ -37,7 +37,7 @@ MANAGER_KINDS = (
     NoticeKind.SET_FREE,
     NoticeKind.UNIT_SETTLED,
     NoticeKind.REFILL_STUCK, NoticeKind.WAGE_OVERDUE, NoticeKind.WAGE_DENIED, NoticeKind.APPEAL_DECIDED,
-    NoticeKind.CASE_DECIDED, NoticeKind.LIKENESS_ANSWERED, NoticeKind.HOURS_DISPUTED,
+    NoticeKind.CASE_DECIDED, NoticeKind.LIKENESS_ANSWERED, NoticeKind.ROLE_BELOW_FLOOR, NoticeKind.HOURS_DISPUTED,
 )  # fmt: skip
 ADMIN_KINDS = (
     NoticeKind.MATCH_READY,

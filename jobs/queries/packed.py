@@ -14,7 +14,7 @@ RING = 384
 LISTED = 1
 """Of `flags`: she is open to offers and her account is alive. The next two bits are the sex she said, for casting."""
 
-ANYWHERE = 63
+ANYWHERE = 255
 """The hub of remote work in ROLE and COMMITMENT: the last bit, which no hub is ever given. Everybody works there."""
 
 PERSON = np.dtype(
@@ -34,7 +34,7 @@ PERSON = np.dtype(
         ("reliability", ">i2"),
         ("flags", ">i2"),
         ("spare", ">i2"),
-        ("willing", "u1", (8,)),
+        ("willing", "u1", (32,)),
         ("languages", "u1", (8,)),
         ("wants", "u1", (24,)),
         ("skills_low", "u1", (24,)),

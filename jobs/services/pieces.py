@@ -41,14 +41,21 @@ def settle(
         raise Invalid("remote_crew_work", field="remote")
     if not said["piece_unit"]:
         cleared = {"piece_unit": "", **dict.fromkeys(PIECES[1:])}
-        return fields | (cleared if any(name in fields for name in PIECES) else {})
+        return fields | (cleared | _reaching(role) if any(name in fields for name in PIECES) else {})
     days = fields.get("days") or getattr(role, "days", None) or shoot.days
     pieces = _checked(said, days)
+    reaching = {}
     if shoot.state == ShootState.OPEN:
         _refuse_below(shoot, pieces, now)
+        reaching = _reaching(role)
     length = (days.upper - days.lower).days
     rate = rate_of_pieces(pieces["piece_count"], pieces["piece_yuan"], length)
-    return fields | pieces | {"day_rate": rate}
+    return fields | pieces | {"day_rate": rate} | reaching
+
+
+def _reaching(role: Role | None) -> dict[str, Any]:
+    """What follows for a role that the floor took off the list, once it pays enough: it is back."""
+    return {"below_floor": False} if role is not None and role.below_floor else {}
 
 
 def _checked(said: dict[str, Any], days: DateRange) -> dict[str, Any]:
@@ -71,6 +78,15 @@ def _refuse_below(shoot: Shoot, pieces: dict[str, Any], now: datetime) -> None:
     if floor is not None and yuan * 60 < floor * minutes:
         facts = {"hour": yuan_per_hour(yuan, minutes), "floor": floor, "least": least_for(floor, minutes)}
         raise Invalid("below_floor", field="piece_yuan", **facts)
+
+
+def refuse_held_by_floor(role: Role, *, now: datetime) -> None:
+    """Raise Conflict("role_below_floor") for a role off the list for its pay, with the price that brings it back."""
+    if found := floors.remedy(role, shoot_day_of(now)):
+        floor, least = found
+        raise Conflict(
+            "role_below_floor", role=role.role_type.name, hour=role.yuan_per_hour, floor=floor, least=least
+        )
 
 
 def refuse_below_floor(shoot: Shoot, *, now: datetime) -> None:

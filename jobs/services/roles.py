@@ -34,8 +34,8 @@ MAY_CHANGE = (
 )
 ASKED = ("must", "wish", "languages")
 """What a role asks for beside its columns: codes of skills that are a must, of those that are welcome, of languages."""
-PROMISED = ("days", "part", *TERMS)
-"""What an offer promises beside pay: it does not move under those who hold one."""
+PROMISED = ("days", "part", *(name for name in TERMS if name != "piece_yuan"))
+"""What an offer promises beside pay: it does not move under those who hold one. Pay may: an offer has its own."""
 HIGHEST_ADD_ON = 5000
 
 

@@ -21,7 +21,7 @@ from jobs.enums import (
 from jobs.models import Application, Hold, Match, Offer, Role, UnitOffer, Vacancy
 from jobs.queries import bindings, schedule
 from jobs.queries.offers import held_out
-from jobs.services import log, notices, resting, states, temperament
+from jobs.services import log, notices, pieces, resting, states, temperament
 from jobs.services.later import Ask, enqueue_all
 from jobs.services.notices import Message
 from profiles.models import Profile, User
@@ -46,11 +46,12 @@ def free_slots(role: Role) -> int:
 
 
 def refuse_closed(role: Role, now: datetime) -> None:
-    """Raise Conflict("shoot_not_open" / "role_held" / "role_started") where nobody can be asked (any more)."""
+    """Raise Conflict("shoot_not_open" / "role_held" / "role_below_floor" / "role_started") where nobody can be asked (any more)."""
     if role.shoot.state != ShootState.OPEN:
         raise Conflict("shoot_not_open")
     if Hold.objects.filter(role=role).exists():
         raise Conflict("role_held")
+    pieces.refuse_held_by_floor(role, now=now)
     if start_of(role.days.lower) <= now:
         raise Conflict("role_started")
 
@@ -109,6 +110,7 @@ def make(
         unit_offer=unit_offer,
         state=OfferState.OPEN,
         day_rate=rate(role, widened),
+        piece_yuan=price(role, widened),
         vacancy=vacancy,
         widened=widened,
         first_day=vacancy.first_day if vacancy else None,
@@ -132,6 +134,13 @@ def make(
 def rate(role: Role, widened: str = "") -> int:
     """Return what an offer pays a day, in yuan: the role's rate, or a tenth more where the crew allowed that."""
     return -(-role.day_rate * 11 // 10) if widened == Widening.PAY else role.day_rate
+
+
+def price(role: Role, widened: str = "") -> int | None:
+    """Return what an offer pays for a unit, in yuan, as `rate` does for a day; None where the work is paid by the day."""
+    if role.piece_yuan is None:
+        return None
+    return -(-role.piece_yuan * 11 // 10) if widened == Widening.PAY else role.piece_yuan
 
 
 def facts_of(offer: Offer) -> dict:

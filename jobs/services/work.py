@@ -17,6 +17,7 @@ from jobs.models import WorkItem
 from jobs.services import (
     confirmations,
     exports,
+    floors,
     later,
     leaving,
     locks,
@@ -54,6 +55,7 @@ HANDLERS: dict[str, Callable[..., object]] = {
     WorkKind.SEARCH_ROLE: searches.look_at_role,
     WorkKind.TELL_SEARCH: searches.tell,
     WorkKind.LAPSE_SET: set_bookings.lapse,
+    WorkKind.REVIEW_FLOORS: floors.review,
 }
 """Work whose effect is in PostgreSQL alone: the effect and "done" are one transaction, so it happens exactly once."""
 

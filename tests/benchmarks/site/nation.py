@@ -74,7 +74,7 @@ def packed(people: int, draw: np.random.Generator, today: date, codes) -> np.nda
     out["wants"] = np.packbits(_wide(types, 192), axis=1)
     willing = draw.random((people, len(codes.hubs))) < ELSEWHERE / 1000
     willing[np.arange(people), out["home"]] = True
-    out["willing"] = np.packbits(_wide(willing, 64), axis=1)
+    out["willing"] = np.packbits(_wide(willing, 256), axis=1)
     out["languages"] = np.packbits(_wide(draw.random((people, len(codes.languages))) < 0.08, 64), axis=1)
     held = _bits(people, len(codes.skills), draw, of_each=6, crowded=False)
     out["skills_low"] = np.packbits(_wide(held, 192), axis=1)
