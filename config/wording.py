@@ -185,8 +185,8 @@ def _sentences() -> dict[str, str]:
             "Write the reason of the decision, in at most 500 characters: both sides read it."
         ),
         "crew_owes": _(
-            "Your crew owes pay for 30 days or more, so nothing new can be published. Pay it, mark it as paid, "
-            "and publishing opens at once."
+            "Your crew owes pay for 30 days or more, so nothing new can be published and nobody new can be asked. "
+            "Pay it, mark it as paid, and everything opens at once."
         ),
         "wage_not_marked": _("The crew has not said that it paid, so there is nothing to deny."),
         "wage_not_overdue": _("An answer can be written once a wage is seven days overdue."),
@@ -231,6 +231,9 @@ def _sentences() -> dict[str, str]:
         # Reports and the zero-fee guard.
         "role_held": _(
             "This role is held back: its words ask for money, or a report was upheld. Mend the words first."
+        ),
+        "role_off_the_list": _(
+            "This role is off the list while something about it is put right. Look again tomorrow, or see what else fits."
         ),
         "already_reported": _(
             "You have reported this already. An admin looks at it; you will be told how it ends."

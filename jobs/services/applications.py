@@ -8,7 +8,7 @@ from config.errors import Conflict, Invalid, NotAllowed
 from hubs.timespan import start_of
 from jobs import policies
 from jobs.enums import ApplicationState, NoticeKind, ShootState
-from jobs.models import Application, Role
+from jobs.models import Application, Role, on_the_list
 from jobs.services import locks, log, moderation, notices, states
 from jobs.services.notices import to_managers
 from profiles.models import Profile, User
@@ -20,13 +20,15 @@ LONGEST_REPLY = 300
 def apply(role: Role, *, by: User, now: datetime, message: str = "") -> Application:
     """Ask for a place.
 
-    Raise NotAllowed("not_a_graduate"), Conflict("shoot_not_open" / "role_started" / "already_applied").
+    Raise NotAllowed("not_a_graduate"), Conflict("shoot_not_open" / "role_off_the_list" / "role_started" / "already_applied").
     """
     profile = Profile.objects.select_related("user").filter(user=by).first()
     if profile is None or not by.is_graduate:
         raise NotAllowed("not_a_graduate")
     if role.shoot.state != ShootState.OPEN:
         raise Conflict("shoot_not_open")
+    if not Role.objects.filter(on_the_list(), pk=role.pk).exists():
+        raise Conflict("role_off_the_list")
     if start_of(role.days.lower) <= now:
         raise Conflict("role_started")
     with locks.act():
@@ -58,7 +60,7 @@ def decline(application: Application, *, words: str, by: User, now: datetime) ->
 
     A request that has been answered or taken back meanwhile: Conflict("move_not_allowed").
     """
-    if not policies.may_edit_shoot(by, application.role.shoot):
+    if not policies.may_edit_role(by, application.role):
         raise NotAllowed("not_yours")
     words = readable(words, field="words", longest=LONGEST_REPLY)
     if not words:

@@ -58,7 +58,7 @@ def mark(profile: Profile, *, crew: Crew, value: int | None, by: User, now: date
 
     Raise NotAllowed("not_yours"), Invalid("mark_out_of_range"), Invalid("never_worked_together").
     """
-    _runs(crew, by)
+    _remembers(crew, by)
     if value is None:
         Mark.objects.filter(profile=profile, crew=crew).delete()
         return None
@@ -79,7 +79,7 @@ def note(profile: Profile, *, crew: Crew, words: str, by: User, now: datetime) -
 
     Raise NotAllowed("not_yours"), Invalid("note_too_long").
     """
-    _runs(crew, by)
+    _remembers(crew, by)
     words = readable(words, field="words", longest=LONGEST_NOTE)
     if len(words) > LONGEST_NOTE:
         raise Invalid("note_too_long", field="words")
@@ -98,6 +98,11 @@ def _herself(profile: Profile, by: User) -> None:
 
 def _runs(crew: Crew, by: User) -> None:
     if not policies.may_run_crew(by, crew):
+        raise NotAllowed("not_yours")
+
+
+def _remembers(crew: Crew, by: User) -> None:
+    if not policies.may_remember(by, crew):
         raise NotAllowed("not_yours")
 
 

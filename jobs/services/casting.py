@@ -64,6 +64,8 @@ def offer(shoot: Shoot, pairs: Iterable[Pair], *, by: User, now: datetime) -> Ou
     }
     asked: set[int] = set()
 
+    runs = policies.may_edit_shoot(by, shoot)
+
     def ask(role: Role, person: Profile) -> int:
         whole = together.get(person.pk)
         on_shoot = Offer.objects.filter(role__shoot=shoot, state__in=OFFER_LIVE)
@@ -73,6 +75,8 @@ def offer(shoot: Shoot, pairs: Iterable[Pair], *, by: User, now: datetime) -> Ou
             match = _newest_match(role, person)
             offers.send(role, person, by=by, now=now, match=match)
             return 1
+        if not runs:  # a unit may sit in several departments
+            raise Conflict("moves_with_unit", unit=whole.unit.name)
         asked.add(whole.unit.pk)
         return unit_offers.offer(whole.unit, shoot, by=by, now=now).offers.count()
 
@@ -82,9 +86,10 @@ def offer(shoot: Shoot, pairs: Iterable[Pair], *, by: User, now: datetime) -> Ou
 def message(shoot: Shoot, profile_ids: Iterable[int], *, words: str, by: User, now: datetime) -> int:
     """Write to people who are asked, booked or have applied here; others are left out. Return how many were written to.
 
-    Raise NotAllowed, Invalid("message_empty" / "message_too_long"), Conflict("nobody_to_write_to").
+    A department head reaches the people of her department. Raise NotAllowed, Invalid("message_empty" /
+    "message_too_long"), Conflict("nobody_to_write_to").
     """
-    if not policies.may_edit_shoot(by, shoot):
+    if not policies.may_staff(by, shoot):
         raise NotAllowed("not_yours")
     words = readable(words, field="words", longest=LONGEST_MESSAGE)
     if not words:
@@ -92,7 +97,8 @@ def message(shoot: Shoot, profile_ids: Iterable[int], *, words: str, by: User, n
     if len(words) > LONGEST_MESSAGE:
         raise Invalid("message_too_long", field="words")
     with locks.act():
-        users = dict(reachable(shoot).filter(pk__in=list(profile_ids)[:AT_ONCE]).values_list("pk", "user_id"))
+        within = reachable(shoot, by).filter(pk__in=list(profile_ids)[:AT_ONCE])
+        users = dict(within.values_list("pk", "user_id"))
         if not users:
             raise Conflict("nobody_to_write_to")
         facts = {"crew": shoot.crew.name, "title": shoot.title, "shoot": shoot.pk, "words": words}
@@ -108,14 +114,13 @@ def message(shoot: Shoot, profile_ids: Iterable[int], *, words: str, by: User, n
     return len(users)
 
 
-def reachable(shoot: Shoot):
-    """Profiles whom the crew may write to: they hold an offer or a booking of this shoot, or have applied for it."""
-    asked = Offer.objects.filter(role__shoot=shoot, state=OfferState.OPEN)
-    booked = Booking.objects.filter(
-        role__shoot=shoot, state__in=[BookingState.CONFIRMED, BookingState.SERVED]
-    )
+def reachable(shoot: Shoot, by: User):
+    """Profiles whom `by` may write to: they hold an offer or a booking of her roles of this shoot, or have applied."""
+    roles = policies.editable_roles(by).filter(shoot=shoot).values("pk")
+    asked = Offer.objects.filter(role__in=roles, state=OfferState.OPEN)
+    booked = Booking.objects.filter(role__in=roles, state__in=[BookingState.CONFIRMED, BookingState.SERVED])
     applied = Application.objects.filter(
-        role__shoot=shoot, state__in=[ApplicationState.SENT, ApplicationState.OFFERED]
+        role__in=roles, state__in=[ApplicationState.SENT, ApplicationState.OFFERED]
     )
     ids = asked.values("profile").union(booked.values("profile"), applied.values("profile"))
     return Profile.objects.filter(pk__in=ids)
@@ -143,11 +148,14 @@ def _each(shoot: Shoot, pairs: Iterable[Pair], by: User, act: Callable[[Role, Pr
 
 
 def _checked(shoot: Shoot, pairs: Iterable[Pair], by: User) -> list[Pair]:
-    if not policies.may_edit_shoot(by, shoot):
-        raise NotAllowed("not_yours")
     unique = list(dict.fromkeys(pairs))
     if len(unique) > AT_ONCE:
         raise Invalid("too_many_at_once")
+    asked = {role for role, _person in unique}
+    hers = policies.editable_roles(by).filter(shoot=shoot)
+    known = set(Role.objects.filter(shoot=shoot, pk__in=asked).values_list("pk", flat=True))
+    if not policies.may_staff(by, shoot) or known - set(hers.values_list("pk", flat=True)):
+        raise NotAllowed("not_yours")
     return unique
 
 

@@ -10,11 +10,11 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from openpyxl import load_workbook
 
-from config.errors import DomainError, Invalid
+from config.errors import DomainError, Invalid, NotAllowed
 from jobs import policies
 from jobs.models import RoleImport, Shoot
 from jobs.queries import imports as questions
-from jobs.services import cells, log, role_lists, roles
+from jobs.services import cells, log, role_lists
 from profiles.models import User
 
 MOST_BYTES = 1_000_000
@@ -30,7 +30,7 @@ def keep(*, shoot: Shoot, name: str, content: bytes, by: User, now: datetime) ->
 
     Raise NotAllowed("not_yours"), Invalid "list_too_big" / "list_unreadable" / "list_empty".
     """
-    roles.refuse_others(shoot, by)
+    _refuse_others(shoot, by)
     if len(content) > MOST_BYTES:
         raise Invalid("list_too_big", field="file", most=MOST_ROWS)
     digest = hashlib.sha256(content).hexdigest()
@@ -106,7 +106,7 @@ def _cell(value: Any) -> str:
 
 def choose_columns(given: RoleImport, columns: dict[str, int], *, by: User) -> RoleImport:
     """Say what each column means. Raise NotAllowed("not_yours"), Invalid("list_needs_columns") without role and rate."""
-    roles.refuse_others(given.shoot, by)
+    _refuse_others(given.shoot, by)
     known = {
         name: at for name, at in columns.items() if name in questions.FIELDS and 0 <= at < len(given.header)
     }
@@ -128,7 +128,7 @@ def add(given: RoleImport, *, by: User, now: datetime) -> tuple[int, dict[int, D
     Each line is a transaction of its own, so one that is refused holds nothing up. A line that is on the shoot already
     is left as it is, whatever has been changed about its role since.
     """
-    roles.refuse_others(given.shoot, by)
+    _refuse_others(given.shoot, by)
     if not policies.may_see_rates(by, given.shoot):
         raise Invalid("list_needs_columns")
     added, wrong = 0, {}
@@ -155,3 +155,9 @@ def add(given: RoleImport, *, by: User, now: datetime) -> tuple[int, dict[int, D
     given.refresh_from_db()
     log.write("roles_imported", given.shoot, by=by, now=now, list=given.pk, added=added)
     return added, wrong
+
+
+def _refuse_others(shoot: Shoot, by: User) -> None:
+    """A list is of the whole shoot: owner and manager bring it."""
+    if not policies.may_edit_shoot(by, shoot):
+        raise NotAllowed("not_yours")

@@ -58,7 +58,7 @@ def strike(match: Match, *, by: User, now: datetime) -> Match:
 
     Raise NotAllowed, or Conflict("offer_live") where she has been asked already.
     """
-    if not policies.may_edit_shoot(by, match.run.shoot):
+    if not policies.may_edit_role(by, match.role):
         raise NotAllowed("not_yours")
     with locks.act():
         locks.role(match.role_id)

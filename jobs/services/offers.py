@@ -22,7 +22,7 @@ from jobs.enums import (
     VacancyCause,
     VacancyEnd,
 )
-from jobs.models import Application, Booking, Match, MatchRun, Offer, Role, Shoot, Vacancy
+from jobs.models import Application, Booking, Match, MatchRun, Offer, Role, Shoot, Vacancy, on_the_list
 from jobs.queries import schedule
 from jobs.queries.offers import somebody_faster, with_place
 from jobs.services import confirmations, full_crews, locks, log, notices, sending, states, unit_offers
@@ -38,7 +38,7 @@ def send_all(run: MatchRun, *, by: User, now: datetime) -> int:
     """Send the proposals of a published run, role by role in one transaction each; return how many offers went out.
 
     A person who was taken meanwhile is skipped and the next standby asked. Pressing twice sends nothing twice.
-    Raise NotAllowed, Conflict("run_not_ready" / "shoot_not_open").
+    Raise NotAllowed, Conflict("run_not_ready" / "shoot_not_open" / "crew_owes").
     """
     shoot = run.shoot
     if not policies.may_edit_shoot(by, shoot):
@@ -47,9 +47,10 @@ def send_all(run: MatchRun, *, by: User, now: datetime) -> int:
         raise Conflict("run_not_ready")
     if not Shoot.objects.filter(pk=shoot.pk, state=ShootState.OPEN).exists():
         raise Conflict("shoot_not_open")
+    sending.refuse_owing(shoot.crew, now)
     return unit_offers.offer_proposed(run, by=by, now=now) + sum(
         _send_role(run, role_id, by, now)
-        for role_id in shoot.roles.order_by("pk").values_list("pk", flat=True)
+        for role_id in shoot.roles.filter(on_the_list()).order_by("pk").values_list("pk", flat=True)
     )
 
 
@@ -93,10 +94,12 @@ def send(
     """Hold one slot out to one person. `by` None is the house itself, refilling; `open_for` None is the usual window.
 
     Raise NotAllowed, or Conflict with "shoot_not_open", "role_started", "role_full", "offer_live", "not_listed",
-    "person_taken", "asked_elsewhere" or "moves_with_unit".
+    "person_taken", "asked_elsewhere", "moves_with_unit" or "crew_owes".
     """
-    if by is not None and not policies.may_edit_shoot(by, role.shoot):
+    if by is not None and not policies.may_edit_role(by, role):
         raise NotAllowed("not_yours")
+    if by is not None:
+        sending.refuse_owing(role.shoot.crew, now)
     with locks.act():
         locks.people([profile.pk])
         role = locks.role(role.pk)
@@ -147,9 +150,12 @@ def _accept(offer_id: int, profile_id: int, by: User, now: datetime) -> Booking:
         raise Conflict(clash.code, **clash.facts)
     if not sending.take_slot(role.pk):
         raise Conflict("role_full")
-    # Asked again now that the role is ours: the shoot may have been called off while we waited for it.
-    if not Shoot.objects.filter(pk=role.shoot_id, state=ShootState.OPEN).exists():
+    # Asked again now that the role is ours: the shoot may have been called off while we waited for it, or a case held it.
+    state, held = Role.objects.filter(pk=role.pk).values_list("shoot__state", "hold").get()
+    if state != ShootState.OPEN:
         raise Conflict("shoot_not_open")
+    if held:
+        raise Conflict("role_held")
     if not states.try_move(offer, OfferState.ACCEPTED, only_where={"expires_at__gt": now}, answered_at=now):
         offer.refresh_from_db(fields=["state", "expires_at"])
         _refuse_ended(offer, now)
@@ -207,7 +213,7 @@ def decline(offer: Offer, *, by: User, now: datetime, reason: str = "") -> Offer
 
 def withdraw(offer: Offer, *, by: User, now: datetime) -> Offer:
     """Take an open offer back; she is told and the next person is asked. NotAllowed, Conflict("offer_not_open")."""
-    if not policies.may_edit_shoot(by, offer.role.shoot):
+    if not policies.may_withdraw_offer(by, offer):
         raise NotAllowed("not_yours")
     with locks.act():
         locks.people([offer.profile_id])

@@ -11,11 +11,11 @@ from psycopg.types.range import DateRange
 from config.errors import Conflict, Invalid, NotAllowed
 from hubs.models import Language, RoleType, Skill
 from jobs import policies
-from jobs.enums import AddOn, ContractKind, FillMode, OfferState, ShootState
+from jobs.enums import AddOn, ContractKind, FillMode, ShootState
 from jobs.models import DepartmentBudget, Role, RoleSkill, Shoot
 from jobs.models.role import MOST_EXTRAS, MOST_PLACES
 from jobs.queries.plans import Plan
-from jobs.services import locks, log, moderation, pieces, searches
+from jobs.services import locks, log, moderation, pieces, searches, sending
 from profiles.models import User
 
 CAST_TRAITS = ("character_age_min", "character_age_max", "character_sex", "height_min", "height_max")
@@ -70,10 +70,11 @@ def add(
 
     Work paid by the piece needs no `day_rate`, see `pieces.settle`.
     `must` and `wish` are codes of skills. `more` are terms, and for cast roles the character's age, sex and height.
-    Raise NotAllowed, Conflict("shoot_not_open"), Invalid("unknown_field") or what `_check` says.
+    Raise NotAllowed, Conflict("shoot_not_open" / "crew_owes"), Invalid("unknown_field") or what `_check` says.
     """
-    refuse_others(shoot, by)
+    refuse_others(shoot, by, role_type.department_id)
     _refuse_ended(shoot)
+    _refuse_more(shoot, now)
     days = days or shoot.days
     _refuse_unknown(more)
     plain = {"headcount": headcount, "days": days, "note": note, "part": part}
@@ -142,10 +143,11 @@ def add_planned(shoot: Shoot, plan: Plan) -> int:
 def change(role: Role, *, by: User, now: datetime, **fields: Any) -> Role:
     """Change day rate, headcount, days, note, part or traits. Sent offers keep the rate and days they promised.
 
-    Raise Conflict("below_booked") where fewer places would remain than are booked or offered, and
-    Conflict("role_has_offers") where days or part of a role with live offers would move.
+    Raise Conflict("below_booked") where fewer places would remain than are booked or offered,
+    Conflict("role_has_offers") where days or part of a role with live offers would move, and Conflict("crew_owes")
+    where an open shoot would get more places.
     """
-    refuse_others(role.shoot, by)
+    refuse_others(role.shoot, by, role.role_type.department_id)
     asked = {name: fields.pop(name) for name in ASKED if name in fields}
     _refuse_unknown(fields)
     with locks.act():
@@ -153,9 +155,12 @@ def change(role: Role, *, by: User, now: datetime, **fields: Any) -> Role:
         _refuse_ended(current.shoot)
         fields = pieces.settle(current.shoot, current.category, fields, now=now, role=current)
         _check(current.shoot, current.category, fields)
-        taken = current.filled + current.offers.filter(state=OfferState.OPEN).count()
-        if fields.get("headcount", current.headcount) < taken:
+        taken = current.headcount - sending.free_slots(current)
+        wanted = fields.get("headcount", current.headcount)
+        if wanted < taken:
             raise Conflict("below_booked", taken=taken)
+        if wanted > current.headcount:
+            _refuse_more(current.shoot, now)
         # A form sends every field: only a value that differs would move what was promised.
         if taken and any(name in fields and fields[name] != getattr(current, name) for name in PROMISED):
             raise Conflict("role_has_offers")
@@ -174,7 +179,7 @@ def ease(role: Role, skill: Skill, *, by: User, now: datetime) -> None:
 
     Raise NotAllowed, or Conflict("not_a_must").
     """
-    refuse_others(role.shoot, by)
+    refuse_others(role.shoot, by, role.role_type.department_id)
     with locks.act():
         current = locks.role(role.pk)
         _refuse_ended(current.shoot)
@@ -187,7 +192,7 @@ def ease(role: Role, skill: Skill, *, by: User, now: datetime) -> None:
 
 def remove(role: Role, *, by: User, now: datetime) -> None:
     """Take a role off the shoot; raise Conflict("role_has_offers") once anybody was asked for it."""
-    refuse_others(role.shoot, by)
+    refuse_others(role.shoot, by, role.role_type.department_id)
     with locks.act():
         current = locks.role(role.pk)
         _refuse_ended(current.shoot)
@@ -248,10 +253,16 @@ def _iso(day: date) -> str:
     return day.isoformat()
 
 
-def refuse_others(shoot: Shoot, by: User) -> None:
-    """Raise NotAllowed("not_yours") for anyone but owner and manager of the crew."""
-    if not policies.may_edit_shoot(by, shoot):
+def refuse_others(shoot: Shoot, by: User, department_id: int) -> None:
+    """Raise NotAllowed("not_yours") for anyone but owner and manager of the crew, and the head of the department."""
+    if not policies.may_staff_department(by, shoot, department_id):
         raise NotAllowed("not_yours")
+
+
+def _refuse_more(shoot: Shoot, now: datetime) -> None:
+    """A draft may grow; what is public grows only while the crew pays."""
+    if shoot.state == ShootState.OPEN:
+        sending.refuse_owing(shoot.crew, now)
 
 
 def _refuse_ended(shoot: Shoot) -> None:

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db.models import F
 
 from config.errors import Conflict
-from hubs.timespan import DaySpan, start_of
+from hubs.timespan import DaySpan, shoot_day_of, start_of
 from jobs.enums import (
     OFFER_LIVE,
     ApplicationState,
@@ -18,8 +18,8 @@ from jobs.enums import (
     Widening,
     WorkKind,
 )
-from jobs.models import Application, Hold, Match, Offer, Role, UnitOffer, Vacancy
-from jobs.queries import bindings, schedule
+from jobs.models import Application, Crew, Hold, Match, Offer, Role, UnitOffer, Vacancy
+from jobs.queries import arrears, bindings, schedule
 from jobs.queries.offers import held_out
 from jobs.services import log, notices, pieces, resting, states, temperament
 from jobs.services.later import Ask, enqueue_all
@@ -54,6 +54,16 @@ def refuse_closed(role: Role, now: datetime) -> None:
     pieces.refuse_held_by_floor(role, now=now)
     if start_of(role.days.lower) <= now:
         raise Conflict("role_started")
+
+
+def refuse_owing(crew: Crew, now: datetime) -> None:
+    """Raise Conflict("crew_owes") while a wage of the crew's people is 30 days overdue: nobody new is brought in.
+
+    What stands goes on: bookings, offers that are out, and the refill of a place that came free, so that nobody who
+    is booked works beside a hole. Paying ends it at once.
+    """
+    if not arrears.may_list(crew, shoot_day_of(now)):
+        raise Conflict("crew_owes")
 
 
 def refuse_taken(role: Role, profile: Profile) -> None:

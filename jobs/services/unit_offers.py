@@ -20,10 +20,11 @@ def offer(unit: Unit, shoot: Shoot, *, by: User, now: datetime) -> UnitOffer:
     """Hold places of a shoot out to a unit: all of them are asked at once, and it stands or falls with its term.
 
     Raise NotAllowed, or Conflict with "unit_no_seats", "unit_not_together", "shoot_not_open", "role_started",
-    "role_full", "unit_offer_open".
+    "role_full", "unit_offer_open", "crew_owes".
     """
     if not policies.may_edit_shoot(by, shoot):
         raise NotAllowed("not_yours")
+    sending.refuse_owing(shoot.crew, now)
     whole = bindings.bound_unit(unit)
     if whole is None:
         raise Conflict("unit_no_seats")

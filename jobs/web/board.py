@@ -24,7 +24,7 @@ from jobs.services import casting
 from jobs.web import desk
 from jobs.web.doors import found
 from jobs.web.pairs import pairs_of
-from jobs.web.shoots import editable
+from jobs.web.shoots import staffable
 from profiles.models import Profile
 from profiles.web.requests import PersonRequest
 
@@ -74,6 +74,7 @@ def _context(request: HttpRequest, pk: int) -> dict:
         "board": board,
         "page": desk.page(shoot, board),
         "may_edit": policies.may_edit_shoot(request.user, shoot),
+        "may_staff": policies.may_staff(request.user, shoot),
         "running": running,
         "changes": runs.count_changes(board.published) if board.published and board.proposed else None,
         # Offers that are out are answered, expire and are refilled without her: the page asks until it is full.
@@ -95,7 +96,7 @@ ACTS = {
 @login_required
 def act(request: PersonRequest, pk: int) -> HttpResponseRedirect:
     """Do one thing with everybody chosen: ask, keep, let go, take off. Who could not is named with the reason."""
-    shoot = editable(request, pk)
+    shoot = staffable(request, pk)
     name = request.POST.get("act", "")
     if name not in ACTS:
         raise Invalid("unknown_step", field="act")
@@ -146,7 +147,7 @@ def _back(request: HttpRequest, shoot: Shoot) -> HttpResponseRedirect:
 @login_required
 def write(request: PersonRequest, pk: int) -> HttpResponse:
     """Write to everybody chosen who is asked, booked or has applied; the others are named and left out."""
-    shoot = editable(request, pk)
+    shoot = staffable(request, pk)
     data = request.POST if request.method == "POST" else request.GET
     pairs = pairs_of(data.getlist("who"))
     people = {person for _role, person in pairs}
@@ -160,7 +161,9 @@ def write(request: PersonRequest, pk: int) -> HttpResponse:
             said = ngettext("Written to %(n)d person.", "Written to %(n)d people.", count)
             messages.success(request, said % {"n": count})
             return redirect("shoots:board", pk=pk)
-    reached = list(casting.reachable(shoot).filter(pk__in=people).select_related("user").order_by("pk"))
+    reached = list(
+        casting.reachable(shoot, request.user).filter(pk__in=people).select_related("user").order_by("pk")
+    )
     known = {one.pk for one in reached}
     context = {
         "shoot": shoot,

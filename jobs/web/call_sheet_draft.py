@@ -46,6 +46,7 @@ def draft(request: PersonRequest, pk: int, day: date) -> HttpResponse:
         "day": day,
         "draft": page,
         "forms": sent,
+        "form": sent.sheet,
         "people": _rows(sent),
         "flagged": [(each, rest_words.lines(each.finding.flags)) for each in page.flagged if each.finding],
         "places": questions.places(shoot, day, ()),

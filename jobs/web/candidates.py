@@ -38,7 +38,8 @@ def person(request: PersonRequest, pk: int, role_pk: int, person_pk: int) -> Htt
         "profile": profile,
         "sight": seen,
         "fit": fit_for_crew(seen.pair, reasons.Names()),
-        "may_edit": policies.may_edit_shoot(request.user, role.shoot),
+        "may_edit": policies.may_edit_role(request.user, role),
+        "may_block": policies.may_edit_shoot(request.user, role.shoot),
         "marks": range(1, 7),
     }
     return render(request, "jobs/candidate.html", context)
@@ -124,7 +125,7 @@ def compare(request: PersonRequest, pk: int) -> HttpResponse:
         "shoot": shoot,
         "columns": columns,
         "best": best,
-        "may_edit": policies.may_edit_shoot(request.user, shoot),
+        "may_edit": policies.may_staff(request.user, shoot),
     }
     return render(request, "jobs/compare.html", context)
 
@@ -157,7 +158,7 @@ def decline(request: PersonRequest, pk: int, application_pk: int) -> HttpRespons
     application = found(
         rows.select_related("role__shoot__crew", "role__role_type", "profile__user"), application_pk
     )
-    if not policies.may_edit_shoot(request.user, application.role.shoot):
+    if not policies.may_edit_role(request.user, application.role):
         raise NotAllowed("not_yours")
     words = request.POST.get("words", "")
     applications.decline(application, words=words, by=request.user, now=timezone.now())
@@ -181,7 +182,7 @@ def _role(request: HttpRequest, pk: int, role_pk: int) -> Role:
 
 def _editable(request: HttpRequest, pk: int, role_pk: int) -> Role:
     role = _role(request, pk, role_pk)
-    if not policies.may_edit_shoot(request.user, role.shoot):
+    if not policies.may_edit_role(request.user, role):
         raise NotAllowed("not_yours")
     return role
 

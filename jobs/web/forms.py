@@ -90,9 +90,10 @@ class RoleForm(forms.Form):
         label=_("Rounds of changes included"), min_value=0, max_value=9, required=False
     )
 
-    def __init__(self, *args, **kwargs) -> None:
+    def __init__(self, *args, department: int | None = None, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        choose_from(self, role_type=RoleType.objects.order_by("position", "code"))
+        kinds = RoleType.objects.order_by("position", "code")
+        choose_from(self, role_type=kinds if department is None else kinds.filter(department=department))
 
 
 class RoleChangeForm(RoleForm):

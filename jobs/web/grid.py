@@ -6,13 +6,14 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
 from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from config.errors import DomainError, Invalid
 from config.wording import sentence
@@ -20,12 +21,11 @@ from hubs.models import Department, Language, RoleType, Skill
 from jobs import policies
 from jobs.enums import ShootState
 from jobs.models import Role, Shoot
-from jobs.queries import forecast as outlook
 from jobs.queries import role_lists as questions
 from jobs.queries.role_lists import SHEETS, Names
 from jobs.services import cells, role_lists, shoots
-from jobs.web import grid_fields, reasons, standing_words
-from jobs.web.shoots import editable
+from jobs.web import grid_fields
+from jobs.web.shoots import staffable
 from profiles.web.requests import PersonRequest
 
 NEW_ROWS = 3
@@ -52,13 +52,13 @@ class Sent:
 @login_required
 def grid(request: PersonRequest, pk: int) -> HttpResponse:
     """Every role as a row. POST keeps what is right, names what is not, and asks where two changed the same."""
-    shoot = editable(request, pk)
+    shoot = staffable(request, pk)
     sheet = request.POST.get("sheet") or request.GET.get("sheet", "")
     sheet = sheet if sheet in SHEETS else "staff"
     names = Names()
     if request.method != "POST":
         return _page(request, shoot, sheet, names, Sent())
-    sent = _read(request.POST, names, list(questions.rows(shoot)))
+    sent = _read(request.POST, names, list(_rows(request, shoot)))
     saved = role_lists.save(shoot=shoot, edits=sent.edits, by=request.user, now=timezone.now())
     for key, error in saved.refused.items():
         sent.refuse(key, error, SHEETS[sheet][0])
@@ -73,6 +73,18 @@ def grid(request: PersonRequest, pk: int) -> HttpResponse:
     if sent.wrong:
         return _page(request, shoot, sheet, names, sent, status=400)
     return _onwards(request, shoot, sheet)
+
+
+def _rows(request: PersonRequest, shoot: Shoot) -> QuerySet[Role]:
+    """The roles she may edit: all of the shoot, or a department head's own."""
+    return questions.rows(shoot).filter(pk__in=policies.editable_roles(request.user).values("pk"))
+
+
+def _role_types(request: PersonRequest, shoot: Shoot, names: Names) -> list[str]:
+    department = policies.heads_department(request.user, shoot.crew)
+    if department is None:
+        return names.every(RoleType)
+    return sorted(each.name for each in RoleType.objects.filter(department=department))
 
 
 def _onwards(request: PersonRequest, shoot: Shoot, sheet: str) -> HttpResponseRedirect:
@@ -163,12 +175,14 @@ def _budgets(request: PersonRequest, shoot: Shoot, sent: Sent) -> None:
 def _page(
     request: PersonRequest, shoot: Shoot, sheet: str, names: Names, sent: Sent, status: int = 200
 ) -> HttpResponse:
-    rows = list(questions.rows(shoot))
+    rows, runs = list(_rows(request, shoot)), policies.may_edit_shoot(request.user, shoot)
     lines: dict[int, list[dict[str, Any]]] = {}
     for role in rows:
         lines.setdefault(role.role_type.department_id, []).append(_line(role, sheet, names, sent))
     departments = [
-        {**each, "lines": lines.get(each["department"].pk, [])} for each in questions.budgets(shoot, rows)
+        {**each, "lines": lines.get(each["department"].pk, [])}
+        for each in questions.budgets(shoot, rows)
+        if runs or each["department"].pk in lines
     ]
     context = {
         "shoot": shoot,
@@ -177,14 +191,15 @@ def _page(
         "columns": [grid_fields.LABELS[name] for name in SHEETS[sheet]],
         "departments": departments,
         "new_rows": [_new_line(f"n{at}", names, sent) for at in range(NEW_ROWS)] if sheet == "staff" else [],
-        "role_types": names.every(RoleType) if sheet == "staff" else [],
+        "role_types": _role_types(request, shoot, names) if sheet == "staff" else [],
         "skills": names.every(Skill) if sheet == "needs" else [],
         "languages": names.every(Language) if sheet == "needs" else [],
         "wrong": sum(len(fields) for fields in sent.wrong.values()),
         "places": sum(role.headcount for role in rows),
         "cost": sum(each["cost"] for each in departments),
         "budget": sum(each["budget"] or 0 for each in departments),
-        "may_publish": shoot.state == ShootState.DRAFT and shoot.crew.is_verified,
+        "runs": runs,
+        "may_publish": runs and shoot.state == ShootState.DRAFT and shoot.crew.is_verified,
     }
     return render(request, "jobs/grid.html", context, status=status)
 
@@ -230,7 +245,7 @@ def _ask(
     request: PersonRequest, shoot: Shoot, sheet: str, names: Names, saved: role_lists.Saved, sent: Sent
 ) -> HttpResponse:
     """Both values where two changed the same; what else could not be saved goes along, so that nothing is lost."""
-    found = {f"r{role.pk}": role for role in questions.rows(shoot)}
+    found = {f"r{role.pk}": role for role in _rows(request, shoot)}
     entries = questions.last_changes([f"role:{found[key].pk}" for key in saved.clashes], but=request.user)
     asked = []
     for key, clashes in saved.clashes.items():
@@ -280,31 +295,3 @@ def _kept(found: dict[str, Role], saved: role_lists.Saved, sent: Sent) -> list[t
         if key not in saved.clashes:
             out += [(f"{key}-{name}", text) for name, text in sent.typed.get(key, {}).items()]
     return out
-
-
-@dataclass(frozen=True)
-class Outlook:
-    """How many could take a role, and what would bring most more."""
-
-    line: outlook.Forecast
-    fix: standing_words.Fix | None
-
-
-@require_safe
-@login_required
-def forecast(request: PersonRequest, pk: int) -> HttpResponse:
-    """How many could take each role today, and which single requirement costs most: a fragment, or a page of its own."""
-    shoot = editable(request, pk)
-    names = reasons.Names()
-    lines = [
-        Outlook(each, next(iter(standing_words.fixes(each.without, names)), None))
-        for each in outlook.forecast(shoot, now=timezone.now())
-    ]
-    context = {
-        "shoot": shoot,
-        "lines": lines,
-        "scarce": [each for each in lines if each.line.scarce],
-        "may_edit": policies.may_edit_shoot(request.user, shoot),
-    }
-    name = "jobs/_forecast.html" if getattr(request, "htmx", False) else "jobs/forecast.html"
-    return render(request, name, context)

@@ -90,7 +90,7 @@ def decline(request: PersonRequest, pk: int) -> HttpResponse:
 def withdraw(request: PersonRequest, pk: int) -> HttpResponseRedirect:
     """The crew takes an offer back before it is answered."""
     offer = _offer(request, pk)
-    if not policies.may_edit_shoot(request.user, offer.role.shoot):
+    if not policies.may_withdraw_offer(request.user, offer):
         raise NotAllowed("not_yours")
     offers.withdraw(offer=offer, by=request.user, now=timezone.now())
     messages.success(request, _("The offer is withdrawn. The place goes to the next person."))
@@ -125,7 +125,8 @@ def _context(request: HttpRequest, offer: Offer) -> dict:
     faster = mine and offer.state == OfferState.WITHDRAWN and questions.somebody_faster(offer)
     return what_it_says(offer, timezone.now()) | {
         "mine": mine,
-        "may_edit": policies.may_edit_shoot(request.user, offer.role.shoot),
+        "may_edit": policies.may_withdraw_offer(request.user, offer),
+        "may_ask_likeness": policies.may_edit_shoot(request.user, offer.role.shoot),
         "may_see_rates": mine or policies.may_see_rates(request.user, offer.role.shoot),
         "may_see_contact": policies.may_see_contact(request.user, offer.profile),
         "faster": faster,

@@ -18,7 +18,7 @@ from jobs.services import matching, offers, pieces, roles
 from jobs.web import candidates, proposals, rest_words
 from jobs.web.doors import found
 from jobs.web.forms import RoleChangeForm, RoleForm
-from jobs.web.shoots import editable
+from jobs.web.shoots import staffable
 from profiles.web.requests import PersonRequest
 
 FIT_NOW = 10
@@ -29,7 +29,7 @@ FIT_NOW = 10
 def role(request: PersonRequest, pk: int, role_pk: int) -> HttpResponse:
     """The review of one role."""
     row = _role(request, pk, role_pk)
-    may_edit = policies.may_edit_shoot(request.user, row.shoot)
+    may_edit = policies.may_edit_role(request.user, row)
     name = request.GET.get("who", "").strip()[:60].replace("\0", "")
     contacts = policies.contacts_visible(request.user)
     review = proposals.review(row, contacts=contacts, name=name)
@@ -42,6 +42,7 @@ def role(request: PersonRequest, pk: int, role_pk: int) -> HttpResponse:
         "rested": rest_words.of_people(row, [each.profile for each in review.chosen]) if may_edit else [],
         "who": name,
         "may_edit": may_edit,
+        "may_book": policies.may_edit_shoot(request.user, row.shoot),
         "may_see_rates": policies.may_see_rates(request.user, row.shoot),
         "form": RoleChangeForm(initial=_values(row)) if may_edit else None,
         "now": timezone.now(),
@@ -53,8 +54,9 @@ def role(request: PersonRequest, pk: int, role_pk: int) -> HttpResponse:
 @login_required
 def new_role(request: PersonRequest, pk: int) -> HttpResponse:
     """Add a role by hand."""
-    shoot = editable(request, pk)
-    form = RoleForm(request.POST if request.method == "POST" else None)
+    shoot = staffable(request, pk)
+    department = policies.heads_department(request.user, shoot.crew)
+    form = RoleForm(request.POST if request.method == "POST" else None, department=department)
     if request.method == "POST" and form.is_valid():
         try:
             roles.add(shoot=shoot, **form.cleaned_data, by=request.user, now=timezone.now())
@@ -130,12 +132,15 @@ def send_offer(request: PersonRequest, pk: int, role_pk: int) -> HttpResponseRed
 
 def _match(request: HttpRequest, pk: int, **where) -> Match:
     """Return the match named in the form, of this shoot only; 404 for another's, or for no number at all."""
-    shoot = editable(request, pk)
+    shoot = staffable(request, pk)
     number = request.POST.get("match", "")
     rows = Match.objects.filter(run__shoot=shoot, **where).select_related(
-        "role__shoot__crew", "profile__user", "run"
+        "role__shoot__crew", "role__role_type", "profile__user", "run"
     )
-    return get_object_or_404(rows, pk=int(number) if number.isdecimal() and len(number) < 19 else 0)
+    match = get_object_or_404(rows, pk=int(number) if number.isdecimal() and len(number) < 19 else 0)
+    if not policies.may_edit_role(request.user, match.role):
+        raise NotAllowed("not_yours")
+    return match
 
 
 def _fits_now(row: Role) -> questions.Shortlist:
@@ -150,7 +155,7 @@ def _role(request: HttpRequest, pk: int, role_pk: int) -> Role:
 
 def _editable_role(request: HttpRequest, pk: int, role_pk: int) -> Role:
     row = _role(request, pk, role_pk)
-    if not policies.may_edit_shoot(request.user, row.shoot):
+    if not policies.may_edit_role(request.user, row):
         raise NotAllowed("not_yours")
     return row
 

@@ -150,6 +150,25 @@ class DraftForms:
         forms_sent = [self.sheet, *(self.people.values() if self.sent_people else ())]
         return any(form.errors for form in forms_sent) or bool(self.sent_scenes and any(self.scenes.errors))
 
+    @property
+    def wrong_lines(self) -> list[tuple[str, str, str]]:
+        """(whose field, the id of its input, what is wrong) of scenes and people; those of the day stand on its form."""
+        lines = (
+            [(_("Scene %(n)d") % {"n": n}, form) for n, form in enumerate(self.scenes, 1)]
+            if self.sent_scenes
+            else []
+        )
+        if self.sent_people:
+            lines += [
+                (each.booking.profile.user.name, self.people[each.booking.pk]) for each in self.draft.people
+            ]
+        return [
+            (f"{who}, {field.label}", field.id_for_label, " ".join(field.errors))
+            for who, form in lines
+            for field in form
+            if field.errors
+        ]
+
     def values(self) -> dict[str, Any]:
         """Return what `call_sheets.save` takes; only after `valid`."""
         sent: dict[str, Any] = dict(self.sheet.cleaned_data)

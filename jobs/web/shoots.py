@@ -29,6 +29,14 @@ def editable(request: HttpRequest, pk: int) -> Shoot:
     return shoot
 
 
+def staffable(request: HttpRequest, pk: int) -> Shoot:
+    """Return the shoot if she sees it and may fill some of its roles; 404 or NotAllowed otherwise."""
+    shoot = found(policies.visible_shoots(request.user).select_related("crew", "base__hub"), pk)
+    if not policies.may_staff(request.user, shoot):
+        raise NotAllowed("not_yours")
+    return shoot
+
+
 @require_safe
 @managers
 def shoot_list(request: PersonRequest) -> HttpResponse:

@@ -28,6 +28,7 @@ def test_every_scheduled_task_exists_and_old_bells_expire():
         "jobs.heartbeat",
         "jobs.clear_markets",
         "jobs.forget_changes",
+        "jobs.write_market",
         "profiles.read_calendars",
         "profiles.lay_patterns",
     }

@@ -9,11 +9,12 @@ from django.urls import get_resolver
 
 from config.errors import Conflict, NotAllowed
 from hubs.timespan import shoot_day_of, start_of
-from jobs.enums import ShootState
+from jobs.enums import OfferState, ShootState
 from jobs.models import Notice, Wage, WorkItem
 from jobs.queries import arrears
-from jobs.services import shoots, wages, work
-from tests.factories.jobs import BookingFactory, RoleFactory, ShootFactory
+from jobs.services import offers, roles, shoots, wages, work
+from tests.factories.jobs import BookingFactory, MatchRunFactory, RoleFactory, ShootFactory
+from tests.factories.profiles import ProfileFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -70,6 +71,32 @@ def test_a_crew_that_owes_for_thirty_days_publishes_nothing_new(wage, crew, base
     assert draft.state == ShootState.OPEN
 
 
+def test_a_crew_that_owes_for_thirty_days_brings_nobody_new_into_an_open_shoot(wage, crew, base, mei, bo):
+    shoot = ShootFactory(crew=crew, base=base, state=ShootState.OPEN)
+    role = RoleFactory(shoot=shoot, headcount=2)
+    person = ProfileFactory()
+    now = after(wage, 30) - timedelta(days=35)
+    Wage.objects.update(due_on=wage.due_on - timedelta(days=35))
+    acts = (
+        lambda: roles.add(shoot=shoot, role_type=role.role_type, headcount=1, day_rate=300, by=mei, now=now),
+        lambda: roles.change(role, by=mei, now=now, headcount=3),
+        lambda: offers.send(role, person, by=mei, now=now),
+        lambda: offers.send_all(MatchRunFactory(shoot=shoot), by=mei, now=now),
+    )
+    for act in acts:
+        with pytest.raises(Conflict, match="crew_owes"):
+            act()
+    # What stands goes on: fewer places, a draft for later, and the house asking somebody for a place that came free.
+    roles.change(role, by=mei, now=now, headcount=1)
+    roles.add(
+        shoot=ShootFactory(crew=crew, base=base, state=ShootState.DRAFT),
+        role_type=role.role_type, headcount=1, day_rate=300, by=mei, now=now,
+    )  # fmt: skip
+    assert offers.send(role, person, by=None, now=now).state == OfferState.OPEN
+    wages.mark_paid(wage, by=mei, now=now)
+    roles.change(role, by=mei, now=now, headcount=3)
+
+
 def test_a_word_that_is_denied_is_no_payment(wage, crew, mei, bo, lin):
     now = after(wage, 31)
     today = shoot_day_of(now)
@@ -98,8 +125,10 @@ def test_the_right_of_reply_is_the_crews_and_begins_with_the_record(wage, mei, l
 
 
 MONEY = re.compile(
-    r"fee|deposit|charge|price|payment|checkout|invoice|wallet|balance|subscription", re.IGNORECASE
+    r"(?<![a-z])(fee|deposit|charge|price|payment|checkout|invoice|wallet|balance|subscription)s?(?![a-z])",
+    re.IGNORECASE,
 )
+"""Whole words: the token of a calendar feed is none of them."""
 OF_CREWS_AND_PLACES = {("hubs", "programme"), ("hubs", "set"), ("hubs", "service"), ("hubs", "base")}
 """What a course, a set or a service costs is a fact about it; nobody pays it here."""
 
