@@ -16,7 +16,7 @@ def sentences() -> dict[str, str]:
         ),
         "role_below_floor": _(
             "“%(role)s” comes to %(hour)s yuan an hour; the floor here is %(floor)s. "
-            "Raise to at least %(least)s yuan per unit, then publish again."
+            "Raise it to at least %(least)s yuan per unit first."
         ),
         "floor_range": _("Write whole yuan an hour between 1 and %(highest)s."),
         "floor_past": _(

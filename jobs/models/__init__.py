@@ -20,7 +20,7 @@ from .plan import ChainLink, ChainPlan
 from .promise import Appeal, AppealProof, Cancellation, Confirmation
 from .refill import Leeway, Vacancy
 from .rest import RestOverride
-from .role import Role, RoleSkill
+from .role import Role, RoleSkill, on_the_list
 from .run import MarketRun, Match, MatchRun
 from .search import SavedSearch, SearchHit
 from .set_booking import BaseDay, SetBooking
@@ -107,4 +107,5 @@ __all__ = [
     "WorkedDay",
     "house_terms",
     "moment_of",
+    "on_the_list",
 ]

@@ -67,7 +67,7 @@ class Application(models.Model):
 class Offer(models.Model):
     """A slot held out to one person until `expires_at`. All moves go through `jobs.services.offers`.
 
-    `day_rate`, `piece_yuan` (yuan) and `cancel_terms` are frozen when the offer is sent: a later change does not change a promise.
+    `day_rate`, `piece_yuan` (yuan) and `cancel_terms` are frozen when the offer is sent: a promise does not change.
     Of the offers for one `vacancy`, which may be out at the same time, the database lets one be accepted.
     `first_day` is set where only the rest of the role's days is offered; read `days`.
     """

@@ -18,6 +18,7 @@ from jobs.models import (
     Offer,
     Role,
     Shoot,
+    on_the_list,
 )
 from profiles.models import Profile
 
@@ -133,7 +134,7 @@ def _of_own_crews(user: Who, crew: str, department: str) -> Q:
 
 def visible_roles(user: Who) -> QuerySet[Role]:
     """Roles on open shoots for everyone, and those of own crews in any state."""
-    public = Q(shoot__state=ShootState.OPEN, hold__isnull=True)
+    public = Q(on_the_list(), shoot__state=ShootState.OPEN)
     if _admin(user):
         return Role.objects.all()
     if not user.is_authenticated:

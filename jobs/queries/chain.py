@@ -16,7 +16,7 @@ from hubs.timespan import shoot_day_of
 from jobs import matching as engine
 from jobs.enums import ChainAim, OfferState, ShootState
 from jobs.matching.chain import Worth
-from jobs.models import Booking, Role
+from jobs.models import Booking, Role, on_the_list
 from jobs.queries import matching, problems
 from jobs.queries.matching import Pair
 from jobs.queries.roles import with_place
@@ -156,6 +156,7 @@ def candidates(profile: Profile, first: date, held: tuple[int, ...] = ()) -> Que
         with_place(Role.objects)
         .filter(
             Q(remote=True) | Q(shoot__base__hub__in=hubs - {None}),
+            on_the_list(),
             shoot__state=ShootState.OPEN,
             filled__lt=F("headcount"),
             days__startswith__gte=first,

@@ -11,7 +11,7 @@ from hubs.models import Hub
 from hubs.timespan import shoot_day_of, start_of
 from jobs import matching as engine
 from jobs.enums import ApplicationState, MatchState, OfferState, RunState, ShootState
-from jobs.models import Application, Match, MatchRun, Offer, Pin, Role, Shoot
+from jobs.models import Application, Match, MatchRun, Offer, Pin, Role, Shoot, on_the_list
 from jobs.queries import bindings, problems
 from jobs.queries.offers import held_out
 from jobs.queries.roles import with_place
@@ -45,7 +45,10 @@ def open_roles(hub: Hub | None, days: DateRange, now: datetime) -> QuerySet[Any]
     Only what begins within `days` and has not begun yet. `hub` None: everywhere.
     """
     roles = Role.objects.filter(
-        shoot__state=ShootState.OPEN, days__startswith__gte=days.lower, days__startswith__lt=days.upper
+        on_the_list(),
+        shoot__state=ShootState.OPEN,
+        days__startswith__gte=days.lower,
+        days__startswith__lt=days.upper,
     )
     if hub is not None:
         roles = roles.filter(shoot__base__hub=hub)

@@ -56,5 +56,5 @@ def remedy(role: Role, on: date) -> tuple[int, int] | None:
     """Return (floor, least yuan a unit) of a role that is off the list for its pay; None for others. 1 query then."""
     if not role.below_floor:
         return None
-    floor = of_hub(role.shoot.base.hub_id, on)
-    return None if floor is None else (floor, least_for(floor, role.piece_minutes or 1))
+    floor = of_hub(role.shoot.base.hub_id, on) or 0
+    return floor, least_for(floor, role.piece_minutes or 1)

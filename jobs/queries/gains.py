@@ -17,7 +17,7 @@ from hubs.timespan import shoot_day_of
 from jobs import matching as engine
 from jobs.enums import ShootState
 from jobs.matching import Barrier
-from jobs.models import Role
+from jobs.models import Role, on_the_list
 from jobs.queries import problems
 from jobs.queries.roles import with_place
 from profiles.models import Profile
@@ -62,7 +62,10 @@ def gains(*, profile: Profile, now: datetime) -> Gains:
     rows = list(
         with_place(Role.objects)
         .filter(
-            shoot__state=ShootState.OPEN, filled__lt=F("headcount"), days__startswith__gt=shoot_day_of(now)
+            on_the_list(),
+            shoot__state=ShootState.OPEN,
+            filled__lt=F("headcount"),
+            days__startswith__gt=shoot_day_of(now),
         )
         .order_by("days__startswith", "pk")[:MOST_ROLES]
     )

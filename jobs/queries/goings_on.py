@@ -6,13 +6,13 @@ from django.db.models import F, Sum
 
 from hubs.queries.goings_on import Source
 from jobs.enums import ShootState
-from jobs.models import Role
+from jobs.models import Role, on_the_list
 from jobs.queries import sets
 
 
 def open_slots(today: date) -> dict[str, int]:
     """Return the open places of each hub, by slug. One query."""
-    coming = Role.objects.filter(shoot__state=ShootState.OPEN, days__endswith__gt=today)
+    coming = Role.objects.filter(on_the_list(), shoot__state=ShootState.OPEN, days__endswith__gt=today)
     rows = (
         coming.order_by()
         .values_list("shoot__base__hub__slug")

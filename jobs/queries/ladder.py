@@ -11,7 +11,7 @@ from hubs.models import JobFair, RoleType
 from hubs.queries import ladder
 from hubs.queries.ladder import Rung
 from jobs.enums import ShootState
-from jobs.models import Role
+from jobs.models import Role, on_the_list
 from profiles.models import Credit, Profile
 
 
@@ -77,6 +77,7 @@ def of(profile: Profile, *, today: date) -> Ladder:
 
 def _open(trades: Iterable[int], today: date) -> dict[int, int]:
     rows = Role.objects.filter(
+        on_the_list(),
         role_type__in=trades,
         shoot__state=ShootState.OPEN,
         filled__lt=F("headcount"),

@@ -9,7 +9,7 @@ from django.db.models import Count, F, Q, QuerySet, Sum
 from hubs.models import Figure, RoleType
 from hubs.timespan import shoot_day_of
 from jobs.enums import CrewState, OfferState, ShootState
-from jobs.models import Crew, Role, Shoot
+from jobs.models import Crew, Role, Shoot, on_the_list
 from jobs.queries.roles import open_roles
 from jobs.queries.search import Search
 
@@ -62,7 +62,7 @@ class Market:
 def landing(*, now: datetime) -> Market:
     """Return the public market. 7 queries, whatever its size."""
     today = shoot_day_of(now)
-    coming = Role.objects.filter(shoot__state=ShootState.OPEN, days__endswith__gt=today)
+    coming = Role.objects.filter(on_the_list(), shoot__state=ShootState.OPEN, days__endswith__gt=today)
     by_place = list(
         coming.values("category", "shoot__base__hub__slug")
         .annotate(open=Sum(F("headcount") - F("filled")))
@@ -72,7 +72,9 @@ def landing(*, now: datetime) -> Market:
         places=Sum("headcount"), booked=Sum("filled"), shoots=Count("shoot", distinct=True)
     )
     places, booked = totals["places"] or 0, totals["booked"] or 0
-    figures = {figure.code: figure for figure in Figure.objects.filter(code__in=FIGURE_OF.values())}
+    figures = {
+        figure.code: figure for figure in Figure.objects.published().filter(code__in=FIGURE_OF.values())
+    }
     open_by_hub: dict[str, int] = {}
     for row in by_place:
         slug = row["shoot__base__hub__slug"]

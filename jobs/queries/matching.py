@@ -5,13 +5,13 @@ from datetime import datetime
 from typing import Any
 
 import numpy as np
-from django.db.models import F, Q, QuerySet, Value
+from django.db.models import Case, F, Q, QuerySet, Value, When
 
 from hubs.timespan import shoot_day_of, start_of
 from jobs import matching as engine
 from jobs import policies
 from jobs.enums import ApplicationState, MatchState, NoticeState, OfferState, RunState, ShootState
-from jobs.models import Application, Crew, Match, MatchRun, Notice, Offer, Role, Shoot, WorkItem
+from jobs.models import Application, Crew, Match, MatchRun, Notice, Offer, Role, Shoot, WorkItem, on_the_list
 from jobs.queries import bindings, keeper, problems, shortlists
 from jobs.queries.offers import held_out
 from jobs.queries.roles import with_place
@@ -111,10 +111,11 @@ def wishes_of(roles: list[Role]) -> problems.Wishes:
 
 
 def free_slots(shoot: Shoot) -> dict[int, int]:
-    """Return for each role of a shoot the places neither booked nor held out."""
-    rows = Role.objects.filter(shoot=shoot).annotate(out=held_out("offers"))
-    counts = rows.values_list("pk", "headcount", "filled", "out")
-    return {pk: headcount - filled - out for pk, headcount, filled, out in counts}
+    """Return for each role of a shoot the places neither booked nor held out; none where the role is held back."""
+    listed = Case(When(on_the_list(), then=True), default=False)
+    rows = Role.objects.filter(shoot=shoot).annotate(out=held_out("offers"), listed=listed)
+    counts = rows.values_list("pk", "headcount", "filled", "out", "listed")
+    return {pk: (headcount - filled - out) * listed for pk, headcount, filled, out, listed in counts}
 
 
 def _codes(pairs, code_of: dict[int, str]) -> dict[int, set[str]]:
@@ -243,7 +244,10 @@ def for_me(
     open_roles = (
         with_place(every)
         .filter(
-            shoot__state=ShootState.OPEN, filled__lt=F("headcount"), days__startswith__gt=shoot_day_of(now)
+            on_the_list(),
+            shoot__state=ShootState.OPEN,
+            filled__lt=F("headcount"),
+            days__startswith__gt=shoot_day_of(now),
         )
         .filter(role_type__in=profile.wanted.values("role_type"))
         .exclude(offers__profile=profile)

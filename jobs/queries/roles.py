@@ -11,7 +11,7 @@ from django.db.models.functions import Mod, RowNumber
 from psycopg.types.range import DateRange
 
 from jobs.enums import ApplicationState, ShootState
-from jobs.models import Application, Role, Shoot
+from jobs.models import Application, Role, Shoot, on_the_list
 from jobs.queries.search import Search
 from profiles.models import Profile
 
@@ -51,7 +51,7 @@ def open_roles(search: Search | None = None, *, today: date | None = None) -> Qu
 
     Those that begin before `today` are left out. One query, three where the search has free text.
     """
-    roles = Role.objects.filter(shoot__state=ShootState.OPEN, filled__lt=F("headcount"), hold__isnull=True)
+    roles = Role.objects.filter(on_the_list(), shoot__state=ShootState.OPEN, filled__lt=F("headcount"))
     if today is not None:
         roles = roles.filter(days__startswith__gte=today)
     if search:

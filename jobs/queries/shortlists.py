@@ -18,7 +18,7 @@ from django.db.models import F
 from jobs import matching as engine
 from jobs.enums import ShootState
 from jobs.matching import Problem
-from jobs.models import Offer, Role
+from jobs.models import Offer, Role, on_the_list
 from jobs.queries import columns
 from jobs.queries.packed import positions
 from jobs.queries.problems import Wishes, assemble
@@ -87,7 +87,8 @@ def roles_for(
 def _named(problem: Problem, fits: list[int], misses: list[int]) -> Ranked:
     """Join what cards show; what was filled or called off since the snapshot is left out. One query."""
     ids = problem.roles.role_ids.tolist()
-    still = with_place(Role.objects).filter(shoot__state=ShootState.OPEN, filled__lt=F("headcount"))
+    open_ = Role.objects.filter(on_the_list(), shoot__state=ShootState.OPEN, filled__lt=F("headcount"))
+    still = with_place(open_)
     rows = still.in_bulk([ids[at] for at in (*fits, *misses)])
     fitting, missing = (
         [(at, rows[ids[at]]) for at in places if ids[at] in rows] for places in (fits, misses)

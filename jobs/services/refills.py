@@ -7,8 +7,9 @@ from django.db import transaction
 from django.db.models import Q
 
 from config.errors import Conflict
+from hubs.timespan import start_of
 from jobs.enums import NoticeKind, OfferState, ShootState, VacancyEnd, WorkKind
-from jobs.models import Offer, Role, Vacancy
+from jobs.models import Offer, Role, Vacancy, on_the_list
 from jobs.queries import cancelling, first_calls, successors, windows
 from jobs.queries.successors import Next
 from jobs.services import locks, log, notices, sending
@@ -42,6 +43,8 @@ def refill(role_id: int, *, now: datetime) -> list[Offer]:
     if role.shoot.state != ShootState.OPEN:
         _close_over(role, Q(), now)
         return []
+    if _held_back(role, now):
+        return []
     first = cancelling.rest_of(role, role.days, now)
     if first is None:
         _close_over(role, Q(), now)
@@ -58,6 +61,20 @@ def refill(role_id: int, *, now: datetime) -> list[Offer]:
             enqueue_all([Ask(WorkKind.REFILL_ROLE, role.pk, key, now)], now=now)
             return sent
     return []
+
+
+def _held_back(role: Role, now: datetime) -> bool:
+    """A role that is off the list asks nobody; its vacancies wait, and are looked at again in an hour."""
+    if Role.objects.filter(on_the_list(), pk=role.pk).exists():
+        return False
+    again = now + AGAIN
+    if (
+        again < start_of(role.days.upper)
+        and Vacancy.objects.filter(role=role, closed_at__isnull=True).exists()
+    ):
+        key = f"refill:held:{role.pk}:{again.timestamp():.0f}"
+        enqueue_all([Ask(WorkKind.REFILL_ROLE, role.pk, key, again)], now=now)
+    return True
 
 
 def _close_over(role: Role, which: Q, now: datetime) -> None:
@@ -102,6 +119,8 @@ def _ask(
     days = successors.days_of(vacancy, role)
     if role.shoot.state != ShootState.OPEN or days is None:
         raise Conflict("shoot_not_open")
+    if not Role.objects.filter(on_the_list(), pk=role.pk).exists():
+        raise Conflict("role_held")
     role.days = days
     needed = min(needed, windows.stage(call, now).at_once - out)
     ends = windows.until(call, now)
