@@ -41,6 +41,8 @@ app.conf.beat_schedule = {
     "write-market": {"task": "jobs.write_market", "schedule": 3600.0},
     # 03:00 in Shanghai, when nobody is on the phone any more and the first call is two hours away.
     "clear-markets": {"task": "jobs.clear_markets", "schedule": crontab(hour=3, minute=0)},
+    # Half past five in the afternoon and again at eight: who was booked in between is called, nobody twice.
+    "call-villages": {"task": "jobs.call_villages", "schedule": crontab(hour="17,20", minute=30)},
 }
 
 

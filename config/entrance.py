@@ -16,6 +16,9 @@ RATE_LIMITS = {
     "verify_phone": "1/30s/key,5/d/key,10/m/ip",
     "request_login_code": "20/m/ip,2/m/key,20/d/key",
     "send_text": "6/h/key,10/d/key",
+    # Fifty bits are not guessed, but nobody should be let try: few from one place, and few in all.
+    "village_code": "10/m/ip,100/d/ip,600/m/key",
+    "take_over": "5/h/key,20/h/ip",
 }
 
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from celery import shared_task
 from django.utils import timezone
 
-from jobs.services import changes, market, market_room, work
+from jobs.services import changes, market, market_room, village_calls, work
 from jobs.services import heartbeat as heartbeats
 
 HEARTBEAT_EXPIRES = 60
@@ -44,6 +44,12 @@ def clear_markets() -> int:
 def write_market() -> int:
     """Count the running shoot day, and those since the last count."""
     return len(market_room.write(now=timezone.now()))
+
+
+@shared_task(name="jobs.call_villages", expires=3600)
+def call_villages() -> int:
+    """Text tomorrow's call to people without a smartphone."""
+    return village_calls.call_all(now=timezone.now())
 
 
 @shared_task(name="jobs.forget_changes", expires=600)

@@ -6,10 +6,12 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from jobs.channels.village_words import plain_text
 from jobs.channels.words import words
 from jobs.models import Notice
 from profiles.channels import sms
 from profiles.models import User
+from profiles.queries import villages
 
 LONGEST = 60
 """Signs of the title: with the address, a Chinese text message stays within two parts."""
@@ -20,15 +22,24 @@ def wanted(notice: Notice) -> bool:
 
 
 def reachable(user: User) -> bool:
-    """Whether a text message may go to a user: a proved number, an active account, and no simulated person."""
+    """Whether a text message may go to a user: a proved number, an active account, and no simulated person.
+
+    A villager's number was told to her coordinator face to face: it is texted, and opens nothing.
+    """
     profile = getattr(user, "profile", None)
-    proved = bool(user.mobile and user.mobile_verified)
+    proved = user.spoken_for or bool(user.mobile and user.mobile_verified)
     return bool(sms.available() and user.is_active and proved and not (profile and profile.simulated))
 
 
 def send(found: list[Notice]) -> None:
     """Send one text message for these notices of one person; raises whatever the gateway refuses with."""
     recipient = found[0].recipient
+    if (told := villages.address(recipient)) is not None:
+        for notice in found:  # each by itself: she has no page on which the others would stand
+            with translation.override(recipient.language or settings.LANGUAGE_CODE):
+                said = plain_text(notice.kind, notice.facts, told)
+            sms.send(to=told.to, text=said, key=f"notice-{notice.pk}")
+        return
     sms.send(to=recipient.mobile or "", text=text(found), key=f"notice-{found[-1].pk}")
 
 

@@ -21,6 +21,7 @@ from jobs.channels import (
     likeness_words,
     promise_words,
     set_words,
+    village_words,
 )
 from jobs.enums import NoticeKind
 
@@ -250,6 +251,14 @@ def _leaving(facts: _Readable) -> Words:
     )
 
 
+def _village_news(facts: _Readable) -> Words:
+    if facts["about"] == "handed_on":
+        return Words(*village_words.handed_on(facts))
+    told = words(facts["about"], dict(facts))
+    title = _("For %(person)s: %(title)s") % {"person": facts["person"], "title": told.title}
+    return Words(title, told.text, reverse("village:person", args=[facts["villager"]]))
+
+
 _WRITERS: dict[str, Callable[[_Readable], Words]] = {
     NoticeKind.OFFER_RECEIVED: _offer_received,
     NoticeKind.OFFER_WITHDRAWN: lambda facts: Words(*promise_words.offer_withdrawn(facts)),
@@ -285,4 +294,6 @@ _WRITERS: dict[str, Callable[[_Readable], Words]] = {
     NoticeKind.LIKENESS_ANSWERED: lambda facts: Words(*likeness_words.answered(facts)),
     NoticeKind.ROLE_BELOW_FLOOR: lambda facts: Words(*floor_words.below(facts)),
     NoticeKind.CREW_RIGHT: lambda facts: Words(*crew_words.right(facts)),
+    NoticeKind.VILLAGE_CALL: lambda facts: Words(*village_words.call(facts)),
+    NoticeKind.VILLAGE_NEWS: _village_news,
 }

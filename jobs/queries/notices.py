@@ -21,6 +21,7 @@ DEFAULTS: dict[str, frozenset] = {
     NoticeKind.BOOKING_CANCELLED: SMS,
     NoticeKind.CALL_SHEET: SMS,
     NoticeKind.CONFIRM_ASKED: SMS,
+    NoticeKind.VILLAGE_NEWS: SMS,
 }
 """What leaves the house where she has said nothing; every other kind by mail."""
 
@@ -39,6 +40,16 @@ MANAGER_KINDS = (
     NoticeKind.REFILL_STUCK, NoticeKind.WAGE_OVERDUE, NoticeKind.WAGE_DENIED, NoticeKind.APPEAL_DECIDED,
     NoticeKind.CASE_DECIDED, NoticeKind.LIKENESS_ANSWERED, NoticeKind.ROLE_BELOW_FLOOR, NoticeKind.HOURS_DISPUTED,
 )  # fmt: skip
+TOLD_TO_COORDINATORS = frozenset(
+    {
+        NoticeKind.OFFER_RECEIVED, NoticeKind.OFFER_WITHDRAWN, NoticeKind.OFFER_EXPIRED,
+        NoticeKind.BOOKING_CANCELLED, NoticeKind.CALL_SHEET, NoticeKind.CONFIRM_ASKED, NoticeKind.WAGE_PAID,
+        NoticeKind.WAGE_OVERDUE, NoticeKind.STRIKE,
+    }
+)  # fmt: skip
+"""What a coordinator hears of the people she speaks for, as VILLAGE_NEWS."""
+
+COORDINATOR_KINDS = (NoticeKind.VILLAGE_NEWS,)
 ADMIN_KINDS = (
     NoticeKind.MATCH_READY,
     NoticeKind.APPEAL_FILED,
@@ -88,6 +99,8 @@ def kinds_for(user: User) -> tuple[NoticeKind, ...]:
     """The kinds of notices that such a user can get at all."""
     if user.is_graduate:
         return GRADUATE_KINDS
+    if user.is_coordinator:
+        return COORDINATOR_KINDS
     return MANAGER_KINDS if user.is_manager else ADMIN_KINDS
 
 

@@ -14,13 +14,19 @@ DIGEST_EVERY = timedelta(minutes=10)
 DIGEST_GRACE = timedelta(minutes=1)
 """A row of the last second may be committed a moment later; the digest that takes it must come after that."""
 
-DIGESTED = frozenset({NoticeKind.OFFER_ANSWERED, NoticeKind.APPLICATION_RECEIVED, NoticeKind.SEARCH_FOUND})
+DIGESTED = frozenset(
+    {
+        NoticeKind.OFFER_ANSWERED, NoticeKind.APPLICATION_RECEIVED, NoticeKind.SEARCH_FOUND,
+        NoticeKind.VILLAGE_NEWS,
+    }
+)  # fmt: skip
 """Kinds that come in swarms: they wait up to ten minutes and leave as one message."""
 
 NIGHT_KINDS = frozenset(
     {
         NoticeKind.OFFER_RECEIVED, NoticeKind.OFFER_WITHDRAWN, NoticeKind.BOOKING_CONFIRMED,
         NoticeKind.BOOKING_CANCELLED, NoticeKind.CALL_SHEET, NoticeKind.CONFIRM_ASKED, NoticeKind.REFILL_STUCK,
+        NoticeKind.VILLAGE_CALL,
     }
 )  # fmt: skip
 """Kinds that may break the quiet, where they are about today or tomorrow or end before the morning."""

@@ -40,7 +40,7 @@ from jobs.queries import her_data
 from jobs.queries.offers import with_place
 from jobs.services import bookings, likeness, locks, log, notices, offers, states, units
 from jobs.services.later import enqueue
-from profiles.models import Consent, Coordinator, Leaving, OutboxItem, Profile, SpokenConsent, User
+from profiles.models import Consent, Coordinator, Leaving, OutboxItem, Profile, SpokenConsent, User, Villager
 
 GRACE = timedelta(days=14)
 LATER = timedelta(days=3)
@@ -63,12 +63,15 @@ NOBODY = "已注销 (deleted)"
 def ask(*, user: User, by: User, now: datetime) -> Leaving:
     """Ask for the account to be deleted after the days of grace; until then nothing finds her any more.
 
-    Raise NotAllowed("not_yours"), Conflict with "leaving_already", "crew_needs_owner" or "admins_stay".
+    Raise NotAllowed("not_yours"), Conflict with "leaving_already", "crew_needs_owner", "admins_stay" or
+    "coordinator_first_retires".
     """
     if by.pk != user.pk:
         raise NotAllowed("not_yours")
     if user.is_admin:
         raise Conflict("admins_stay")
+    if Coordinator.objects.filter(user=user, retired_at__isnull=True).exists():
+        raise Conflict("coordinator_first_retires")
     with locks.act():
         profile = Profile.objects.filter(user=user).first()
         if profile is not None:
@@ -147,8 +150,9 @@ def erase(wish_id: int, *, now: datetime) -> bool:
 
 
 def _empty_tables(user: User) -> None:
-    if user.mobile or user.email:
-        OutboxItem.objects.filter(recipient__in=[each for each in (user.mobile, user.email) if each]).delete()
+    plain = Villager.objects.filter(profile__user=user).values_list("phone", flat=True).first()
+    reached = [each for each in (user.mobile, user.email, plain) if each]
+    OutboxItem.objects.filter(recipient__in=reached).delete()
     Token.objects.filter(user=user).delete()
     EmailAddress.objects.filter(user=user).delete()
     for hers in her_data.everything(user):

@@ -10,12 +10,15 @@ from django.db.models import Q, QuerySet
 
 from config.errors import NotAllowed
 from jobs.channels import email, sms
+from jobs.channels.village_words import TEXTED
 from jobs.enums import Channel, NoticeKind, NoticeState, Right, WorkKind
 from jobs.models import Membership, Notice, NoticeChoice, Shoot
 from jobs.queries import notices as questions
 from jobs.services import delivery, log
 from jobs.services.later import Ask, Lease, enqueue, enqueue_all
 from profiles.models import User
+from profiles.queries import villages
+from profiles.queries.villages import SpokenFor
 
 
 @dataclass(frozen=True)
@@ -37,7 +40,13 @@ def write_all(messages: list[Message], *, now: datetime) -> None:
     """Write several notices in a fixed number of statements; see `write`. How they leave: see `delivery.route`."""
     if not messages:
         return
+    villagers = villages.spoken_for(m.recipient_id for m in messages)
+    messages = [*messages, *_for_coordinators(messages, villagers)]
     wanted = questions.channels((m.recipient_id for m in messages), (m.kind for m in messages))
+    for message in messages:
+        if message.recipient_id in villagers:
+            # She has no page and no mailbox: what concerns her work is texted, whatever the kind's default is.
+            wanted[message.recipient_id, message.kind] = {Channel.SMS} if message.kind in TEXTED else set()
     Notice.objects.bulk_create(
         [_row(m, wanted[m.recipient_id, m.kind], now) for m in messages], ignore_conflicts=True
     )
@@ -45,6 +54,21 @@ def write_all(messages: list[Message], *, now: datetime) -> None:
     asks = {ask.key: ask for ask in map(_ask, pending.only("pk", "recipient_id", "digest_at", "created_at"))}
     if asks:
         enqueue_all(list(asks.values()), now=now)
+
+
+def _for_coordinators(messages: list[Message], villagers: dict[int, SpokenFor]) -> list[Message]:
+    """Whoever speaks for a villager hears what she is told, as news of her own with a way to the person's page."""
+    return [
+        Message(
+            told.coordinator_id,
+            NoticeKind.VILLAGE_NEWS,
+            f"{message.key[:112]}:village",
+            message.facts | {"about": message.kind, "person": told.name, "villager": told.villager_id},
+        )
+        for message in messages
+        if message.kind in questions.TOLD_TO_COORDINATORS
+        and (told := villagers.get(message.recipient_id)) is not None
+    ]
 
 
 def _row(message: Message, wanted: set[str], now: datetime) -> Notice:

@@ -70,7 +70,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('village_zh', models.CharField(max_length=60, verbose_name='village (Chinese)')),
                 ('village_en', models.CharField(max_length=80, verbose_name='village (English)')),
-                ('phone', models.CharField(blank=True, max_length=16, validators=[django.core.validators.RegexValidator('^\\+86(1[3-9]\\d{9}|\\d{9,11})$', 'Write a number with area code.')], verbose_name='telephone for the village')),
+                ('phone', models.CharField(blank=True, max_length=16, validators=[django.core.validators.RegexValidator('^\\+861[3-9]\\d{9}$', 'Write a mainland mobile number with 11 digits.')], verbose_name='telephone for the village')),
                 ('meeting_point', models.CharField(blank=True, max_length=120, verbose_name='where the village meets')),
                 ('appointed_at', models.DateTimeField(verbose_name='appointed')),
                 ('retired_at', models.DateTimeField(blank=True, null=True, verbose_name='retired')),

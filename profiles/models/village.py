@@ -11,8 +11,7 @@ from hubs.models.bilingual import in_reader_language
 
 from .profile import Profile
 
-DIALLED = r"^\+86(1[3-9]\d{9}|\d{9,11})$"
-"""A mobile number, or a house telephone with its area code, without the leading 0."""
+_MAINLAND = RegexValidator(r"^\+861[3-9]\d{9}$", _("Write a mainland mobile number with 11 digits."))
 
 
 class Coordinator(models.Model):
@@ -35,7 +34,7 @@ class Coordinator(models.Model):
         _("telephone for the village"),
         max_length=16,
         blank=True,
-        validators=[RegexValidator(DIALLED, _("Write a number with area code."))],
+        validators=[_MAINLAND],
     )
     meeting_point = models.CharField(_("where the village meets"), max_length=120, blank=True)
     appointed_by = models.ForeignKey(
@@ -91,9 +90,7 @@ class Villager(models.Model):
         _("plain phone"),
         max_length=16,
         blank=True,
-        validators=[
-            RegexValidator(r"^\+861[3-9]\d{9}$", _("Write a mainland mobile number with 11 digits."))
-        ],
+        validators=[_MAINLAND],
     )
     phone_of = models.CharField(_("whose phone"), max_length=6, choices=PhoneOf.choices)
     code_hash = models.CharField(_("hash of her code"), max_length=64, unique=True, null=True, blank=True)

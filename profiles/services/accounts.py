@@ -6,6 +6,7 @@ from allauth.account.models import EmailAddress
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from config.errors import Conflict, Invalid, NotAllowed
 from profiles.models import WORKING_AGE, Profile, User, age_on, today_at
@@ -77,6 +78,32 @@ def sign_up(
     except IntegrityError as error:
         # The unique columns decide, not a look beforehand: two sign-ups in the same second both pass a look.
         raise Conflict("account_exists") from error
+    return user
+
+
+def for_office(*, name: str, email: str, mobile: str, now: datetime) -> User:
+    """Return the account of a village coordinator with this address or number; a new one signs in with codes.
+
+    Raises Invalid (`login_missing` with neither, and what clean_line, clean_email and clean_mobile raise), Conflict
+    `account_exists` where the address or number belongs to an account of another kind, or to two accounts.
+    """
+    name = clean_line(name, field="name", longest=80, required=True)
+    address = clean_email(email) if email else None
+    number = clean_mobile(mobile) if mobile else None
+    if not address and not number:
+        raise Invalid("login_missing", field="email")
+    same = Q(pk__in=())
+    same |= Q(email=address) if address else same
+    same |= Q(mobile=number) if number else same
+    known = list(User.objects.filter(same)[:2])
+    if len(known) > 1 or any(not each.is_coordinator or not each.is_active for each in known):
+        raise Conflict("account_exists", field="email")
+    if known:
+        return known[0]
+    user = User.objects.create_user(
+        email=address, mobile=number, kind=User.Kind.VILLAGE, name=name, joined_at=now
+    )
+    consents.give_at_sign_up(user=user, now=now)
     return user
 
 

@@ -8,6 +8,7 @@ from psycopg.types.range import DateRange
 
 from profiles.models import (
     Availability,
+    Coordinator,
     Credit,
     OutsideCalendar,
     Photo,
@@ -15,6 +16,7 @@ from profiles.models import (
     ProfileSkill,
     Training,
     User,
+    Villager,
     WantedRole,
     WorkLink,
 )
@@ -141,3 +143,37 @@ def fits(profile: Profile, role) -> Profile:
         )
     profile.languages.add(*role.languages.all())
     return profile
+
+
+class CoordinatorFactory(DjangoModelFactory):
+    """Somebody who speaks for a village, appointed a month before the tests' moment."""
+
+    class Meta:
+        model = Coordinator
+
+    user = factory.SubFactory(UserFactory, kind=User.Kind.VILLAGE)
+    hub = factory.SubFactory(HubFactory)
+    village_zh = "桥头村"
+    village_en = "Qiaotou"
+    phone = "+8613907010000"
+    appointed_by = factory.SubFactory(AdminFactory)
+    appointed_at = datetime(2026, 11, 1, tzinfo=UTC)
+
+
+class VillagerFactory(DjangoModelFactory):
+    """A person without a smartphone, with a plain phone of her own."""
+
+    class Meta:
+        model = Villager
+
+    coordinator = factory.SubFactory(CoordinatorFactory)
+    profile = factory.SubFactory(
+        ProfileFactory,
+        birth_date=date(1962, 3, 4),
+        day_rate_floor=0,
+        user=factory.SubFactory(UserFactory, email=None, spoken_for=True),
+        home_hub=factory.SelfAttribute("..coordinator.hub"),
+    )
+    phone = factory.Sequence(lambda n: f"+861390701{n:04d}")
+    phone_of = "hers"
+    registered_at = datetime(2026, 11, 2, tzinfo=UTC)
