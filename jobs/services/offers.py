@@ -10,6 +10,7 @@ from django.db import IntegrityError
 from psycopg import errors as pg
 
 from config.errors import Conflict, Gone, Invalid, NotAllowed
+from hubs.timespan import shoot_day_of
 from jobs import policies
 from jobs.enums import (
     ApplicationState,
@@ -37,7 +38,8 @@ CAUSES = {"booked_elsewhere": VacancyCause.ELSEWHERE}
 def send_all(run: MatchRun, *, by: User, now: datetime) -> int:
     """Send the proposals of a published run, role by role in one transaction each; return how many offers went out.
 
-    A person who was taken meanwhile is skipped and the next standby asked. Pressing twice sends nothing twice.
+    A person who was taken meanwhile is skipped and the next standby asked; a role that is held back or has begun
+    is left, and does not hold up the others. Pressing twice sends nothing twice.
     Raise NotAllowed, Conflict("run_not_ready" / "shoot_not_open" / "crew_owes").
     """
     shoot = run.shoot
@@ -50,7 +52,9 @@ def send_all(run: MatchRun, *, by: User, now: datetime) -> int:
     sending.refuse_owing(shoot.crew, now)
     return unit_offers.offer_proposed(run, by=by, now=now) + sum(
         _send_role(run, role_id, by, now)
-        for role_id in shoot.roles.filter(on_the_list()).order_by("pk").values_list("pk", flat=True)
+        for role_id in shoot.roles.filter(on_the_list(), days__startswith__gt=shoot_day_of(now))
+        .order_by("pk")
+        .values_list("pk", flat=True)
     )
 
 

@@ -18,6 +18,9 @@ BOS_LINE = "bo:go cai,flo:404 visitor:in *:403"
 CREW_READS = "crew,admin:200 visitor:in *:404"
 RUNS_READS = "runs:200 head,viewer,admin:403 visitor:in *:404"
 RUNS_ACTS = "runs:go head,viewer,admin:403 visitor:in *:404"
+# A head's own department is the lighting of the role that is acted on.
+STAFF_READS = "runs,head:200 viewer,admin:403 visitor:in *:404"
+STAFF_ACTS = "runs,head:go viewer,admin:403 visitor:in *:404"
 SIGNED = "visitor:in *:200"
 SIGNED_POST = "visitor:in *:go"
 AWAY_WHEN_SIGNED = "visitor:200 *:go"
@@ -77,10 +80,11 @@ PAGES = {
     "POST shoots:edit": RUNS_ACTS,
     "GET shoots:clone": RUNS_READS,
     "POST shoots:clone": RUNS_ACTS,
-    "GET shoots:grid": RUNS_READS,
-    "POST shoots:grid": RUNS_ACTS,
-    "GET shoots:forecast": RUNS_READS,
+    "GET shoots:grid": STAFF_READS,
+    "POST shoots:grid": STAFF_ACTS,
+    "GET shoots:forecast": STAFF_READS,
     "GET shoots:import": RUNS_READS,
+    "GET shoots:role_list_file": RUNS_READS,
     "POST shoots:import": RUNS_ACTS,
     "GET shoots:import_list": RUNS_READS,
     "POST shoots:import_list": RUNS_ACTS,
@@ -88,11 +92,11 @@ PAGES = {
     "GET shoots:slots": CREW_READS,
     "POST shoots:casting": RUNS_ACTS,
     "GET shoots:compare": CREW_READS,
-    "GET shoots:write": RUNS_READS,
-    "POST shoots:write": RUNS_ACTS,
+    "GET shoots:write": STAFF_READS,
+    "POST shoots:write": STAFF_ACTS,
     "GET shoots:person": CREW_READS,
-    "POST shoots:remember": RUNS_ACTS,
-    "GET shoots:find": RUNS_READS,
+    "POST shoots:remember": STAFF_ACTS,
+    "GET shoots:find": STAFF_READS,
     # The application is for another department's role, and Bo's own.
     "POST shoots:decline_application": "runs:go bo,viewer,admin:403 visitor:in *:404",
     "POST shoots:publish": RUNS_ACTS,
@@ -103,11 +107,11 @@ PAGES = {
     "POST shoots:match": RUNS_ACTS,
     "GET shoots:send_offers": RUNS_READS,
     "POST shoots:send_offers": RUNS_ACTS,
-    "GET shoots:new_role": RUNS_READS,
-    "POST shoots:new_role": RUNS_ACTS,
+    "GET shoots:new_role": STAFF_READS,
+    "POST shoots:new_role": STAFF_ACTS,
     "GET shoots:role": CREW_READS,
-    "POST shoots:change_role": RUNS_ACTS,
-    "POST shoots:ease_role": RUNS_ACTS,
+    "POST shoots:change_role": STAFF_ACTS,
+    "POST shoots:ease_role": STAFF_ACTS,
     # A head does not even see a role of another department.
     "POST shoots:remove_role": "runs:go viewer,admin:403 visitor:in *:404",
     "POST shoots:offer": RUNS_ACTS,
@@ -128,7 +132,7 @@ PAGES = {
     "GET offers:accept": "bo:200 crew,admin:403 visitor:in *:404",
     "POST offers:accept": "bo:go crew,admin:403 visitor:in *:404",
     "POST offers:decline": "bo:go crew,admin:403 visitor:in *:404",
-    "POST offers:withdraw": "runs:go bo,head,viewer,admin:403 visitor:in *:404",
+    "POST offers:withdraw": "runs,head:go bo,viewer,admin:403 visitor:in *:404",
     "GET bookings:cancel": "cai,runs:200 head,viewer,admin:403 visitor:in *:404",
     # A day that is not a shoot day of hers is said on the page, not by a status.
     "POST bookings:check_in": "cai,runs:go head,viewer,admin:403 visitor:in *:404",
@@ -282,7 +286,7 @@ API = {
     "GET offer-detail": "bo,crew,admin:200 visitor:401 *:404",
     "POST offer-accept": "bo:201 crew,admin:403 visitor:401 *:404",
     "POST offer-decline": "bo:200 crew,admin:403 visitor:401 *:404",
-    "POST offer-withdraw": "runs:200 bo,head,viewer,admin:403 visitor:401 *:404",
+    "POST offer-withdraw": "runs,head:200 bo,viewer,admin:403 visitor:401 *:404",
     "GET booking-list": OWN,
     "GET booking-detail": "cai,crew,admin:200 visitor:401 *:404",
     "POST booking-contact": "cai,runs:200 head,viewer,admin:403 visitor:401 *:404",

@@ -260,3 +260,13 @@ def test_the_rate_promised_stays_when_the_role_changes(role, fitting_bo, mei, no
 
 def test_a_person_who_fits_can_be_made(role, fitting_bo):
     assert fits(fitting_bo.profile, role) == fitting_bo.profile
+
+
+def test_a_role_that_has_begun_or_is_held_back_does_not_hold_up_the_others(role, shoot, mei, now):
+    begun = RoleFactory(shoot=shoot, days=DateRange(date(2026, 12, 12), date(2026, 12, 13)))
+    later = RoleFactory(shoot=shoot, days=DateRange(date(2026, 12, 15), date(2026, 12, 18)))
+    run = MatchFactory(role=begun, profile=ProfileFactory()).run
+    waiting = MatchFactory(run=run, role=later, profile=ProfileFactory())
+
+    assert offers.send_all(run, by=mei, now=now + timedelta(days=12)) == 1
+    assert Offer.objects.get().match == waiting
