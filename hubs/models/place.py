@@ -10,14 +10,17 @@ from hubs.enums import Province
 
 from .bilingual import Described, Named, Sourced, in_reader_language
 from .curation import Reviewed
+from .room import Limited
 
 
-class Hub(Named, Described, Sourced, Reviewed):
+class Hub(Limited, Named, Described, Sourced, Reviewed):
     """A city or township where shoots gather. `province` is the code of one of the 34 provincial units."""
 
     class Kind(models.TextChoices):
         CITY = "city", _("City")
         TOWNSHIP = "township", _("Township")
+
+    most = 255
 
     slug = models.SlugField(_("address"), unique=True)
     kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices, default=Kind.CITY)

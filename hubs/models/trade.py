@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from .bilingual import Curated, Named, in_reader_language
+from .room import Limited
 
 
 class Department(Named, Curated):
@@ -33,8 +34,10 @@ class Department(Named, Curated):
         ordering = ["position", "code"]
 
 
-class Skill(Named, Curated):
+class Skill(Limited, Named, Curated):
     """Something one can do on a set, said in words that can be shown."""
+
+    most = 192
 
     code = models.SlugField(_("code"), unique=True)
 
@@ -44,8 +47,10 @@ class Skill(Named, Curated):
         ordering = ["code"]
 
 
-class Language(Named, Curated):
+class Language(Limited, Named, Curated):
     """A language or dialect, by its BCP 47 tag."""
+
+    most = 64
 
     code = models.CharField(_("tag"), max_length=16, unique=True)
     is_dialect = models.BooleanField(_("dialect"), default=False)
@@ -57,13 +62,15 @@ class Language(Named, Curated):
         ordering = ["position", "code"]
 
 
-class RoleType(Named, Curated):
+class RoleType(Limited, Named, Curated):
     """An entry of the taxonomy. Day rates are yuan for 10 to 12 hours, with their source."""
 
     class Category(models.TextChoices):
         PRODUCTION = "production", _("Production crew")
         LEADS = "leads", _("Leads and supporting cast")
         EXTRAS = "extras", _("Extras")
+
+    most = 192
 
     code = models.SlugField(_("code"), unique=True)
     department = models.ForeignKey(

@@ -12,23 +12,41 @@ from jobs.queries.role_lists import Names
 
 FIELDS = (
     "role", "headcount", "day_rate", "first_day", "last_day", "part", "must", "wish", "note", "overtime_pay",
-    "night_pay", "transport_pay",
+    "night_pay", "transport_pay", "remote", "piece_unit", "piece_count", "piece_yuan", "piece_minutes", "piece_revisions",
 )  # fmt: skip
 """What a column of a file may mean."""
 
 HEADINGS = {
     "role": ("岗位", "工种", "职位", "职务", "role", "position", "title", "job"),
     "headcount": ("人数", "数量", "名额", "headcount", "count", "places", "number", "qty"),
-    "day_rate": ("日薪", "日工资", "单价", "薪酬", "价格", "day rate", "rate", "pay", "yuan a day", "fee"),
-    "first_day": ("开始", "进组", "首日", "起始", "first day", "from", "start"),
-    "last_day": ("结束", "杀青", "末日", "截止", "last day", "to", "until", "end"),
-    "part": ("日夜", "日/夜", "班次", "call", "part", "day/night"),
+    "day_rate": (
+        "日薪",
+        "元/天",
+        "日工资",
+        "单价",
+        "薪酬",
+        "价格",
+        "day rate",
+        "rate",
+        "pay",
+        "yuan a day",
+        "fee",
+    ),
+    "first_day": ("第一天", "开始", "进组", "首日", "起始", "first day", "from", "start"),
+    "last_day": ("最后一天", "结束", "杀青", "末日", "截止", "last day", "to", "until", "end"),
+    "part": ("日戏或夜戏", "day or night", "日夜", "日/夜", "班次", "call", "part", "day/night"),
     "must": ("必须", "必备", "硬性", "要求", "must", "required"),
     "wish": ("加分", "优先", "nice", "welcome", "plus"),
     "note": ("备注", "说明", "特殊", "note", "remark", "special"),
     "overtime_pay": ("加班", "超时", "overtime"),
-    "night_pay": ("夜戏补", "夜补", "night"),
+    "night_pay": ("夜间", "夜戏补", "夜补", "night"),
     "transport_pay": ("交通", "车补", "transport", "travel"),
+    "remote": ("远程", "居家", "remote"),
+    "piece_unit": ("计件", "件的单位", "paid by the piece", "paid by", "unit"),
+    "piece_count": ("每个名额的件数", "件数", "units a place", "units", "pieces"),
+    "piece_yuan": ("每件（元", "件价", "每件价", "计件单价", "yuan a unit", "per unit", "piece rate"),
+    "piece_minutes": ("每件工时", "分钟", "耗时", "minutes of work a unit", "minutes"),
+    "piece_revisions": ("修改轮数", "返修", "修改", "rounds of changes", "revisions"),
 }
 """Words in a heading that give its column away; the longest that is found wins."""
 
@@ -102,14 +120,15 @@ def _line(
     code = names.code(RoleType, said.get("role", ""))
     if code is None:
         errors["role"] = Invalid("role_type_unknown", field="role", name=said.get("role", ""))
+    by_piece = bool(said.get("piece_yuan", "").strip())  # the day rate follows from the pieces
     for name, text in said.items():
-        if name == "role" or (not text.strip() and name != "day_rate"):
+        if name == "role" or (not text.strip() and (name != "day_rate" or by_piece)):
             continue
         try:
             fields[name] = reader(name, text, names)
         except DomainError as error:
             errors[name] = error
-    if "day_rate" not in said:
+    if "day_rate" not in said and not by_piece:
         errors["day_rate"] = Invalid("list_needs_columns", field="day_rate")
     if errors or code is None:
         return Line(number, cells, "wrong", types.get(code or ""), fields, errors)

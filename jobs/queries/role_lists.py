@@ -17,6 +17,7 @@ SHEETS: dict[str, tuple[str, ...]] = {
         "must", "wish", "languages", "entry_level", "character_age_min", "character_age_max", "character_sex",
     ),
     "pay": ("overtime_pay", "night_pay", "rain_pay", "lines_pay", "shaved_head_pay", "transport_pay"),
+    "pieces": ("remote", "piece_unit", "piece_count", "piece_yuan", "piece_minutes", "piece_revisions"),
     "terms": ("contract", "hours_per_day", "meals", "lodging", "insurance", "note"),
 }  # fmt: skip
 """The fields of the grid, sheet by sheet: all of them in one table would be wider than any screen."""
@@ -25,6 +26,9 @@ CAST_ONLY = frozenset(
     {"character_age_min", "character_age_max", "character_sex", "lines_pay", "shaved_head_pay"}
 )
 """Fields that a crew role does not have: a gaffer has no age here, and nobody shaves his head for us."""
+
+CREW_ONLY = frozenset({"remote"})
+"""Fields that a cast role does not have: who plays a part is there."""
 
 
 def rows(shoot: Shoot) -> QuerySet[Role]:

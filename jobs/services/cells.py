@@ -6,7 +6,7 @@ from typing import Any
 
 from config.errors import Invalid
 from hubs.models import Language, Skill
-from jobs.enums import ContractKind, FillMode
+from jobs.enums import ContractKind, FillMode, PieceUnit
 from jobs.models import Role
 from jobs.queries.role_lists import SHEETS, Names
 from profiles.models.availability import DayPart
@@ -14,8 +14,14 @@ from profiles.models.availability import DayPart
 LISTS: dict[str, type[Skill] | type[Language]] = {"must": Skill, "wish": Skill, "languages": Language}
 DAYS = ("first_day", "last_day")
 WHOLE = ("headcount", "day_rate", *SHEETS["pay"])
-WHOLE_OR_NONE = ("hours_per_day", "character_age_min", "character_age_max")
+WHOLE_OR_NONE = (
+    "hours_per_day", "character_age_min", "character_age_max",
+    "piece_count", "piece_yuan", "piece_minutes", "piece_revisions",
+)  # fmt: skip
+TICKS = ("entry_level", "remote")
+YES = frozenset({"on", "yes", "y", "true", "1", "是", "有", "远程", "remote", "√", "✓"})
 WORDS = {
+    "piece_unit": ["", *PieceUnit.values],
     "part": DayPart.values,
     "fill_mode": FillMode.values,
     "contract": ContractKind.values,
@@ -33,8 +39,20 @@ SAID = {
         "日夜": "both",
     },
     "character_sex": {"女": "female", "男": "male", "不限": ""},
+    "piece_unit": {
+        "分钟": "minute",
+        "千字": "characters",
+        "镜头": "shot",
+        "张": "shot",
+        "集": "episode",
+        "按天": "",
+        "日薪": "",
+    },
 }
 """How lists from elsewhere write a choice."""
+
+LABELLED: dict[str, list[tuple[str, Any]]] = {"part": DayPart.choices, "piece_unit": PieceUnit.choices}
+"""Choices that our own lists write as the reader's words: they come back as they went."""
 
 LONGEST = 400
 _BETWEEN = re.compile(r"[,，、;；/\n]+")
@@ -51,10 +69,11 @@ def read(name: str, text: str, names: Names, *, year: int | None = None) -> Any:
         return _codes(name, text, names)
     if name in ("meals", "lodging", "insurance"):
         return THREE.get(text)
-    if name == "entry_level":
-        return text == "on"
+    if name in TICKS:
+        return text.lower() in YES
     if name in WORDS:
         text = SAID.get(name, {}).get(text, text.lower())
+        text = {str(label).lower(): value for value, label in LABELLED.get(name, [])}.get(text, text)
         if text not in WORDS[name]:
             raise Invalid("terms_unknown", field=name)
         return text

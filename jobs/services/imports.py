@@ -110,7 +110,7 @@ def choose_columns(given: RoleImport, columns: dict[str, int], *, by: User) -> R
     known = {
         name: at for name, at in columns.items() if name in questions.FIELDS and 0 <= at < len(given.header)
     }
-    if "role" not in known or "day_rate" not in known:
+    if "role" not in known or not {"day_rate", "piece_yuan"} & set(known):
         raise Invalid("list_needs_columns")
     RoleImport.objects.filter(pk=given.pk).update(columns=known)
     given.columns = known

@@ -1,6 +1,7 @@
-"""Lists to take away, as CSV or XLSX: the crew, what an extras day pays, what the shoot costs by department."""
+"""Lists to take away, as CSV or XLSX: the crew, the roles, the pay of an extras day, the costs by department."""
 
 from datetime import date
+from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
@@ -15,8 +16,11 @@ from jobs import policies
 from jobs.models import Shoot
 from jobs.queries import bookings as booked
 from jobs.queries import costs as questions
-from jobs.queries import extras
+from jobs.queries import extras, role_lists
+from jobs.queries.imports import FIELDS
 from jobs.web.doors import found
+from jobs.web.grid_fields import LABELS, words
+from jobs.web.shoots import editable
 from profiles.web.requests import PersonRequest
 
 
@@ -56,6 +60,28 @@ def crew_list(request: PersonRequest, pk: int, ending: str) -> HttpResponse:
         for each in rows
     ]
     return _file(ending, head, lines, title=_("Crew list"), name=f"crew-{pk}")
+
+
+@require_safe
+@login_required
+def role_list(request: PersonRequest, pk: int, ending: str) -> HttpResponse:
+    """The role list with the columns that a list may bring, so that it comes back as it went. For who may edit."""
+    shoot = editable(request, pk)
+    names = role_lists.Names()
+    head = [_("Role"), *(str(LABELS[name]) for name in FIELDS if name != "role")]
+    lines = [
+        [role.role_type.name, *(_cell(name, standing[name], names) for name in FIELDS if name != "role")]
+        for role in role_lists.rows(shoot)
+        for standing in [role_lists.values(role)]
+    ]
+    return _file(ending, head, lines, title=_("Role list"), name=f"roles-{pk}")
+
+
+def _cell(name: str, value: Any, names: role_lists.Names) -> Any:
+    """A field as it stands in a file: figures as figures, choices and skills in words, nothing for what is not said."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    return words(name, value, names) if value else ""
 
 
 @require_safe

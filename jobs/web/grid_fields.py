@@ -7,16 +7,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hubs.models import RoleType
-from jobs.enums import ContractKind, FillMode
+from jobs.enums import ContractKind, FillMode, PieceUnit
 from jobs.models import Role
-from jobs.queries.role_lists import CAST_ONLY, SHEETS, Names
-from jobs.services.cells import DAYS, LISTS, WHOLE, WHOLE_OR_NONE
+from jobs.queries.role_lists import CAST_ONLY, CREW_ONLY, SHEETS, Names
+from jobs.services.cells import DAYS, LISTS, TICKS, WHOLE, WHOLE_OR_NONE
 from profiles.models.availability import DayPart
 
 SHEET_NAMES = {
     "staff": gettext_lazy("Places and days"),
     "needs": gettext_lazy("What it takes"),
     "pay": gettext_lazy("Add-ons"),
+    "pieces": gettext_lazy("Remote and by the piece"),
     "terms": gettext_lazy("Terms"),
 }
 LABELS = {
@@ -39,6 +40,12 @@ LABELS = {
     "lines_pay": gettext_lazy("Lines, a day"),
     "shaved_head_pay": gettext_lazy("Shaved head, once"),
     "transport_pay": gettext_lazy("Transport, a day"),
+    "remote": gettext_lazy("Remote"),
+    "piece_unit": gettext_lazy("Paid by the piece"),
+    "piece_count": gettext_lazy("Units a place"),
+    "piece_yuan": gettext_lazy("Yuan a unit"),
+    "piece_minutes": gettext_lazy("Minutes of work a unit"),
+    "piece_revisions": gettext_lazy("Rounds of changes included"),
     "contract": gettext_lazy("Contract"),
     "hours_per_day": gettext_lazy("Hours a day"),
     "meals": gettext_lazy("Meals"),
@@ -51,6 +58,7 @@ CHOICES: dict[str, list[tuple[str, Any]]] = {
     "fill_mode": list(FillMode.choices),
     "contract": list(ContractKind.choices),
     "character_sex": list(Role.Sex.choices),
+    "piece_unit": [("", gettext_lazy("no, by the day")), *PieceUnit.choices],
     **{
         name: [("", gettext_lazy("as the shoot")), ("yes", gettext_lazy("yes")), ("no", gettext_lazy("no"))]
         for name in ("meals", "lodging", "insurance")
@@ -83,14 +91,14 @@ def kind_of(name: str) -> str:
         return "select"
     if name in DAYS:
         return "date"
-    if name == "entry_level":
+    if name in TICKS:
         return "check"
     return "number" if name in WHOLE or name in WHOLE_OR_NONE else "text"
 
 
 def has(role_type: RoleType, name: str) -> bool:
-    """Whether a role of this type has the field at all: a crew role has no character."""
-    return name not in CAST_ONLY or role_type.category != RoleType.Category.PRODUCTION
+    """Whether a role of this type has the field at all: a crew role has no character, a part no desk at home."""
+    return name not in (CAST_ONLY if role_type.category == RoleType.Category.PRODUCTION else CREW_ONLY)
 
 
 def fields_of(sheet: str, role_type: RoleType) -> list[str]:
@@ -110,7 +118,7 @@ def show(name: str, value: Any, names: Names) -> str:
         return _(", ").join(names.name(LISTS[name], code) for code in value)
     if name in ("meals", "lodging", "insurance"):
         return {None: "", True: "yes", False: "no"}[value]
-    if name == "entry_level":
+    if name in TICKS:
         return "on" if value else ""
     if name in SHEETS["pay"]:
         return str(value) if value else ""
@@ -121,6 +129,6 @@ def words(name: str, value: Any, names: Names) -> str:
     """A plain value in the reader's words."""
     if name in CHOICES:
         return str(dict(CHOICES[name]).get(show(name, value, names), ""))
-    if name == "entry_level":
+    if name in TICKS:
         return _("yes") if value else _("no")
     return show(name, value, names) or _("empty")

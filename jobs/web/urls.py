@@ -124,6 +124,7 @@ shoot_pages = [
     path("<int:pk>/extras/<isodate:day>/pay/<slug:ending>/", desk_files.extras_pay, name="extras_export"),
     path("<int:pk>/extras/<isodate:day>/wrap/", extras.wrap, name="extras_wrap"),
     path("<int:pk>/crew-list/<slug:ending>/", desk_files.crew_list, name="crew_list"),
+    path("<int:pk>/role-list/<slug:ending>/", desk_files.role_list, name="role_list_file"),
     path("<int:pk>/costs/", desk_files.costs, name="costs"),
     path("<int:pk>/costs/<slug:ending>/", desk_files.costs_file, name="costs_file"),
     path("<int:pk>/refill/", vacancies.vacancy_list, name="vacancies"),
