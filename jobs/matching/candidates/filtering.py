@@ -1,4 +1,4 @@
-"""The hard rules over a stretch of a list: a branch-free filter over words, then the rarer rules for whoever passes."""
+"""The hard rules over a chunk of a list: planes of bits for all at once, then the rarer rules for whoever passes."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from jobs.matching.candidates.packing import (
     ADULTS,
     AGE_HIGH,
     AGE_LOW,
+    ANY_OF,
     BIRTH,
     BLOCKED,
     BUSY,
@@ -28,34 +29,36 @@ from jobs.matching.candidates.packing import (
     LOW,
     MINOR,
     MINORS,
+    NEEDED,
     NEEDS_LOOK,
     OLDEST,
     RATE,
     SEX,
     SEX_AT,
-    SPEAKS_ANY,
     START,
     YOUNGEST,
 )
+from jobs.matching.candidates.postings import CHUNK, QUARTERS
 from jobs.matching.core.compiled import kernel
 
-CHUNK = 256
+ALL = np.uint64(0xFFFFFFFFFFFFFFFF)
 
 
 class Crowd(NamedTuple):
     """The people: ids int64[n], figures int32[n, 16], starred role types bool[n, T]; the lists; the relations;
     the buffers between kinds of places; points as (skills, same company, same hub, first job, headroom, marked,
-    starred); where skills and languages stand among the words.
+    starred); where skills and languages stand among the words; how many skills there are.
     """
 
     ids: np.ndarray
     figures: np.ndarray
     stars: np.ndarray
     first: np.ndarray
+    last: np.ndarray
     member: np.ndarray
     base: np.ndarray
     floor: np.ndarray
-    words: np.ndarray
+    planes: np.ndarray
     first_busy: np.ndarray
     busy: np.ndarray
     first_known: np.ndarray
@@ -63,75 +66,94 @@ class Crowd(NamedTuple):
     buffer: np.ndarray
     points: np.ndarray
     at: np.ndarray
+    skills: int
 
 
 @kernel
-def lacking(crowd, openings, o, begin, size, miss):
-    """What `size` entries of a list lack in days, skills, languages and pay: 0 in `miss` where nothing."""
-    pay, needs = openings.figures[o, RATE], openings.needs[o]
-    floor = crowd.floor[begin : begin + size]
-    for i in range(size):
-        miss[i] = np.uint64(floor[i] > pay)
-    for k in range(len(needs)):
-        need = needs[k]
-        if need:
-            has = crowd.words[k, begin : begin + size]
-            for i in range(size):
-                miss[i] |= need & ~has[i]
+def ones(x):
+    """How many bits are set (Warren, "Hacker's Delight", 5-1)."""
+    x = x - ((x >> np.uint64(1)) & np.uint64(0x5555555555555555))
+    x = (x & np.uint64(0x3333333333333333)) + ((x >> np.uint64(2)) & np.uint64(0x3333333333333333))
+    x = (x + (x >> np.uint64(4))) & np.uint64(0x0F0F0F0F0F0F0F0F)
+    return np.int64((x * np.uint64(0x0101010101010101)) >> np.uint64(56))
 
 
 @kernel
-def bar(crowd, openings, o, begin, size, skip, miss):
-    """Mark in `miss` whom one of the rarer rules keeps from role o, of `size` entries from `begin` on; `skip`: so
-    does her pin on it.
-
-    Loops over a stretch, not calls for each entry: a call with arrays costs more than the rules themselves.
+def passing(crowd, openings, o, begin, end, found):
+    """Entries begin:end of one chunk that lack nothing of the days, skills, languages and pay of role o, into
+    `found`; how many. `begin` is where a chunk begins.
     """
-    role, one_of = openings.figures[o], openings.one_of[o]
-    member, figures, words, known, speech = crowd.member, crowd.figures, crowd.words, crowd.known, crowd.at[2]
-    adults, minors, speaks, cast = role[ADULTS], role[MINORS], role[SPEAKS_ANY], role[CAST]
+    pay, plane, first, floor = openings.figures[o, RATE], openings.plane, openings.first_plane, crowd.floor
+    chunk = crowd.planes[begin // CHUNK]
+    # One name a quarter: four words stay in registers, an array of four does not.
+    a, b, c, d = ALL, ALL, ALL, ALL
+    for k in range(first[o, NEEDED], first[o, NEEDED + 1]):
+        has = chunk[plane[k]]
+        a, b, c, d = a & has[0], b & has[1], c & has[2], d & has[3]
+        if (a | b | c | d) == 0:
+            return 0
+    if first[o, ANY_OF] < first[o, ANY_OF + 1]:
+        w, x, y, z = ~ALL, ~ALL, ~ALL, ~ALL
+        for k in range(first[o, ANY_OF], first[o, ANY_OF + 1]):
+            has = chunk[plane[k]]
+            w, x, y, z = w | has[0], x | has[1], y | has[2], z | has[3]
+        a, b, c, d = a & w, b & x, c & y, d & z
+    size = 0
+    for quarter in range(QUARTERS):
+        left = a if quarter == 0 else b if quarter == 1 else c if quarter == 2 else d
+        low = begin + 64 * quarter
+        while left:
+            e = low + ones((left & (~left + np.uint64(1))) - np.uint64(1))  # the lowest bit that is set
+            left &= left - np.uint64(1)
+            if e < end and floor[e] <= pay:
+                found[size] = e
+                size += 1
+    return size
+
+
+@kernel
+def unbarred(crowd, openings, o, found, scores, size, skip):
+    """How many of the first `size` of `found` no rarer rule keeps from role o; they, and their scores, are moved to
+    the front. `skip`: so does a pin on it.
+
+    Loops over many, not calls for each: a call with arrays costs more than the rules themselves.
+    """
+    role, member, figures, known = openings.figures[o], crowd.member, crowd.figures, crowd.known
+    adults, minors, crew, cast, kept = role[ADULTS], role[MINORS], role[CREW], role[CAST], 0
     for i in range(size):
-        if miss[i]:
-            continue
-        w = member[begin + i]
+        w = member[found[i]]
         flags = figures[w, FLAGS]
         out = figures[w, BIRTH] > adults and figures[w, MINOR] > minors
-        if speaks and not out:
-            some = np.uint64(0)
-            for k in range(len(one_of)):
-                some |= one_of[k] & words[speech + k, begin + i]
-            out = some == 0
         if flags & KNOWN and not out:
             for k in range(crowd.first_known[w], crowd.first_known[w + 1]):
-                out |= known[k, 1] == BLOCKED and known[k, 0] == role[CREW]
+                out |= known[k, 1] == BLOCKED and known[k, 0] == crew
         if flags & BUSY and not out:
             out = promised(
                 role, o, crowd.first_busy[w], crowd.first_busy[w + 1], crowd.busy, crowd.buffer, skip
             )
-        if out:
-            miss[i] = 1
-    if cast:
-        miscast(role, member[begin : begin + size], figures, miss)
+        if not out:
+            found[kept], scores[kept] = found[i], scores[i]
+            kept += 1
+    return cast_for(role, member, figures, found, scores, kept) if cast else kept
 
 
 @kernel
-def miscast(role, member, figures, miss):
-    """Mark whom a character's age, sex, height, the camera or a look keeps from a part."""
+def cast_for(role, member, figures, found, scores, size):
+    """The same for a character's age, sex, height, the camera and a look."""
     low, high, sex, least, most = role[AGE_LOW], role[AGE_HIGH], role[SEX], role[LOW], role[HIGH]
-    start, look = role[START], role[NEEDS_LOOK]
-    for i in range(len(member)):
-        if miss[i]:
-            continue
-        w = member[i]
-        oldest, tall = figures[w, OLDEST], figures[w, HEIGHT]
+    start, look, kept = role[START], role[NEEDS_LOOK], 0
+    for i in range(size):
+        w = member[found[i]]
+        oldest, tall, worn = figures[w, OLDEST], figures[w, HEIGHT], figures[w, LOOK]
         out = high > 0 and (oldest == 0 or oldest < low or figures[w, YOUNGEST] > high)
         out |= sex > 0 and (figures[w, FLAGS] >> SEX_AT) & 3 != sex
         out |= (least > 0 or most > 0) and (tall == 0 or tall < least or (most > 0 and tall > most))
         out |= figures[w, CAMERA] >= start
-        kept = figures[w, LOOK]
-        out |= look > 0 and kept > 0 and kept != look and figures[w, LOOK_UNTIL] >= start
-        if out:
-            miss[i] = 1
+        out |= look > 0 and worn > 0 and worn != look and figures[w, LOOK_UNTIL] >= start
+        if not out:
+            found[kept], scores[kept] = found[i], scores[i]
+            kept += 1
+    return kept
 
 
 @kernel
@@ -151,21 +173,18 @@ def promised(role, o, low, high, busy, buffer, skip):
 
 
 @kernel
-def eligible_of(crowd, openings, o, skip, miss):
-    """How many may take role o."""
+def eligible_of(crowd, openings, o, skip, found, scores):
+    """How many may take role o; `found` and `scores` are room for a chunk."""
     group = openings.figures[o, GROUP]
-    high, count = crowd.first[group + 1], 0
-    for begin in range(crowd.first[group], high, CHUNK):
-        length = min(high - begin, CHUNK)
-        lacking(crowd, openings, o, begin, length, miss)
-        bar(crowd, openings, o, begin, length, skip, miss)
-        for i in range(length):
-            count += miss[i] == 0
+    last, count = crowd.last[group], 0
+    for begin in range(crowd.first[group], last, CHUNK):
+        size = passing(crowd, openings, o, begin, last, found)
+        count += unbarred(crowd, openings, o, found, scores, size, skip)
     return count
 
 
 @kernel
-def eligible_of_many(crowd, openings, roles, miss, count):
+def eligible_of_many(crowd, openings, roles, found, scores, count):
     """`eligible_of` without pins, role by role."""
     for o in roles:
-        count[o] = eligible_of(crowd, openings, o, True, miss)
+        count[o] = eligible_of(crowd, openings, o, True, found, scores)

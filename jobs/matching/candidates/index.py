@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from jobs.matching.candidates.filtering import CHUNK, Crowd, eligible_of, eligible_of_many
+from jobs.matching.candidates.filtering import Crowd, eligible_of, eligible_of_many
 from jobs.matching.candidates.packing import (
     GROUP,
     Openings,
@@ -18,7 +18,7 @@ from jobs.matching.candidates.packing import (
     pack_roles,
     pack_words,
 )
-from jobs.matching.candidates.postings import make_postings
+from jobs.matching.candidates.postings import CHUNK, make_postings
 from jobs.matching.candidates.search import Best, best_of, best_of_many, mix
 from jobs.matching.candidates.tally import DANGER, NIGHT_WORK, roles_of, tally
 from jobs.matching.columns import NIGHT, Roles, check_columns
@@ -67,6 +67,7 @@ class Index:
             buffer=problem.buffer_days.astype(np.int64),
             points=np.array(points, np.int64),
             at=np.array([layout.skill, layout.plane, layout.speech], np.int64),
+            skills=len(problem.vocabulary.skills),
         )
         self.openings: Openings = pack_roles(problem, layout)
         self._by_group: tuple[np.ndarray, np.ndarray] | None = None
@@ -106,7 +107,8 @@ class Index:
 
     def eligible(self, role: int) -> int:
         """How many people no hard rule keeps from a role."""
-        return int(eligible_of(self.crowd, self.openings, role, False, _desk(0).miss))
+        room = _desk(0)
+        return int(eligible_of(self.crowd, self.openings, role, False, room.found, room.scores))
 
     def at_least(self, role: int, points: int) -> tuple[np.ndarray, np.ndarray]:
         """The same for everybody of so many points and more on a role."""
@@ -122,7 +124,7 @@ class Index:
         group = self.openings.figures[:, GROUP]
         if self._by_group is None:
             order = np.argsort(group, kind="stable")
-            cuts = np.searchsorted(group[order], np.arange(len(self.crowd.first)))
+            cuts = np.searchsorted(group[order], np.arange(len(self.crowd.first) + 1))
             self._by_group = order, cuts
         found, points = roles_of(
             self.crowd,
@@ -156,7 +158,8 @@ class Index:
         stretches = self._stretches()
 
         def one(block: int) -> None:
-            eligible_of_many(self.crowd, self.openings, stretches[block], _desk(0).miss, out)
+            room = _desk(0)
+            eligible_of_many(self.crowd, self.openings, stretches[block], room.found, room.scores, out)
 
         in_blocks(one, len(stretches), threads(workers))
         return out
@@ -213,5 +216,5 @@ def _desk(k: int) -> Best:
         np.empty(size, np.uint64),
         np.empty(size, np.int64),
         np.empty(CHUNK, np.int64),
-        np.empty(CHUNK, np.uint64),
+        np.empty(CHUNK, np.int64),
     )

@@ -2,6 +2,7 @@
 
 A person's words are her free days, free nights, skills at level 1, 2 and 3 and more, and languages; a role's
 words are what it needs of each. She may where need & ~has is 0 in every word: one test for five rules.
+In the lists the same bits stand in planes (`postings`): a role names the planes it needs.
 """
 
 from __future__ import annotations
@@ -25,8 +26,8 @@ FIRST_TIMER, BUSY, KNOWN, FAN, SEX_AT = 1, 2, 4, 8, 4  # flags; her sex stands t
 # Columns of `Openings.figures`.
 (
     GROUP, RATE, START, LAST, KIND, CREW, PLACE, TYPE, CAST, ADULTS, MINORS, AGE_LOW, AGE_HIGH, SEX, LOW, HIGH,
-    NEEDS_LOOK, ENTRY, NAMED, REST, SPEAKS_ANY,
-) = range(21)  # fmt: skip
+    NEEDS_LOOK, ENTRY, REST, SPEAKS_ANY,
+) = range(20)  # fmt: skip
 
 
 class Layout(NamedTuple):
@@ -52,21 +53,35 @@ BLOCKED, MARKED, STARRED = 0, 1, 2
 
 
 class Openings(NamedTuple):
-    """Roles: int64[m, 21] figures, uint64[m, W] needs, uint64[m, ...] skills named and languages of which one
-    will do; ids.
+    """Roles: int64[m, 20] figures, uint64[m, W] needs, uint64[m, ...] languages of which one will do; ids; and of
+    role o in `plane`, from first_plane[o, k] to first_plane[o, k + 1]: 0 the planes it needs, 1 those of which one
+    will do, 2 those of the skills it names, at level 1.
     """
 
     figures: np.ndarray
     needs: np.ndarray
-    named: np.ndarray
     one_of: np.ndarray
     ids: np.ndarray
+    first_plane: np.ndarray
+    plane: np.ndarray
+
+
+NEEDED, ANY_OF, NAMES = range(3)  # of `Openings.first_plane`
 
 
 def layout_of(problem: Problem) -> Layout:
     days, skills = _words(problem.days), _words(len(problem.vocabulary.skills))
     speech = 2 * days + 3 * skills
     return Layout(days, 2 * days, skills, speech, speech + _words(len(problem.vocabulary.languages)))
+
+
+def plane_of_word(problem: Problem) -> np.ndarray:
+    """int64[W + 1]: where the bits of each word begin among the planes; no plane for a bit that nothing uses."""
+    v, layout = problem.vocabulary, layout_of(problem)
+    kinds = [(problem.days, layout.night)] * 2 + [(len(v.skills), layout.plane)] * 3
+    kinds.append((len(v.languages), layout.words - layout.speech))
+    sizes = [min(64, max(0, bits - 64 * word)) for bits, words in kinds for word in range(words)]
+    return np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
 
 
 def _words(flags: int) -> int:
@@ -164,14 +179,14 @@ def _listed(person: np.ndarray, rows: np.ndarray, n: int) -> tuple[np.ndarray, n
 def pack_roles(problem: Problem, layout: Layout) -> Openings:
     """Every role of the problem as the loops read it."""
     r, w, m = problem.roles, problem.weights, problem.n_roles
-    out = np.zeros((m, 21), np.int64)
+    out = np.zeros((m, 20), np.int64)
     cast = r.category != PRODUCTION
     named = (r.must > 0) | r.nice
     columns = {
         GROUP: r.role_type.astype(np.int64) * max(1, len(problem.vocabulary.hubs)) + r.hub, RATE: r.day_rate,
         START: r.start, LAST: r.end, KIND: problem.place_kind, CREW: r.company, PLACE: r.hub, TYPE: r.role_type,
         CAST: cast, AGE_LOW: r.age_min, AGE_HIGH: r.age_max, SEX: r.sex, LOW: r.height_min, HIGH: r.height_max,
-        NEEDS_LOOK: r.look * cast, ENTRY: r.entry_level, NAMED: named.sum(axis=1), SPEAKS_ANY: r.speaks_any.any(axis=1),
+        NEEDS_LOOK: r.look * cast, ENTRY: r.entry_level, SPEAKS_ANY: r.speaks_any.any(axis=1),
     }  # fmt: skip
     for at, column in columns.items():
         out[:, at] = column
@@ -200,6 +215,30 @@ def pack_roles(problem: Problem, layout: Layout) -> Openings:
     ]
     tables += [(r.must == level, 1, layout.skill + (level - 1) * layout.plane) for level in (1, 2, 3)]
     needs = _packed(tables, m, layout.words, 1)
-    skills = _packed([(named, 1, 0)], m, layout.plane, 1)
     one_of = _packed([(r.speaks_any, 1, 0)], m, layout.words - layout.speech, 1)
-    return Openings(out, needs, skills, one_of, np.ascontiguousarray(r.role_ids))
+    planes = _planes(problem, span, named)
+    return Openings(out, needs, one_of, np.ascontiguousarray(r.role_ids), *planes)
+
+
+def _planes(problem: Problem, span: np.ndarray, named: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """`first_plane` and `plane` of every role. What fewest people have, skills, comes first."""
+    r, m = problem.roles, problem.n_roles
+    days, skills = problem.days, len(problem.vocabulary.skills)
+    speech = 2 * days + 3 * skills
+    none = np.zeros((0, 3), np.int64)
+
+    def marked(table: np.ndarray, kind: int, at: int) -> np.ndarray:
+        role, bit = np.nonzero(table)
+        return np.stack([role, np.full(len(role), kind), bit + at], axis=1) if len(role) else none
+
+    needed = [marked(r.must == level, NEEDED, 2 * days + (level - 1) * skills) for level in (3, 2, 1)]
+    needed += [
+        marked(span & ((r.part & part) > 0)[:, None], NEEDED, at) for part, at in ((DAY, 0), (NIGHT, days))
+    ]
+    needed += [marked(r.speaks_all, NEEDED, speech), marked(r.speaks_any, ANY_OF, speech)]
+    rows = np.concatenate([*needed, marked(named, NAMES, 2 * days)])
+    key = 3 * rows[:, 0] + rows[:, 1]
+    first = np.zeros(3 * m + 1, np.int64)
+    np.cumsum(np.bincount(key, minlength=3 * m), out=first[1:])
+    ends = first[np.arange(m)[:, None] * 3 + np.arange(4)]
+    return np.ascontiguousarray(ends), np.ascontiguousarray(rows[np.argsort(key, kind="stable"), 2])

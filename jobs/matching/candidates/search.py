@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from jobs.matching.candidates.filtering import CHUNK, bar, lacking
+from jobs.matching.candidates.filtering import passing, unbarred
 from jobs.matching.candidates.packing import (
     COMPANY,
     CREW,
@@ -24,7 +24,7 @@ from jobs.matching.candidates.packing import (
     HUB,
     KNOWN,
     MARKED,
-    NAMED,
+    NAMES,
     PLACE,
     RATE,
     REST,
@@ -32,6 +32,7 @@ from jobs.matching.candidates.packing import (
     START,
     TYPE,
 )
+from jobs.matching.candidates.postings import CHUNK
 from jobs.matching.core.compiled import kernel
 from jobs.matching.problem import HIGHEST_SCORE
 from jobs.matching.scoring import RECENT_DAYS, SKILLS_COUNTED
@@ -47,50 +48,60 @@ def mix(value):
 
 
 @kernel
-def _ones(x):
-    """How many bits are set (Warren, "Hacker's Delight", 5-1)."""
-    x = x - ((x >> np.uint64(1)) & np.uint64(0x5555555555555555))
-    x = (x & np.uint64(0x3333333333333333)) + ((x >> np.uint64(2)) & np.uint64(0x3333333333333333))
-    x = (x + (x >> np.uint64(4))) & np.uint64(0x0F0F0F0F0F0F0F0F)
-    return np.int64((x * np.uint64(0x0101010101010101)) >> np.uint64(56))
-
-
-@kernel
-def rate(crowd, openings, o, begin, size, least, miss, scores):
-    """Scores on role o of the entries that `miss` lets through; 0 for the others, and for who cannot reach
-    `least`.
+def hopeful(crowd, openings, o, found, scores, size, least):
+    """Write what is sure of the scores of `found` beside them: base, skills, headroom; keep those who may still
+    reach `least`, and answer how many they are. Nothing is read that does not stand in the list.
     """
-    role, named = openings.figures[o], openings.named[o]
-    member, base, floors, figures, words = crowd.member, crowd.base, crowd.floor, crowd.figures, crowd.words
-    points, known, skill, plane = crowd.points, crowd.known, crowd.at[0], crowd.at[1]
-    pay, start, crew, place, rest = role[RATE], role[START], role[CREW], role[PLACE], role[REST]
-    share = SKILLS_COUNTED * role[NAMED]
+    role, points, planes, plane = openings.figures[o], crowd.points, crowd.planes, openings.plane
+    bases, floors, skills, pay = crowd.base, crowd.floor, crowd.skills, role[RATE]
+    first, last = openings.first_plane[o, NAMES], openings.first_plane[o, NAMES + 1]
+    share = SKILLS_COUNTED * (last - first)
+    unsure = role[REST] - points[4] - (points[0] if share else 0)
+    kept = 0
     for i in range(size):
-        scores[i] = 0
-        e = begin + i
-        s = np.int64(base[e])
-        if miss[i] or max(1, s + rest) < least:
+        e = found[i]
+        s = np.int64(bases[e])
+        if max(1, s + role[REST]) < least:
             continue
-        w = member[e]
         if share:
-            held = 0
-            for k in range(plane):
+            held, chunk, word, bit = 0, e // CHUNK, e % CHUNK // 64, np.uint64(e % 64)
+            for k in range(first, last):
                 for level in range(3):
-                    held += _ones(words[skill + level * plane + k, e] & named[k])
+                    held += np.int64((planes[chunk, plane[k] + level * skills, word] >> bit) & np.uint64(1))
             s += points[0] * held // share
-        if figures[w, COMPANY] == crew:
-            s += points[1]
-        elif figures[w, HUB] == place and 0 <= start - figures[w, END] <= RECENT_DAYS:
-            s += points[2]
-        flags, floor = figures[w, FLAGS], np.int64(floors[e])
-        if role[ENTRY] and flags & FIRST_TIMER:
-            s += points[3]
+        floor = np.int64(floors[e])
         if floor == 0 or pay >= 2 * floor:
             s += points[4]
         elif pay > floor:
             s += points[4] * (pay - floor) // floor
+        if max(1, s + unsure) >= least:
+            found[kept], scores[kept] = e, s
+            kept += 1
+    return kept
+
+
+@kernel
+def rate(crowd, openings, o, found, scores, size):
+    """Make what `hopeful` wrote whole: continuity, a first job, marks and stars."""
+    role, member, figures, points, known = (
+        openings.figures[o],
+        crowd.member,
+        crowd.figures,
+        crowd.points,
+        crowd.known,
+    )
+    start, crew, place, kind, entry = role[START], role[CREW], role[PLACE], role[TYPE], role[ENTRY]
+    for i in range(size):
+        w, s = member[found[i]], scores[i]
+        if figures[w, COMPANY] == crew:
+            s += points[1]
+        elif figures[w, HUB] == place and 0 <= start - figures[w, END] <= RECENT_DAYS:
+            s += points[2]
+        flags = figures[w, FLAGS]
+        if entry and flags & FIRST_TIMER:
+            s += points[3]
         liked = np.int64(0)
-        if flags & FAN and crowd.stars[w, role[TYPE]]:
+        if flags & FAN and crowd.stars[w, kind]:
             liked = points[6] // 2
         if flags & KNOWN:
             for k in range(crowd.first_known[w], crowd.first_known[w + 1]):
@@ -103,15 +114,15 @@ def rate(crowd, openings, o, begin, size, least, miss, scores):
 
 
 class Best(NamedTuple):
-    """The best so far, the worst of them at the root of a heap: scores, lots, places in the list; and a stretch's
-    scores and what it lacks.
+    """The best so far, the worst of them at the root of a heap: scores, lots, entries of the lists; and room for
+    who passes of a chunk.
     """
 
     score: np.ndarray
     lot: np.ndarray
     entry: np.ndarray
     scores: np.ndarray
-    miss: np.ndarray
+    found: np.ndarray
 
 
 @kernel
@@ -146,38 +157,36 @@ def best_of(crowd, openings, o, k, start, skip, proof, best):
 
     `start` is the mixed seed of the lots; without `proof` tau is not looked for to the end and may be too small.
     """
-    score, lot, entry, scores, miss = best.score, best.lot, best.entry, best.scores, best.miss
+    score, lot, entry, scores, found = best.score, best.lot, best.entry, best.scores, best.found
     member, bases, ids, rest = crowd.member, crowd.base, crowd.ids, openings.figures[o, REST]
     group = openings.figures[o, GROUP]
-    high = crowd.first[group + 1]
+    last = crowd.last[group]
     draw = start ^ mix(np.uint64(openings.ids[o]))
     size, tau = 0, 0
-    for begin in range(crowd.first[group], high, CHUNK):
+    for begin in range(crowd.first[group], last, CHUNK):
         # Nobody from here on can be among the best, nor, for the proof, be the best of the others.
         least = 0 if size < k or k == 0 else min(score[0], tau + 1) if proof else score[0]
         if (size == k and max(1, bases[begin] + rest) < least) or (k == 0 and not proof):
             break
-        length = min(high - begin, CHUNK)
-        lacking(crowd, openings, o, begin, length, miss)
-        bar(crowd, openings, o, begin, length, skip, miss)
-        rate(crowd, openings, o, begin, length, least, miss, scores)
-        for i in range(length):
+        some = passing(crowd, openings, o, begin, last, found)
+        some = hopeful(crowd, openings, o, found, scores, some, least)
+        some = unbarred(crowd, openings, o, found, scores, some, skip)
+        rate(crowd, openings, o, found, scores, some)
+        for i in range(some):
             s = scores[i]
-            if s == 0:
-                continue
             if size == k and (k == 0 or s < score[0]):
                 tau = max(tau, s)
                 continue
-            drawn = mix(mix(np.uint64(ids[member[begin + i]])) ^ draw)
+            drawn = mix(mix(np.uint64(ids[member[found[i]]])) ^ draw)
             if size < k:
-                score[size], lot[size], entry[size] = s, drawn, begin + i
+                score[size], lot[size], entry[size] = s, drawn, found[i]
                 size += 1
                 if size == k:
                     for at in range(k // 2 - 1, -1, -1):
                         _sink(score, lot, entry, at, k)
             elif s > score[0] or drawn < lot[0]:
                 tau = max(tau, score[0])
-                score[0], lot[0], entry[0] = s, drawn, begin + i
+                score[0], lot[0], entry[0] = s, drawn, found[i]
                 _sink(score, lot, entry, 0, k)
             else:
                 tau = max(tau, s)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from jobs.matching.candidates.filtering import bar, lacking
+from jobs.matching.candidates.filtering import passing, unbarred
 from jobs.matching.candidates.packing import (
     ADULTS,
     AGE_HIGH,
@@ -42,7 +42,8 @@ from jobs.matching.candidates.packing import (
     TYPE,
     YOUNGEST,
 )
-from jobs.matching.candidates.search import rate
+from jobs.matching.candidates.postings import CHUNK
+from jobs.matching.candidates.search import hopeful, rate
 from jobs.matching.core.compiled import kernel
 
 NIGHT_WORK, DANGER = 1, 2  # what a minor may not do
@@ -150,13 +151,17 @@ def roles_of(crowd, openings, by_group, cut, wants, willing, w, best):
         e = crowd.first[g]
         while crowd.member[e] != w:
             e += 1
+        chunk = e - e % CHUNK
         for at in range(cut[g], cut[g + 1]):
             o = by_group[at]
-            lacking(crowd, openings, o, e, 1, best.miss)
-            if best.miss[0] == 0:
-                bar(crowd, openings, o, e, 1, False, best.miss)
-                rate(crowd, openings, o, e, 1, 0, best.miss, best.scores)
-                if best.scores[0]:
-                    found[size], points[size] = o, best.scores[0]
-                    size += 1
+            some = passing(crowd, openings, o, chunk, crowd.last[g], best.found)
+            for i in range(some):
+                if best.found[i] == e:
+                    best.found[0] = e
+                    hopeful(crowd, openings, o, best.found, best.scores, 1, 0)
+                    if unbarred(crowd, openings, o, best.found, best.scores, 1, False):
+                        rate(crowd, openings, o, best.found, best.scores, 1)
+                        found[size], points[size] = o, best.scores[0]
+                        size += 1
+                    break
     return found[:size], points[:size]
