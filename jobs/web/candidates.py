@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -20,6 +21,7 @@ from jobs.web import barrier_words, reasons
 from jobs.web.doors import found
 from jobs.web.pairs import pairs_of
 from profiles.models import Profile
+from profiles.queries import cv, portfolio
 from profiles.web.requests import PersonRequest
 
 SIDE_BY_SIDE = 4
@@ -41,6 +43,9 @@ def person(request: PersonRequest, pk: int, role_pk: int, person_pk: int) -> Htt
         "may_edit": policies.may_edit_role(request.user, role),
         "may_block": policies.may_edit_shoot(request.user, role.shoot),
         "marks": range(1, 7),
+        "cv": cv.cv(cv.whole(profile.pk)),
+        "shown": portfolio.for_crews(profile),
+        "address": reverse("public_page", args=[profile.page_token]) if profile.page_token else "",
     }
     return render(request, "jobs/candidate.html", context)
 

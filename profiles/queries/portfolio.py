@@ -1,6 +1,6 @@
 """What a person shows, without the bytes of her photos; and one photo, to whom it may be shown."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Q, QuerySet
 
@@ -32,6 +32,12 @@ def public(profile: Profile) -> Portfolio:
         links=list(profile.work_links.all()),
         trainings=list(trainings(profile)),
     )
+
+
+def for_crews(profile: Profile) -> Portfolio:
+    """What a crew that considers her sees: links and courses always, photos only while her public page is open."""
+    shown = public(profile)
+    return shown if profile.page_token else replace(shown, photos=[])
 
 
 def trainings(profile: Profile) -> QuerySet[Training]:

@@ -75,6 +75,15 @@ SIDEWAYS = """
 """
 
 
+# axe never answers in a document that is no page, a bare picture say; a wait without end would take the whole run down.
+RUN = """
+options => Promise.race([
+  axe.run(options).then(found => found.violations),
+  new Promise((_, refuse) => setTimeout(() => refuse(new Error('axe gave no answer in a minute')), 60000)),
+])
+"""
+
+
 @dataclass
 class Listener:
     """Keeps what a page complains of: console errors (refusals of the CSP among them), crashes, missing files."""
@@ -103,7 +112,7 @@ def bring_axe(page: Page) -> None:
 
 def barriers(page: Page) -> list[str]:
     """What axe finds at the present width, as "rule: element"."""
-    results = page.evaluate("options => axe.run(options).then(found => found.violations)", AXE)
+    results = page.evaluate(RUN, AXE)
     return [
         f"axe {found['id']}: {node['html'][:160]} {node.get('failureSummary', '')[:120]!r}"
         for found in results

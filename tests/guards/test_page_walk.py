@@ -25,7 +25,7 @@ PICTURES = Path(settings.LOCAL_DIR) / "screenshots"
 WIDTHS = {390: 844, 1280: 900}
 LANGUAGES = {"zh": "zh-hans", "en": "en"}
 NO_PAGES = {"healthz", "readyz", "calendar_feed", "my_data_fetch", "shoots:slots", "photo", "fairs:calendar"}
-NO_PAGES |= {"my_profile_find_school", "my_profile_find_skill", "my_profile_find_role_type"}
+NO_PAGES |= {"hubs:photo", "my_profile_find_school", "my_profile_find_skill", "my_profile_find_role_type"}
 """Answers for programs, and a fragment that is looked at on the board."""
 
 KINDS = ("visitor", "bo", "cai", "mei", "admin", "new_graduate", "new_manager")
