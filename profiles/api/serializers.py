@@ -127,6 +127,8 @@ class ProfileOut(serializers.ModelSerializer):
             "contact_wechat",
             "language",
             "listed",
+            "former_trade",
+            "studied_abroad",
             "waiting_since",
             "home_hub",
             "willing_hubs",
@@ -161,6 +163,8 @@ class ProfileIn(Given):
 
     name = serializers.CharField(max_length=80)
     headline = serializers.CharField(max_length=120, allow_blank=True)
+    former_trade = serializers.CharField(max_length=60, allow_blank=True)
+    studied_abroad = serializers.BooleanField()
     waiting_since = serializers.DateField(allow_null=True)
     contact_wechat = serializers.CharField(max_length=40, allow_blank=True)
     language = serializers.CharField(max_length=8)

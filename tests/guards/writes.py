@@ -25,6 +25,7 @@ ROLE = {"headcount": "number*:1:60", "day_rate": "number*:1:100000", "part": "ch
 PROFILE = {
     "name": "text*:80",
     "headline": "text:120",
+    "former_trade": "text:60",
     "contact_wechat": "text:40",
     "day_rate_floor": "number:0:100000",
     "waiting_since": "day",
@@ -221,6 +222,7 @@ API = {
         lambda w: {
             "name": "沈念",
             "headline": "手稳",
+            "former_trade": "汽修",
             "contact_wechat": "wx_new",
             "day_rate_floor": 260,
             "acting": True,

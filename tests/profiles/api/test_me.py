@@ -37,6 +37,8 @@ def test_reading_and_changing_everything(as_bo, bo, hub):
         as_bo,
         name="博",
         headline="灯光助理",
+        former_trade="汽修",
+        studied_abroad=True,
         home_hub="xian",
         willing_hubs=[hub.slug],
         day_rate_floor=350,
@@ -53,7 +55,8 @@ def test_reading_and_changing_everything(as_bo, bo, hub):
     assert response.status_code == 200, response.content
     expected = {
         "id": bo.profile.pk, "name": "博", "email": "bo@people.example", "mobile": None,
-        "birth_date": "2003-05-17", "headline": "灯光助理", "contact_wechat": "bo_1", "language": "zh-hans",
+        "birth_date": "2003-05-17", "headline": "灯光助理", "former_trade": "汽修", "studied_abroad": True,
+        "contact_wechat": "bo_1", "language": "zh-hans",
         "listed": True, "waiting_since": None, "home_hub": "xian", "willing_hubs": ["xian", hub.slug],
         "day_rate_floor": 350, "skills": [{"skill": "rigging", "level": 2}], "wanted_roles": ["electrician"],
         "languages": ["zh-x-henan"], "acting": True, "sex": "male", "playable_age_min": 18,
