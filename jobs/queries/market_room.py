@@ -1,4 +1,4 @@
-"""The market room: what the facts say of a span of time, for an admin, and for everybody with small numbers hidden.
+"""The market room: what the facts say of a span of time, for an admin; `market_public` says it to everybody.
 
 Pages read rows of facts only, never the tables of work: ten years cost a hundred and twenty months.
 """
@@ -11,17 +11,16 @@ from typing import Any
 
 from django.db.models import F, Func, Max, QuerySet, Sum
 
-from hubs.models import Figure, Hub, RoleType
+from hubs.models import Department, Figure, Hub, RoleType
 from jobs.models import HubFact, MarketFact
 from jobs.models.market_room import FILL_HOURS, Grain
 from jobs.queries.market import FIGURE_OF
 
-LEAST_SHOWN = 5
-"""Counts of people below this are hidden from the public: from "one focus puller declined" one could infer who."""
-
 SPANS = {"30": 30, "60": 60, "365": 365, "all": 0}
 BY_DAY_AT_MOST = 92
 GAPS_SHOWN = 12
+SHARES = ("due_filled", "first_timers")
+"""Parts of a whole: rounded each for itself, a part may seem more than all of it."""
 
 
 @dataclass(frozen=True)
@@ -46,37 +45,38 @@ class Look:
 
 @dataclass(frozen=True)
 class Line:
-    """One row of a breakdown. `booked` is None where it is too small to be shown."""
+    """One row of a breakdown."""
 
     code: str
     name: str
     places: int
-    booked: int | None
+    booked: int
     figure: Figure | None = None
 
     @property
-    def open(self) -> int | None:
-        return None if self.booked is None else self.places - self.booked
+    def open(self) -> int:
+        # Rounded each for itself, more may seem booked than there is.
+        return max(0, self.places - self.booked)
 
 
 @dataclass(frozen=True)
 class Gap:
-    """Places of one role type free next week in one hub, and people who would take one. None = too few to show."""
+    """Places of one role type free next week in one hub, and people who would take one."""
 
     hub: Hub
     role_type: RoleType
     wanted: int
-    free: int | None
+    free: int
 
     @property
     def lacking(self) -> int:
-        """How many more would be needed; below 0 where there are more than that, 0 where it is not shown."""
-        return 0 if self.free is None else self.wanted - self.free
+        """How many more would be needed; below 0 where there are more than that."""
+        return self.wanted - self.free
 
 
 @dataclass(frozen=True)
 class Point:
-    """One day or month of a series: columns of the facts, summed; None where hidden."""
+    """One day or month of a series: columns of the facts, summed; None where nothing may be said."""
 
     day: date
     values: dict[str, int | None]
@@ -96,13 +96,17 @@ class Room:
     gaps: list[Gap] = field(default_factory=list)
     totals: dict[str, int | None] = field(default_factory=dict)
     fill_spans: list[int | None] = field(default_factory=list)
-    reasons: dict[str, int | None] = field(default_factory=dict)
+    reasons: dict[str, int] = field(default_factory=dict)
     hub_series: list[Point] = field(default_factory=list)
 
     def share(self, part: str, whole: str) -> float | None:
         """`part` of `whole`, 0 to 1; None where there is nothing to divide by, or too little to be shown."""
         above, below = self.totals.get(part), self.totals.get(whole)
-        return None if above is None or not below else above / below
+        return (
+            None
+            if above is None or not below
+            else (min(above / below, 1.0) if part in SHARES else above / below)
+        )
 
     @property
     def hours_to_fill(self) -> float | None:
@@ -116,130 +120,94 @@ class Room:
         return None if share is None else share / 30
 
 
-Hide = Callable[[int], int | None]
-
-
-def _whole(count: int) -> int | None:
-    return count
-
-
-def _public(count: int) -> int | None:
-    return None if 0 < count < LEAST_SHOWN else count
-
-
 FLOWS = (
     "sent", "accepted", "declined", "expired", "withdrawn", "filled", "fill_hours", "first_timers", "due", "due_filled",
     "paid_days",
 )  # fmt: skip
-OF_PEOPLE = (
-    "booked",
-    "accepted",
-    "declined",
-    "expired",
-    "filled",
-    "first_timers",
-    "due_filled",
-    "people",
-    "late_wages",
-)
 
 
-def room(look: Look, *, public: bool) -> Room:
-    """Return the market room. Nine queries, whatever the span and the size of the market."""
-    hide: Hide = _public if public else _whole
+@dataclass(frozen=True)
+class Count:
+    """Places of one hub, department and category, and how many of them are booked."""
+
+    hub: Hub
+    department: Department
+    category: str
+    places: int
+    booked: int
+
+
+def room(look: Look) -> Room:
+    """Return the market room as an admin reads it. Nine queries, whatever the span and the size of the market."""
     as_of = HubFact.objects.filter(grain=Grain.DAY, hub=None).aggregate(day=Max("day"))["day"]
     if as_of is None:
         return Room(look, None, Grain.DAY)
-    facts, since, grain = _facts(look, as_of)
+    since, grain = since_of(look, as_of)
+    facts = look.narrow(MarketFact.objects.filter(grain=grain, day__gte=since, day__lte=as_of))
     out = Room(look, as_of, grain)
     stock = look.narrow(MarketFact.objects.filter(grain=Grain.DAY, day=as_of))
     rows = list(stock.values("hub", "role_type", "places", "booked", "wanted", "free_people"))
     types = RoleType.objects.select_related("department").in_bulk({row["role_type"] for row in rows})
     hubs = Hub.objects.in_bulk({row["hub"] for row in rows})
-    figures = {
-        figure.code: figure for figure in Figure.objects.published().filter(code__in=FIGURE_OF.values())
-    }
-    _breakdowns(out, rows, types, hubs, figures, hide)
-    out.gaps = _gaps(rows, types, hubs, hide)
-    out.series = _series(facts, hide, public=public)
-    _totals(out, rows, facts, public=public)
-    _of_hubs(out, look, since, grain, public=public, hide=hide)
+    breakdowns(out, [_count(row, hubs, types) for row in rows])
+    out.gaps = in_order(
+        Gap(hubs[row["hub"]], types[row["role_type"]], row["wanted"], row["free_people"]) for row in rows
+    )
+    out.series = _series(facts)
+    _totals(out, rows, facts)
+    _of_hubs(out, look, since, grain)
     return out
 
 
-def _facts(look: Look, as_of: date) -> tuple[QuerySet[MarketFact], date, str]:
-    """The rows of the span asked for: days up to three months, months beyond."""
+def since_of(look: Look, as_of: date) -> tuple[date, str]:
+    """The first day of the span asked for, and its grain: days up to three months, months beyond."""
     days = SPANS.get(look.span, SPANS["60"])
     grain = Grain.DAY if 0 < days <= BY_DAY_AT_MOST else Grain.MONTH
     since = as_of - timedelta(days=days - 1) if days else date(2000, 1, 1)
-    if grain == Grain.MONTH:
-        since = since.replace(day=1)
-    return look.narrow(MarketFact.objects.filter(grain=grain, day__gte=since, day__lte=as_of)), since, grain
+    return (since.replace(day=1) if grain == Grain.MONTH else since), grain
 
 
-def _breakdowns(
-    out: Room,
-    rows: list[dict],
-    types: dict[int, RoleType],
-    hubs: dict[int, Hub],
-    figures: dict[str, Figure],
-    hide: Hide,
-) -> None:
-    by_hub = _summed(rows, lambda row: (hubs[row["hub"]].slug, hubs[row["hub"]].name))
-    by_department = _summed(
-        rows, lambda row: (types[row["role_type"]].department.code, types[row["role_type"]].department.name)
-    )
-    by_category = _summed(rows, lambda row: (types[row["role_type"]].category,) * 2)
-    out.hubs = _lines(by_hub, hide)
-    out.departments = _lines(by_department, hide)
-    counted = dict(by_category)
+def _count(row: dict, hubs: dict[int, Hub], types: dict[int, RoleType]) -> Count:
+    kind = types[row["role_type"]]
+    return Count(hubs[row["hub"]], kind.department, kind.category, row["places"], row["booked"])
+
+
+def breakdowns(out: Room, counts: Iterable[Count]) -> None:
+    """Write what stands by hub, department and category, the latter beside the published figures. One query."""
+    counts = list(counts)
+    out.hubs = _lines(counts, lambda each: (each.hub.slug, each.hub.name))
+    out.departments = _lines(counts, lambda each: (each.department.code, each.department.name))
+    published = Figure.objects.published().filter(code__in=FIGURE_OF.values())
+    figures = {figure.code: figure for figure in published}
+    found = {line.code: line for line in _lines(counts, lambda each: (each.category, each.category))}
     out.categories = [
         Line(
             code=str(code),
             name=str(code.label),
-            places=counted.get((str(code),) * 2, (0, 0))[0],
-            booked=hide(counted.get((str(code),) * 2, (0, 0))[1]),
+            places=found[code].places if code in found else 0,
+            booked=found[code].booked if code in found else 0,
             figure=figures.get(figure),
         )
         for code, figure in FIGURE_OF.items()
     ]
 
 
-def _summed(
-    rows: list[dict], key: Callable[[dict], tuple[str, str]]
-) -> dict[tuple[str, str], tuple[int, int]]:
-    out: dict[tuple[str, str], tuple[int, int]] = {}
-    for row in rows:
-        places, booked = out.get(key(row), (0, 0))
-        out[key(row)] = (places + row["places"], booked + row["booked"])
-    return out
+def _lines(counts: list[Count], key: Callable[[Count], tuple[str, str]]) -> list[Line]:
+    summed: dict[tuple[str, str], tuple[int, int]] = {}
+    for each in counts:
+        places, booked = summed.get(key(each), (0, 0))
+        summed[key(each)] = (places + each.places, booked + each.booked)
+    lines = [Line(code, name, places, booked) for (code, name), (places, booked) in summed.items() if places]
+    return sorted(lines, key=lambda line: (-line.places, line.code))
 
 
-def _lines(counted: dict[tuple[str, str], tuple[int, int]], hide: Hide) -> list[Line]:
-    lines = [
-        Line(code, name, places, hide(booked)) for (code, name), (places, booked) in counted.items() if places
-    ]
-    lines.sort(key=lambda line: (-line.places, line.code))
-    hidden = [line for line in lines if line.booked is None]
-    shown = [line for line in lines if line.booked is not None]
-    if len(hidden) == 1 and shown:
-        # One hidden number among shown ones could be had by taking them from the total: hide the next smallest with it.
-        least = min(shown, key=lambda line: (line.booked or 0, line.code))
-        lines[lines.index(least)] = Line(least.code, least.name, least.places, None)
-    return lines
-
-
-def _gaps(rows: list[dict], types: dict[int, RoleType], hubs: dict[int, Hub], hide: Hide) -> list[Gap]:
+def in_order(gaps: Iterable[Gap]) -> list[Gap]:
     """Where most is lacking first, then where it is tightest; where nobody is sought there is no gap."""
-    found = [
-        Gap(hubs[row["hub"]], types[row["role_type"]], row["wanted"], hide(row["free_people"]))
-        for row in rows
-        if row["wanted"]
-    ]
+    found = [gap for gap in gaps if gap.wanted]
     found.sort(
         key=lambda gap: (
             -max(gap.lacking, 0),
-            (gap.free or 0) / gap.wanted,
+            gap.free / gap.wanted,
             -gap.wanted,
             gap.hub.slug,
             gap.role_type.code,
@@ -248,30 +216,22 @@ def _gaps(rows: list[dict], types: dict[int, RoleType], hubs: dict[int, Hub], hi
     return found[:GAPS_SHOWN]
 
 
-def _series(facts: QuerySet[MarketFact], hide: Hide, *, public: bool) -> list[Point]:
+def _series(facts: QuerySet[MarketFact]) -> list[Point]:
     names = ("places", "booked", *FLOWS)
     rows: Iterable[Mapping[str, Any]] = (
         facts.values("day").order_by("day").annotate(**{f"n_{name}": Sum(name) for name in names})
     )
-    return [
-        Point(
-            row["day"],
-            {name: hide(row[f"n_{name}"]) if name in OF_PEOPLE else row[f"n_{name}"] for name in names},
-        )
-        for row in rows
-    ]
+    return [Point(row["day"], {name: row[f"n_{name}"] for name in names}) for row in rows]
 
 
-def _totals(out: Room, rows: list[dict], facts: QuerySet[MarketFact], *, public: bool) -> None:
-    summed = facts.aggregate(**{f"n_{name}": Sum(name) for name in FLOWS}, **_span_sums())
-    totals = {name: summed[f"n_{name}"] or 0 for name in FLOWS}
-    totals |= {name: sum(row[name] for row in rows) for name in ("places", "booked", "wanted")}
-    hide = _public if public else _whole
-    out.totals |= {name: hide(count) if name in OF_PEOPLE else count for name, count in totals.items()}
-    out.fill_spans = [hide(summed[f"span_{n}"] or 0) for n in range(len(FILL_HOURS) + 1)]
+def _totals(out: Room, rows: list[dict], facts: QuerySet[MarketFact]) -> None:
+    summed = facts.aggregate(**{f"n_{name}": Sum(name) for name in FLOWS}, **span_sums())
+    out.totals |= {name: summed[f"n_{name}"] or 0 for name in FLOWS}
+    out.totals |= {name: sum(row[name] for row in rows) for name in ("places", "booked")}
+    out.fill_spans = [summed[f"span_{n}"] or 0 for n in range(len(FILL_HOURS) + 1)]
 
 
-def _span_sums() -> dict[str, Any]:
+def span_sums() -> dict[str, Any]:
     """Sums of the places of an array, which the ORM has no word for."""
     return {
         f"span_{n}": Sum(Func(F("fill_spans"), template=f"(%(expressions)s)[{n + 1}]"))
@@ -279,7 +239,7 @@ def _span_sums() -> dict[str, Any]:
     }
 
 
-def _of_hubs(out: Room, look: Look, since: date, grain: str, *, public: bool, hide: Hide) -> None:
+def _of_hubs(out: Room, look: Look, since: date, grain: str) -> None:
     """What is not a matter of a trade: shoots at work, the paid-day index, why offers were declined, rest, late pay."""
     where = {"hub__slug": look.hub} if look.hub else {"hub": None}
     rows = list(
@@ -289,8 +249,6 @@ def _of_hubs(out: Room, look: Look, since: date, grain: str, *, public: bool, hi
     reasons: Counter[str] = Counter()
     for row in rows:
         values = {name: getattr(row, name) for name in names}
-        if public and hide(row.people) is None:
-            values |= {"people": None, "paid_days_30": None}
         values["per_day"] = round(row.shoot_days / max(row.days, 1))
         out.hub_series.append(Point(row.day, values))
         reasons.update(row.reasons)
@@ -299,7 +257,7 @@ def _of_hubs(out: Room, look: Look, since: date, grain: str, *, public: bool, hi
     out.totals["rest_breaches"] = sum(point.values["rest_breaches"] or 0 for point in out.hub_series)
     days = sum(row.days for row in rows)
     out.totals["shoots_a_day"] = round(sum(row.shoot_days for row in rows) / days) if days else None
-    out.reasons = {code: hide(count) for code, count in reasons.most_common()}
+    out.reasons = dict(reasons.most_common())
 
 
 def hub_rows(as_of: date) -> Iterable[HubFact]:

@@ -14,11 +14,11 @@ from jobs.models.market_room import FILL_HOURS, Grain
 from jobs.queries.market_room import Gap, Look, Point, Room
 from jobs.web.charts import Bar, Chart, Path, Table, nice_top, path, segments
 
-NOT_SHOWN = "<5"
+NOT_SHOWN = "–"
 
 
 def number(count: int | None) -> str:
-    """A count, or that it is too small to be shown."""
+    """A count, or that nothing may be said."""
     return NOT_SHOWN if count is None else formats.count(count)
 
 
@@ -89,7 +89,7 @@ def _month(day: Any) -> str:
 
 def _minus(a: str, b: str) -> Callable[[dict], int | None]:
     def value(values: dict) -> int | None:
-        return None if values.get(a) is None or values.get(b) is None else values[a] - values[b]
+        return None if values.get(a) is None or values.get(b) is None else max(0, values[a] - values[b])
 
     return value
 
@@ -118,12 +118,7 @@ def _breakdown(room: Room, key: str, title: str, lines: list, into: str) -> Char
             label=line.name,
             said=_("%(open)s open of %(places)s")
             % {"open": number(line.open), "places": number(line.places)},
-            segments=segments(
-                [("is-booked", line.booked or 0), ("is-open", line.places - (line.booked or 0))]
-                if line.booked is not None
-                else [("is-hidden", line.places)],
-                most,
-            ),
+            segments=segments([("is-booked", min(line.booked, line.places)), ("is-open", line.open)], most),
             url=address(room.look, **{into: line.code}),
         )
         for line in lines
@@ -159,7 +154,7 @@ def gaps(room: Room) -> Chart:
             label=f"{gap.hub.name} · {gap.role_type.name}",
             said=_missing(gap),
             segments=segments(
-                [("is-free", min(gap.free or 0, gap.wanted)), ("is-lacking", max(gap.lacking, 0))], most
+                [("is-free", min(gap.free, gap.wanted)), ("is-lacking", max(gap.lacking, 0))], most
             ),
             more=_("%(wanted)s sought, %(free)s free")
             % {"wanted": number(gap.wanted), "free": number(gap.free)},
@@ -178,8 +173,6 @@ def gaps(room: Room) -> Chart:
 
 
 def _missing(gap: Gap) -> str:
-    if gap.free is None:
-        return _("fewer than 5 free")
     if gap.lacking <= 0:
         return _("enough")
     return ngettext("%(n)s person lacking", "%(n)s people lacking", gap.lacking) % {"n": number(gap.lacking)}

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from hubs.models import Department, Hub, RoleType
 from jobs import policies
+from jobs.queries import market_public, market_rounding
 from jobs.queries import market_room as questions
 from jobs.queries.market_room import Look
 from jobs.web import market_charts
@@ -69,7 +70,7 @@ def market_room(request: HttpRequest) -> HttpResponse:
         "room": room,
         "charts": drawn,
         "public": public,
-        "least": questions.LEAST_SHOWN,
+        "step": market_rounding.STEP,
         "stats": _stats(room),
         "by_hub": [] if public or room.as_of is None else list(questions.hub_rows(room.as_of)),
         "query": request.GET.urlencode(),
@@ -107,7 +108,8 @@ def _asked(request: HttpRequest) -> tuple[LookForm, questions.Room, bool]:
     public = not policies.may_see_whole_market(request.user)
     form = LookForm(request.GET.dict())
     form.is_valid()
-    return form, questions.room(form.look(), public=public), public
+    room = market_public.room if public else questions.room
+    return form, room(form.look()), public
 
 
 def _stats(room: questions.Room) -> list[dict[str, Any]]:
@@ -115,7 +117,9 @@ def _stats(room: questions.Room) -> list[dict[str, Any]]:
     booked, places = room.totals.get("booked"), room.totals.get("places")
     return [
         {
-            "value": market_charts.number(None if booked is None or places is None else places - booked),
+            "value": market_charts.number(
+                None if booked is None or places is None else max(0, places - booked)
+            ),
             "label": _("places open"),
         },
         {

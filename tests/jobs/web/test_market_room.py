@@ -45,11 +45,11 @@ def facts(hubs, day):
             )  # fmt: skip
             HubFact.objects.create(
                 day=day - timedelta(days=number), hub=hub, shoot_days=4, people=9, paid_days_30=90, late_wages=3,
-                late_yuan=4321,
+                late_yuan=4321, reasons={"pay": 1},
             )  # fmt: skip
         HubFact.objects.create(
             day=day - timedelta(days=number), hub=None, shoot_days=12, people=27, paid_days_30=270, late_wages=9,
-            late_yuan=12_963, rest_breaches=1, reasons={"pay": 1},
+            late_yuan=12_963, rest_breaches=1, reasons={"pay": 3},
         )  # fmt: skip
     return focus
 
@@ -89,14 +89,13 @@ def test_each_chart_has_words_and_its_numbers(visitor, facts):
     assert page.count('<svg class="chart__lines"') == page.count("<desc id=") == 3
 
 
-def test_the_public_does_not_see_numbers_below_five(visitor, desk, facts):
+def test_the_public_reads_steps_of_five_and_admins_what_was_counted(visitor, desk, facts):
     public, whole = (
         {line.code: line.booked for line in client.get(reverse("market_room")).context["room"].hubs}
         for client in (visitor, desk)
     )
     assert whole == {"xian": 60, "zhengzhou": 3, "hengdian": 9}
-    # Hengdian's nine go with Zhengzhou's three: alone, the three could be had by taking the others from the total.
-    assert public == {"xian": 60, "zhengzhou": None, "hengdian": None}
+    assert (public["xian"], public["zhengzhou"] in (0, 5), public["hengdian"] in (5, 10)) == (60, True, True)
 
 
 def test_pay_and_rest_are_for_admins(visitor, desk, facts):
@@ -125,8 +124,11 @@ def test_nonsense_asks_for_nothing(visitor, facts):
 def test_the_numbers_come_as_csv(visitor, facts):
     text = visitor.get(reverse("market_numbers", args=["hubs"])).content.decode("utf-8-sig")
 
+    room = visitor.get(reverse("market_room")).context["room"]
+    small = {line.code: f"{line.places},{line.booked},{line.open}" for line in room.hubs}
     assert text.splitlines() == [
-        "By hub,Places,Booked,Open", "Hengdian,120,<5,<5", "Xi’an,120,60,60", "Zhengzhou,120,<5,<5",
+        "By hub,Places,Booked,Open", f"Hengdian,{small['hengdian']}", "Xi’an,120,60,60",
+        f"Zhengzhou,{small['zhengzhou']}",
     ]  # fmt: skip
 
 
@@ -136,7 +138,7 @@ def test_an_unknown_chart_is_not_there(visitor, facts):
 
 def test_ten_years_cost_no_more_queries_than_ten_days(visitor, facts, day, hubs, django_assert_num_queries):
     read(visitor, span="all")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         read(visitor, span="all")
     first = day.replace(day=1)
     months = [(first - timedelta(days=31 * number)).replace(day=1) for number in range(120)]
@@ -147,6 +149,6 @@ def test_ten_years_cost_no_more_queries_than_ten_days(visitor, facts, day, hubs,
         for month in dict.fromkeys(months)
         for hub in hubs
     )
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         page = read(visitor, span="all")
     assert page.count("<tr>") > 100
