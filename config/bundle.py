@@ -29,6 +29,7 @@ SHEETS = (
         "seats",
         "candidates",
         "market",
+        "village",
         "print",
     ),
 )

@@ -191,6 +191,13 @@ def hours(value: timedelta | None) -> str:
 
 
 @register.filter
+def dialled(number: str) -> str:
+    """A mainland number as people here write it: 139 0701 2345, without the code of the country."""
+    local = (number or "").removeprefix("+86")
+    return f"{local[:3]} {local[3:7]} {local[7:]}" if len(local) == 11 else local
+
+
+@register.filter
 def iso(value: datetime | date | None) -> str:
     """For the `datetime` attribute of <time>."""
     if not value:

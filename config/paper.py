@@ -84,7 +84,7 @@ class Paper(FPDF):
             self.plain(soft=True)
             self._lines(width, self.subtitle)
         if first and self.address:
-            self._code(self.w - MARGIN - CODE_SIZE, MARGIN)
+            self.draw_code(self.address, self.w - MARGIN - CODE_SIZE, MARGIN)
             self.set_y(max(self.get_y(), MARGIN + CODE_SIZE))
         self.ln(1.5)
         self.set_draw_color(*LINE)
@@ -169,10 +169,10 @@ class Paper(FPDF):
         if height < self.eph / 2 and self.will_page_break(height):
             self.add_page()
 
-    def _code(self, x: float, y: float) -> None:
-        """The address as a code, drawn as runs of squares: sharp at any size, and no picture to embed."""
-        rows = list(segno.make(self.address, error="m", micro=False).matrix_iter(border=0))
-        side = CODE_SIZE / len(rows)
+    def draw_code(self, text: str, x: float, y: float, *, side: float = CODE_SIZE) -> None:
+        """An address as a code, drawn as runs of squares: sharp at any size, and no picture to embed."""
+        rows = list(segno.make(text, error="m", micro=False).matrix_iter(border=0))
+        side = side / len(rows)
         self.set_fill_color(0, 0, 0)
         for down, row in enumerate(rows):
             start = None

@@ -7,6 +7,7 @@ from config.wording_onset import sentences as onset
 from config.wording_people import sentences as people
 from config.wording_places import sentences as places
 from config.wording_remote import sentences as remote
+from config.wording_village import sentences as village
 
 
 def sentence(error: DomainError) -> str:
@@ -23,6 +24,7 @@ def _sentences() -> dict[str, str]:
         **onset(),
         **people(),
         **remote(),
+        **village(),
         "offer_expired": _(
             "This offer ended at its deadline. Nothing was booked; the place went to the next person."
         ),

@@ -22,7 +22,7 @@ Said = tuple[str, str, str]
 
 def plain_text(kind: str, facts: Facts, told: Address) -> str:
     """Return the whole text for a villager; a plain sentence where a fact is missing or the kind has no words here."""
-    terms = {"coordinator": told.coordinator, "phone": _dialled(told.phone)}
+    terms = {"coordinator": told.coordinator, "phone": formats.dialled(told.phone)}
     try:
         said = _TEXTS[kind](facts) % {**_terms(facts), **terms}
     except (KeyError, TypeError, ValueError):
@@ -123,7 +123,7 @@ def call(facts: Any) -> Said:
 
 def handed_on(facts: Any) -> Said:
     """Another coordinator speaks for her from now on."""
-    terms = {"coordinator": facts["coordinator"], "phone": _dialled(facts["phone"])}
+    terms = {"coordinator": facts["coordinator"], "phone": formats.dialled(facts["phone"])}
     return (
         _("From now on %(coordinator)s speaks for you") % terms,
         _("%(phone)s. Your card stays good.") % terms,
@@ -150,9 +150,3 @@ def _terms(facts: Facts) -> dict[str, str]:
     if "until" in facts:
         terms["until_day"] = formats.moment(datetime.fromisoformat(facts["until"]))
     return terms
-
-
-def _dialled(number: str) -> str:
-    """A number as people here write it, without the code of the country."""
-    local = number.removeprefix("+86")
-    return f"{local[:3]} {local[3:7]} {local[7:]}" if len(local) == 11 else local

@@ -40,4 +40,6 @@ def home(request: PersonRequest) -> HttpResponseRedirect:
         return redirect("runs:list")
     if request.user.is_manager:
         return redirect("shoots:list")
+    if request.user.is_coordinator:
+        return redirect("village:desk")
     return redirect("for_me")

@@ -222,6 +222,7 @@ urlpatterns = [
     path("appeals/", include((appeal_pages, "appeals"))),
     path("", include("jobs.web.desk_urls")),
     path("", include("jobs.web.remote_urls")),
+    path("", include("jobs.web.village_urls")),
     path("answer/<str:key>/", answers.answer, name="answer"),
     path("answer/<str:key>/decline/", answers.decline, name="answer_decline"),
     path("crews/", include((crew_pages, "crews"))),

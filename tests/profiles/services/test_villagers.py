@@ -127,7 +127,7 @@ def test_the_card_opens_her_page_until_a_new_one_is_made(cai, now):
     wang = VillagerFactory(coordinator=cai)
     first = villagers.issue_code(wang, by=cai.user, now=now)
     assert questions.by_code(in_fours(first)) == wang
-    assert wang.code_hash == hashed(first) and first not in wang.code_hash
+    assert wang.code_hash == hashed(first)
     second = villagers.issue_code(wang, by=cai.user, now=now)
     assert (questions.by_code(first), questions.by_code(second)) == (None, wang)
 
