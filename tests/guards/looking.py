@@ -15,9 +15,25 @@ CJK = re.compile(r"[\u3400-\u9fff]{1,}")
 ENGLISH = re.compile(r"[A-Za-z][A-Za-z’'-]{2,}")
 BRAND = ("进组", "Jinzu", "中文")
 # What a search takes is shown by an example in each way of writing.
-EXAMPLES = ("北电", "bjdy", "Film Academy", "收音", "shouyin", "sy", "boom")
+EXAMPLES = (
+    "北电",
+    "bjdy",
+    "Film Academy",
+    "收音",
+    "shouyin",
+    "sy",
+    "boom",
+    "灯光",
+    "dengguang",
+    "dg",
+    "gaffer",
+    "K7M4",
+    "PQX",
+)
 SAME_IN_BOTH = {
     "API",
+    "CSV",
+    "XLSX",
     "ICS",
     "OpenAPI",
     "PDF",
