@@ -13,7 +13,7 @@ from jobs.matching.fairness import FairnessReport, PassedOver, Waiting, WhyPasse
 from jobs.matching.problem import RULES_VERSION, Problem, Unit, Weights
 from jobs.matching.refilling import Placed, refill
 from jobs.matching.rows import BookedSpan, FreeSpan, PersonRow, RoleRow
-from jobs.matching.scoring import Contribution, contributions, score
+from jobs.matching.scoring import Contribution, contributions, contributions_on, score, scores_on
 from jobs.matching.shortlist import Candidate, Opening, best_people, best_roles
 from jobs.matching.solution import Assignment, Score, Solution, Standby, Unfilled, WhyUnfilled
 from jobs.matching.solving import solve
@@ -64,12 +64,14 @@ __all__ = [
     "best_people",
     "best_roles",
     "contributions",
+    "contributions_on",
     "eligible_people",
     "eligible_roles",
     "explain",
     "refill",
     "report",
     "score",
+    "scores_on",
     "solve",
     "verify",
     "what_if",

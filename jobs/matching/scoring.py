@@ -1,7 +1,7 @@
 """The soft rules: how good a person is for a role, in whole points from 1 to 1100. One function a rule.
 
-Each rule answers int64[len(rows)] for one role and some people (positions), never more than its weight (a bad
-mark takes points away);
+Each rule answers int64[len(rows)] for one role and some people (positions), or for as many pairs where `role` has a
+role for each person; never more than its weight (a bad mark takes points away).
 `SOFT_RULES` is the table of contents. The score is their sum, at least 1, so that a filled slot is always
 better than an empty one.
 """
@@ -22,6 +22,7 @@ RECENT_DAYS = 30  # a last shoot further back no longer makes a hub familiar
 SHORT_TRAVEL = 1  # travel days
 
 Facts = dict[str, object]
+Which = int | np.ndarray
 
 
 @dataclass(frozen=True)
@@ -35,18 +36,22 @@ class Contribution:
 
 @dataclass(frozen=True)
 class SoftRule:
-    """A rule: its name, its points over many people, its facts for one pair."""
+    """A rule: its name, its points over many people or pairs, its facts for one pair."""
 
     name: str
-    points: Callable[[Problem, int, np.ndarray], np.ndarray]
+    points: Callable[[Problem, Which, np.ndarray], np.ndarray]
     facts: Callable[[Problem, int, int], Facts]
 
 
-def skills(p: Problem, role: int, rows: np.ndarray) -> np.ndarray:
+def skills(p: Problem, role: Which, rows: np.ndarray) -> np.ndarray:
     """The level she holds in each skill the role names, must-have or welcome, over the level of an expert in
     all.
     """
-    named = np.flatnonzero((p.roles.must[role] > 0) | p.roles.nice[role])
+    asked = (p.roles.must[role] > 0) | p.roles.nice[role]
+    if asked.ndim == 2:
+        held = (p.people.skills[rows] * asked).sum(axis=1, dtype=np.int64)
+        return p.weights.skills * held // np.maximum(SKILLS_COUNTED * asked.sum(axis=1, dtype=np.int64), 1)
+    named = np.flatnonzero(asked)
     if not len(named):
         return np.zeros(len(rows), np.int64)
     held = p.people.skills[rows][:, named].sum(axis=1, dtype=np.int64)
@@ -58,16 +63,16 @@ def _skill_facts(p: Problem, person: int, role: int) -> Facts:
     return {"levels": {str(p.vocabulary.skills[i]): int(p.people.skills[person, i]) for i in named}}
 
 
-def experience(p: Problem, role: int, rows: np.ndarray) -> np.ndarray:
+def experience(p: Problem, role: Which, rows: np.ndarray) -> np.ndarray:
     done = p.people.credits[rows].astype(np.int64)
     return p.weights.experience * done // (done + HALF_EXPERIENCE)
 
 
-def reliability(p: Problem, role: int, rows: np.ndarray) -> np.ndarray:
+def reliability(p: Problem, role: Which, rows: np.ndarray) -> np.ndarray:
     return p.weights.reliability * p.people.reliability[rows].astype(np.int64) // 200
 
 
-def proximity(p: Problem, role: int, rows: np.ndarray) -> np.ndarray:
+def proximity(p: Problem, role: Which, rows: np.ndarray) -> np.ndarray:
     home, hub, w = p.people.home_hub[rows], p.roles.hub[role], p.weights
     near = (home >= 0) & (p.travel_days[home, hub] <= SHORT_TRAVEL)
     return np.where(home == hub, w.near_home, np.where(near, w.near_day, w.near_far)).astype(np.int64)
@@ -83,11 +88,11 @@ def _proximity_facts(p: Problem, person: int, role: int) -> Facts:
     }
 
 
-def primary(p: Problem, role: int, rows: np.ndarray) -> np.ndarray:
+def primary(p: Problem, role: Which, rows: np.ndarray) -> np.ndarray:
     return np.where(p.people.primary[rows] == p.roles.role_type[role], p.weights.primary, 0).astype(np.int64)
 
 
-def continuity(p: Problem, role: int, rows: np.ndarray) -> np.ndarray:
+def continuity(p: Problem, role: Which, rows: np.ndarray) -> np.ndarray:
     """The crew of her last shoot again; or else its hub, while that shoot is recent."""
     who, w = p.people, p.weights
     idle = p.roles.start[role] - who.last_end[rows]
@@ -107,30 +112,37 @@ def _continuity_facts(p: Problem, person: int, role: int) -> Facts:
     }
 
 
-def first_job(p: Problem, role: int, rows: np.ndarray) -> np.ndarray:
-    points = p.weights.first_job if p.roles.entry_level[role] else 0
-    return np.where(p.people.credits[rows] == 0, points, 0).astype(np.int64)
+def first_job(p: Problem, role: Which, rows: np.ndarray) -> np.ndarray:
+    new = (p.people.credits[rows] == 0) & p.roles.entry_level[role]
+    return np.where(new, p.weights.first_job, 0).astype(np.int64)
 
 
-def headroom(p: Problem, role: int, rows: np.ndarray) -> np.ndarray:
+def headroom(p: Problem, role: Which, rows: np.ndarray) -> np.ndarray:
     """How far the pay lies above her floor; twice the floor gives all points."""
     floor = p.people.rate_floor[rows]
     above = np.clip(p.roles.day_rate[role] - floor, 0, floor)
     return np.where(floor == 0, p.weights.headroom, p.weights.headroom * above // np.maximum(floor, 1))
 
 
-def marked(p: Problem, role: int, rows: np.ndarray) -> np.ndarray:
+def marked(p: Problem, role: Which, rows: np.ndarray) -> np.ndarray:
     """What the hiring crew thinks of her: all points for 6, as many against her for 1, none where it says
     nothing.
     """
     out = np.zeros(len(rows), np.int64)
-    said = p.mark_company == p.roles.company[role]
+    said = np.isin(p.mark_company, p.roles.company[role])
     if said.any():
-        place, mark = p.mark_person[said], p.mark[said].astype(np.int64)
-        points = np.zeros(p.n_people, np.int64)
-        points[place] = p.weights.marked * (2 * mark - 7) // 5
-        out = points[rows]
+        known = _pairs(p, p.mark_person[said], p.mark_company[said])
+        order = np.argsort(known)
+        asked = _pairs(p, rows, p.roles.company[role])
+        at = order[np.minimum(np.searchsorted(known[order], asked), len(known) - 1)]
+        points = p.weights.marked * (2 * p.mark[said][at].astype(np.int64) - 7) // 5
+        out = np.where(known[at] == asked, points, out)
     return out
+
+
+def _pairs(p: Problem, people: np.ndarray, companies: Which) -> np.ndarray:
+    """int64: one number for each person and company."""
+    return people.astype(np.int64) * max(1, len(p.vocabulary.companies)) + companies
 
 
 def _mark_facts(p: Problem, person: int, role: int) -> Facts:
@@ -138,12 +150,15 @@ def _mark_facts(p: Problem, person: int, role: int) -> Facts:
     return {"mark": int(p.mark[at[0]]) if len(at) else None}
 
 
-def starred(p: Problem, role: int, rows: np.ndarray) -> np.ndarray:
+def starred(p: Problem, role: Which, rows: np.ndarray) -> np.ndarray:
     """What she likes: this crew, or at least this kind of work."""
-    fans = p.star_person[p.star_company == p.roles.company[role]]
+    fans = np.isin(p.star_company, p.roles.company[role])
     liked = p.people.stars[rows, p.roles.role_type[role]]
     some = np.where(liked, p.weights.starred // 2, 0)
-    return np.where(np.isin(rows, fans), p.weights.starred, some).astype(np.int64)
+    if fans.any():
+        known = _pairs(p, p.star_person[fans], p.star_company[fans])
+        some = np.where(np.isin(_pairs(p, rows, p.roles.company[role]), known), p.weights.starred, some)
+    return some.astype(np.int64)
 
 
 def _star_facts(p: Problem, person: int, role: int) -> Facts:
@@ -180,19 +195,34 @@ SOFT_RULES: tuple[SoftRule, ...] = (
 
 def contributions(problem: Problem, person: int, role: int) -> tuple[Contribution, ...]:
     """What each soft rule gives the pair (positions), zero amounts included, in the order of `SOFT_RULES`."""
-    row = np.array([person])
-    return tuple(
-        Contribution(rule.name, int(rule.points(problem, role, row)[0]), rule.facts(problem, person, role))
-        for rule in SOFT_RULES
-    )
+    return contributions_on(problem, person, np.array([role]))[0]
 
 
-def scores(problem: Problem, role: int, rows: np.ndarray) -> np.ndarray:
-    """int64[len(rows)]: the score of each of `rows` on `role`, eligible or not."""
+def contributions_on(problem: Problem, person: int, roles: np.ndarray) -> list[tuple[Contribution, ...]]:
+    """`contributions` of one person on each of `roles`."""
+    rows = np.full(len(roles), person)
+    points = [rule.points(problem, roles, rows).tolist() for rule in SOFT_RULES]
+    return [
+        tuple(
+            Contribution(rule.name, amounts[at], rule.facts(problem, person, role))
+            for rule, amounts in zip(SOFT_RULES, points, strict=True)
+        )
+        for at, role in enumerate(roles.tolist())
+    ]
+
+
+def scores(problem: Problem, role: Which, rows: np.ndarray) -> np.ndarray:
+    """int64[len(rows)]: the score of each of `rows` on `role`, or on the role beside each; eligible or not."""
     total = np.zeros(len(rows), np.int64)
     for rule in SOFT_RULES:
         total += rule.points(problem, role, rows)
     return np.clip(total, 1, HIGHEST_SCORE)
+
+
+def scores_on(problem: Problem, person: int) -> list[int]:
+    """The score of one person on every role, eligible or not."""
+    found = scores(problem, np.arange(problem.n_roles), np.full(problem.n_roles, person))
+    return [int(each) for each in found]
 
 
 def score(problem: Problem, person: int, role: int) -> int:

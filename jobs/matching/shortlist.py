@@ -11,7 +11,7 @@ import numpy as np
 from jobs.matching.candidates import index_of
 from jobs.matching.eligibility import eligible_people
 from jobs.matching.problem import Problem
-from jobs.matching.scoring import score, scores
+from jobs.matching.scoring import scores, scores_on
 from jobs.matching.ties import lots
 
 
@@ -63,7 +63,7 @@ def best_roles(problem: Problem, person: int, k: int, *, seed: int = 0) -> list[
         order = np.lexsort((role_ids[roles], draw, -best))[: max(k, 0)]
         return [Opening(int(roles[i]), int(best[i])) for i in order]
     row = np.array([person])
-    points = np.array([score(problem, person, role) for role in range(problem.n_roles)], np.int64)
+    points = np.array(scores_on(problem, person), np.int64)
     # Hard rules cost more than points: they are asked from the best role down, until enough are found.
     found: list[Opening] = []
     for role in np.lexsort((role_ids, lots(seed, role_ids, int(person_ids[person])), -points)).tolist():

@@ -35,7 +35,7 @@ class Pair:
 
 @dataclass(frozen=True)
 class ForMe:
-    """Roles she may take, best first; and those that one thing keeps her from.
+    """Roles she may take, best first, with what speaks for her; and those that one thing keeps her from, with it alone.
 
     `as_of` is the time of the snapshot that answered; None where the database did.
     """
@@ -235,11 +235,8 @@ def for_me(
         found = shortlists.roles_for(
             snapshot, profile, today=shoot_day_of(now), count=count, misses=misses, search=search
         )
-        fitting, missing = (
-            [pair(found.problem, role, profile, place) for place, role in rows]
-            for rows in (found.fits, found.misses)
-        )
-        return ForMe(fitting, missing, snapshot.as_of)
+        missing = [(place, role, [plain(found.barrier[place])]) for place, role in found.misses]
+        return _for_me(found.problem, profile, found.fits, missing, snapshot.as_of)
     every = search.narrow(Role.objects.all()) if search else Role.objects.all()
     open_roles = (
         with_place(every)
@@ -259,13 +256,35 @@ def for_me(
     problem = _for_person(profile, rows, now)
     best = engine.best_roles(problem, 0, count) if problem.n_people else []
     fits = {opening.role for opening in best}
-    missed: list[Pair] = []
+    missed: list[tuple[int, Role, list[dict[str, Any]]]] = []
     for place in range(len(rows)):
         if len(missed) == misses or not problem.n_people:
             break
-        if place not in fits and len(engine.barriers(problem, 0, place)) == 1:
-            missed.append(pair(problem, rows[place], profile, place))
-    return ForMe([pair(problem, rows[each.role], profile, each.role) for each in best], missed)
+        if place not in fits and len(found_bars := engine.barriers(problem, 0, place)) == 1:
+            missed.append((place, rows[place], [plain(each) for each in found_bars]))
+    return _for_me(problem, profile, [(each.role, rows[each.role]) for each in best], missed, None)
+
+
+def _for_me(
+    problem: engine.Problem,
+    profile: Profile,
+    fits: list[tuple[int, Role]],
+    misses: list[tuple[int, Role, list[dict[str, Any]]]],
+    as_of: datetime | None,
+) -> ForMe:
+    """The one person of `problem` beside the roles at these places of it: all rules at once, not pair by pair."""
+    if not fits and not misses:
+        return ForMe([], [], as_of)
+    points = engine.scores_on(problem, 0)
+    said = engine.contributions_on(problem, 0, np.array([place for place, _role in fits], np.int64))
+    return ForMe(
+        [
+            Pair(role, profile, points[place], [plain(each) for each in contributions])
+            for (place, role), contributions in zip(fits, said, strict=True)
+        ],
+        [Pair(role, profile, points[place], barriers=barriers) for place, role, barriers in misses],
+        as_of,
+    )
 
 
 def within_reach(*, profile: Profile, now: datetime) -> set[int]:

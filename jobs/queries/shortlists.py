@@ -7,7 +7,7 @@ changed; the other side is as old as the snapshot. Nothing here promises anythin
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -33,11 +33,15 @@ MOST_LOOKS = 60
 
 @dataclass(frozen=True)
 class Ranked:
-    """`problem` has one person and the roles that are named; `fits` (best first) and `misses` as (place in it, role)."""
+    """`problem` has one person and the roles that are named; `fits` (best first) and `misses` as (place in it, role).
+
+    `barrier` is what stands between her and each of the misses, by place: one thing.
+    """
 
     problem: Problem
     fits: list[tuple[int, Role]]
     misses: list[tuple[int, Role]]
+    barrier: Mapping[int, engine.BarrierFact]
 
 
 def roles_for(
@@ -80,11 +84,12 @@ def roles_for(
     chosen = free[[each.role for each in best]]
     others = roles[~np.isin(roles["id"], chosen["id"])][: MOST_LOOKS if misses else 0]
     every = problem(np.concatenate([chosen, others]), narrow=False)
-    missed = (at for at in range(len(chosen), every.n_roles) if len(engine.barriers(every, 0, at)) == 1)
-    return _named(every, list(range(len(chosen))), list(islice(missed, misses)))
+    said = ((at, engine.barriers(every, 0, at)) for at in range(len(chosen), every.n_roles))
+    missed = dict(islice(((at, barriers[0]) for at, barriers in said if len(barriers) == 1), misses))
+    return _named(every, list(range(len(chosen))), missed)
 
 
-def _named(problem: Problem, fits: list[int], misses: list[int]) -> Ranked:
+def _named(problem: Problem, fits: list[int], misses: dict[int, engine.BarrierFact]) -> Ranked:
     """Join what cards show; what was filled or called off since the snapshot is left out. One query."""
     ids = problem.roles.role_ids.tolist()
     open_ = Role.objects.filter(on_the_list(), shoot__state=ShootState.OPEN, filled__lt=F("headcount"))
@@ -93,7 +98,7 @@ def _named(problem: Problem, fits: list[int], misses: list[int]) -> Ranked:
     fitting, missing = (
         [(at, rows[ids[at]]) for at in places if ids[at] in rows] for places in (fits, misses)
     )
-    return Ranked(problem, fitting, missing)
+    return Ranked(problem, fitting, missing, misses)
 
 
 def people_for(
