@@ -10,17 +10,29 @@ from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Sum
 
-from config.errors import Conflict
 from hubs.models import Base, Hub, RoleType
 from hubs.timespan import shoot_day_of
-from jobs.enums import AlertPace, MatchState, Right
+from jobs.enums import MatchState, Right
 from jobs.models import Crew, CrewTemplate, Match, Offer, Shoot
-from jobs.queries.search import Search
-from jobs.services import crews, matching, offers, roles, searches, shoots, taxonomy, work
-from profiles.models import Profile, User
+from jobs.services import crews, matching, offers, roles, shoots, taxonomy, work
+from profiles.models import User
 from profiles.services import roster
 
-from . import cases, casting, history, onset, people, places, promises, remote, room, trust, words
+from . import bo as his
+from . import (
+    cases,
+    casting,
+    history,
+    onset,
+    people,
+    places,
+    promises,
+    remote,
+    room,
+    trust,
+    village,
+    words,
+)
 from . import crews as desk
 
 SEED = 2026
@@ -36,6 +48,9 @@ LOGINS = [
         "name": "郝编辑",
     },
     {"kind": "hub editor", "login": "editor-xian@demo.jinzu.example", "password": PASSWORD, "name": "秦编辑"},
+    {"kind": "coordinator", "login": village.COORDINATOR, "password": PASSWORD, "name": "余秋莲"},
+    # The card of a villager: typed at /v/, no log-in at all.
+    {"kind": "card, at /v/", "login": village.CARD, "password": "", "name": "王桂英"},
 ]
 TEMPLATE_SHARES = {"75": 5, "30": 4, "12": 3}
 GENRES = ["modern", "costume", "suspense", "family", "comedy", "fantasy", "rural"]
@@ -73,8 +88,8 @@ def build(
     _count_rows()
     desk.write(crew_list[0], owner=mei, admin=admin, password=PASSWORD, today=today, now=now)
     onset.write(crew_list[0], by=mei, today=today, now=now, most_extras=min(80, graduates // 20))
-    _offer_for_bo(bo, made, now)
-    _searches_for_bo(bo, now)
+    his.offer(bo, made, now)
+    his.keep_searches(bo, now)
     casting.write(crew_list[0], mei, seed=SEED, today=today, now=now)
     _count_rows()
     trust.write([mei, bo], now=now)
@@ -82,6 +97,7 @@ def build(
     promises.write(Random(SEED), crew_list, mei, bo, admin, today, now)
     cases.write(admin, now=now, password=PASSWORD)
     remote.write(mei, bo, admin, today=today, now=now)
+    village.write(admin, password=PASSWORD, today=today, now=now)
     room.write(Random(SEED), now=now)
     # What building the market has asked for (mail to simulated people, mostly) is not left for the worker.
     work.drain(now=now)
@@ -256,16 +272,6 @@ def _largest(made: list[Shoot]) -> Shoot | None:
     return counted.select_related("crew").order_by("-places", "pk").first()
 
 
-def _searches_for_bo(bo: User, now: datetime) -> None:
-    """Bo keeps two searches, so that the page of searches is not empty on the first visit."""
-    profile = Profile.objects.get(user=bo)
-    for name, search, alert in (
-        ("郑州的场记", Search(hub="zhengzhou", role_type="script-supervisor"), AlertPace.AT_ONCE),
-        ("包住宿的新人岗", Search(entry_level=True, lodging=True, min_rate=300), AlertPace.DAILY),
-    ):
-        searches.save(profile=profile, by=bo, name=name, search=search, alert=alert, now=now)
-
-
 def _open_offers(shoot: Shoot) -> list[Offer]:
     """The open offers of a shoot, in the order they were sent."""
     return list(
@@ -291,20 +297,3 @@ def _mei_shoots(crew: Crew, mei: User, today: date, now: datetime) -> None:
     )
     shoots.publish(shoot=shoot, by=mei, now=now)
     _staff(shoot, share=1.0, now=now)
-
-
-def _offer_for_bo(bo: User, made: list[Shoot], now: datetime) -> None:
-    """Bo finds an offer waiting, open for three days, so that a newcomer may answer it in peace."""
-    profile = Profile.objects.get(user=bo)
-    wanted = set(profile.wanted.values_list("role_type_id", flat=True))
-    for shoot in made:
-        if shoot.base.hub.slug not in ("zhengzhou", "xian"):
-            continue
-        for role in shoot.roles.select_related("shoot__crew"):
-            if role.role_type_id in wanted and role.day_rate >= profile.day_rate_floor and role.open_slots:
-                by = shoot.crew.memberships.get(right=Right.OWNER).user
-                try:
-                    offers.send(role=role, profile=profile, by=by, now=now, open_for=timedelta(days=3))
-                except Conflict:  # too near to the shoot that Bo is on today
-                    continue
-                return

@@ -1,0 +1,400 @@
+"""What is typed in a villager's name, what she is texted, and who else may do neither."""
+
+import threading
+from datetime import date, datetime, time, timedelta
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.utils import translation
+
+from config.errors import Conflict, Invalid, NotAllowed
+from hubs.timespan import SHANGHAI
+from jobs.enums import BookingState, NoticeKind
+from jobs.models import Booking, Entry, Notice, Offer, Wage, WordForHer
+from jobs.queries import villages as questions
+from jobs.services import (
+    call_sheets,
+    confirmations,
+    coordinators,
+    leaving,
+    offers,
+    shoots,
+    village_calls,
+    villages,
+    wages,
+    work,
+)
+from profiles.models import Leaving, OutboxItem, SpokenConsent, User, Villager
+from profiles.queries import villages as registered
+from profiles.services import villagers
+from profiles.services.spoken import Heard
+from tests.factories.hubs import RoleTypeFactory
+from tests.factories.jobs import BookingFactory, RoleFactory
+from tests.factories.profiles import CoordinatorFactory, VillagerFactory, fits
+
+HEARD = Heard(witness="王小军", witness_is="family", manner="phone")
+
+
+@pytest.fixture
+def cai(hub):
+    """The coordinator of Wang's village."""
+    return CoordinatorFactory(hub=hub, user__name="蔡爱兰", user__email="cai@village.example")
+
+
+@pytest.fixture
+def role(shoot):
+    """Three places for extras on the first day of Mei's shoot."""
+    extra = RoleTypeFactory(code="extra", name_zh="群众演员", name_en="Extra", category="extras")
+    return RoleFactory(shoot=shoot, role_type=extra, category="extras", headcount=3, day_rate=120)
+
+
+@pytest.fixture
+def wang(cai, role):
+    """Grandma Wang, who fits the role and has a plain phone of her own."""
+    villager = VillagerFactory(coordinator=cai, profile__user__name="王桂英", phone="+8613907012345")
+    fits(villager.profile, role)
+    return villager
+
+
+@pytest.fixture
+def offer(role, wang, mei, now):
+    return offers.send(role, wang.profile, by=mei, now=now)
+
+
+@pytest.fixture
+def texts(settings, monkeypatch):
+    """What the gateway was handed, as (number, words)."""
+    sent = []
+    monkeypatch.setattr("profiles.channels.sms.send", lambda *, to, text, key: sent.append((to, text)))
+    monkeypatch.setattr("profiles.channels.sms.available", lambda: True)
+    return sent
+
+
+def test_an_offer_is_texted_to_her_and_told_to_her_coordinator(offer, cai, wang, now, texts):
+    rows = {row.recipient_id: row for row in Notice.objects.all()}
+    assert {pk: (row.kind, row.by_mail, row.by_sms) for pk, row in rows.items()} == {
+        wang.profile.user_id: ("offer_received", False, True),
+        cai.user_id: ("village_news", True, True),
+    }
+    assert rows[cai.user_id].facts["person"] == "王桂英"
+    with translation.override("zh-hans"):
+        work.drain(now=now)
+    assert [to for to, _words in texts] == ["+8613907012345"]
+    assert "139 0701 0000" in texts[0][1]
+    assert "http" not in texts[0][1]
+
+
+def test_whose_phone_it_is_not_is_named(cai, role, mei, now, texts):
+    li = VillagerFactory(coordinator=cai, profile__user__name="李大山", phone="", phone_of="nobody")
+    fits(li.profile, role)
+    offers.send(role, li.profile, by=mei, now=now)
+    work.drain(now=now)
+    assert [(to, "李大山" in words) for to, words in texts] == [(cai.phone, True)]
+
+
+def test_her_yes_books_her_and_stands_on_what_was_heard(offer, cai, wang, now):
+    word = villages.answer(offer, accepts=True, heard=HEARD, by=cai.user, now=now)
+
+    booking = Booking.objects.get()
+    consent = SpokenConsent.objects.get()
+    assert (booking.profile, booking.state) == (wang.profile, BookingState.CONFIRMED)
+    assert (word.said, word.offer, word.consent, word.by) == ("accepted", offer, consent, cai.user)
+    assert (consent.purpose, consent.agreed, consent.witness, consent.manner) == (
+        "offer",
+        True,
+        "王小军",
+        "phone",
+    )
+    # She is told, not the one who typed it.
+    assert Notice.objects.get(kind="booking_confirmed").recipient == wang.profile.user
+    assert list(Entry.objects.filter(verb="answered_for_her").values_list("by", flat=True)) == [cai.user_id]
+
+
+def test_her_no_frees_the_place(offer, cai, now):
+    word = villages.answer(offer, accepts=False, heard=HEARD, by=cai.user, now=now)
+    offer.refresh_from_db()
+    assert (offer.state, word.said, word.consent.agreed) == ("declined", "declined", False)
+
+
+def test_without_a_witness_nothing_is_answered(offer, cai, now):
+    with pytest.raises(Invalid) as refused:
+        villages.answer(
+            offer, accepts=True, heard=Heard(witness="", witness_is="family"), by=cai.user, now=now
+        )
+    offer.refresh_from_db()
+    assert (refused.value.code, offer.state, SpokenConsent.objects.count()) == ("witness_needed", "open", 0)
+
+
+def test_an_answer_that_comes_too_late_leaves_no_consent(offer, cai, mei, now):
+    offers.withdraw(offer, by=mei, now=now)
+    with pytest.raises(Conflict):
+        villages.answer(offer, accepts=True, heard=HEARD, by=cai.user, now=now)
+    assert (SpokenConsent.objects.count(), WordForHer.objects.count()) == (0, 0)
+
+
+def test_nobody_else_answers_for_her(offer, cai, wang, hub, mei, ada, bo, now):
+    stranger = CoordinatorFactory(hub=hub)
+    for who in (stranger.user, mei, ada, bo):
+        with pytest.raises(NotAllowed):
+            villages.answer(offer, accepts=True, heard=HEARD, by=who, now=now)
+    # And without a spoken consent not even her coordinator does.
+    with pytest.raises(NotAllowed):
+        offers.accept(offer, by=cai.user, now=now)
+    Villager.objects.filter(pk=wang.pk).update(taken_over_at=now)
+    with pytest.raises(NotAllowed):
+        villages.answer(offer, accepts=True, heard=HEARD, by=cai.user, now=now)
+
+
+def test_an_ordinary_graduate_is_not_spoken_for(cai, role, fitting_bo, mei, now):
+    theirs = offers.send(role, fitting_bo.profile, by=mei, now=now)
+    with pytest.raises(NotAllowed):
+        villages.answer(theirs, accepts=True, heard=HEARD, by=cai.user, now=now)
+    assert not Notice.objects.filter(kind="village_news").exists()
+
+
+def test_the_database_keeps_words_about_one_thing(offer, cai, wang, now):
+    word = villages.answer(offer, accepts=True, heard=HEARD, by=cai.user, now=now)
+    fresh = SpokenConsent.objects.create(
+        profile=wang.profile, purpose="offer", agreed=True, version="x", manner="face", asked_by=cai.user,
+        witness="王", witness_is="other", at=now,
+    )  # fmt: skip
+    wrong = (
+        {"consent": fresh, "said": "accepted"},
+        {"consent": fresh, "said": "coming", "offer": offer},
+        {"consent": fresh, "said": "accepted", "offer": offer},  # answered already
+        {"consent": word.consent, "said": "declined", "offer": offer},
+    )
+    for fields in wrong:
+        with pytest.raises(IntegrityError), transaction.atomic():
+            WordForHer.objects.create(by=cai.user, at=now, **fields)
+
+
+class TestCalls:
+    @pytest.fixture
+    def booked(self, role, wang):
+        return BookingFactory(role=role, profile=wang.profile)
+
+    @pytest.fixture
+    def evening(self, booked):
+        """Half past five on the day before."""
+        day = booked.days.lower - timedelta(days=1)
+        return datetime.combine(day, time(17, 30), tzinfo=SHANGHAI)
+
+    def test_the_evening_before_she_is_texted_once(self, booked, evening, wang, texts):
+        assert (village_calls.call_all(now=evening), village_calls.call_all(now=evening)) == (1, 0)
+        work.drain(now=evening)
+        (notice,) = Notice.objects.filter(kind=NoticeKind.VILLAGE_CALL)
+        assert (notice.key, notice.recipient) == (
+            f"village:{booked.pk}:{booked.days.lower}",
+            wang.profile.user,
+        )
+        assert [(to, notice.facts["call"] in words) for to, words in texts] == [("+8613907012345", True)]
+
+    def test_a_call_by_hand_is_the_same_call_and_again_is_another(self, booked, evening, cai, mei):
+        day = booked.days.lower
+        assert village_calls.call(cai, day, by=cai.user, now=evening) == 1
+        assert village_calls.call_all(now=evening) == 0
+        assert village_calls.call(cai, day, by=cai.user, now=evening, again=[booked.pk]) == 1
+        assert village_calls.call(cai, day, by=cai.user, now=evening, again=[booked.pk]) == 0
+        with pytest.raises(NotAllowed):
+            village_calls.call(cai, day, by=mei, now=evening)
+        with pytest.raises(Conflict):
+            village_calls.call(cai, day, by=cai.user, now=evening + timedelta(days=9))
+
+    def test_the_sheet_says_when_and_a_change_is_texted(self, booked, shoot, mei, evening, cai, texts):
+        day = booked.days.lower
+        for clock in (time(6, 10), time(5, 40)):
+            call_sheets.publish(
+                shoot, day, by=mei, now=evening, general_call=clock, transport="村口大巴", reason="天亮得晚"
+            )
+        work.drain(now=evening)
+        assert ["05:40" in words for to, words in texts if to == "+8613907012345"][-1]
+        (found,) = questions.calls_on([booked.profile_id], day, day)
+        assert [(f"{c.call.astimezone(SHANGHAI):%H:%M}", c.meeting, c.on_sheet) for c in found.calls] == [
+            ("05:40", "村口大巴", True)
+        ]
+        assert Notice.objects.filter(kind="village_news", recipient=cai.user).count() == 2
+
+    def test_who_has_taken_over_is_called_like_everybody_else(self, booked, evening, wang, now):
+        User.objects.filter(pk=wang.profile.user_id).update(spoken_for=False, mobile="+8613807010000")
+        Villager.objects.update(taken_over_at=now)
+        assert village_calls.call_all(now=evening) == 0
+
+
+class TestConfirming:
+    def test_she_says_again_that_she_comes(self, role, wang, cai, now):
+        booking = BookingFactory(role=role, profile=wang.profile)
+        asked_at = datetime.combine(booking.days.lower - timedelta(days=2), time(10), tzinfo=SHANGHAI)
+        assert confirmations.tend(booking.pk, now=asked_at) == "asked"
+        asked = villages.coming(booking, heard=HEARD, by=cai.user, now=asked_at)
+        villages.coming(booking, heard=HEARD, by=cai.user, now=asked_at)
+        assert (asked.confirmed_at, WordForHer.objects.get().said, SpokenConsent.objects.count()) == (
+            asked_at,
+            "coming",
+            1,
+        )
+
+
+class TestPay:
+    @pytest.fixture
+    def wage(self, role, wang, shoot, mei):
+        BookingFactory(role=role, profile=wang.profile)
+        after = datetime(2026, 12, 18, 20, tzinfo=SHANGHAI)
+        shoots.wrap(shoot, by=mei, now=after)
+        wage = Wage.objects.select_related("booking__profile__user", "booking__role__shoot__crew").get()
+        return wages.mark_paid(wage, by=mei, now=after)
+
+    def test_she_has_not_got_it_and_then_she_has(self, wage, cai, mei, now):
+        later = datetime(2026, 12, 20, 10, tzinfo=SHANGHAI)
+        villages.say_of_wage(wage, received=False, heard=HEARD, by=cai.user, now=later)
+        wages.mark_paid(wage, by=mei, now=later)
+        villages.say_of_wage(wage, received=True, heard=HEARD, by=cai.user, now=later)
+        wage.refresh_from_db()
+        assert (wage.received_at, list(WordForHer.objects.order_by("pk").values_list("said", flat=True))) == (
+            later,
+            ["denied", "received"],
+        )
+        assert list(questions.open_wages(cai.user, today=date(2026, 12, 20))) == []
+
+    def test_a_stranger_says_nothing_of_it(self, wage, hub, now):
+        with pytest.raises(NotAllowed):
+            villages.say_of_wage(
+                wage, received=True, heard=HEARD, by=CoordinatorFactory(hub=hub).user, now=now
+            )
+
+
+class TestOffices:
+    def test_an_admin_appoints_and_the_village_has_a_desk(self, hub, ada, now):
+        office = coordinators.appoint(
+            name="蔡爱兰", email="cai@village.example", mobile="", hub=hub, village_zh="桥头村", village_en="Qiaotou",
+            phone="139 0701 0000", by=ada, now=now,
+        )  # fmt: skip
+        assert (office.user.kind, office.phone, registered.coordinator(office.user)) == (
+            "village",
+            "+8613907010000",
+            office,
+        )
+
+    def test_only_admins_appoint_and_retire(self, hub, mei, cai, now):
+        for who in (mei, cai.user):
+            with pytest.raises(NotAllowed):
+                coordinators.appoint(
+                    name="甲", email="x@y.example", mobile="", hub=hub, village_zh="村", village_en="V",
+                    phone="13907010000", by=who, now=now,
+                )  # fmt: skip
+            with pytest.raises(NotAllowed):
+                coordinators.retire(cai, successor=None, by=who, now=now)
+
+    def test_a_managers_address_makes_no_coordinator(self, hub, ada, mei, now):
+        with pytest.raises(Conflict) as refused:
+            coordinators.appoint(
+                name="梅", email=mei.email, mobile="", hub=hub, village_zh="村", village_en="V", phone="13907010000",
+                by=ada, now=now,
+            )  # fmt: skip
+        assert refused.value.code == "account_exists"
+
+    def test_her_people_are_handed_on_and_told(self, cai, wang, hub, ada, now):
+        zhou = CoordinatorFactory(hub=hub, user__name="周", phone="+8613907019999")
+        with pytest.raises(Conflict) as refused:
+            coordinators.retire(cai, successor=None, by=ada, now=now)
+        assert refused.value.code == "successor_needed"
+        assert coordinators.retire(cai, successor=zhou, by=ada, now=now) == 1
+        wang.refresh_from_db()
+        notice = Notice.objects.get(recipient=wang.profile.user)
+        assert (wang.coordinator, notice.kind, notice.facts["coordinator"]) == (zhou, "village_news", "周")
+        assert registered.coordinator(cai.user) is None
+
+    def test_a_coordinator_leaves_only_after_the_office_has_ended(self, cai, ada, now):
+        with pytest.raises(Conflict) as refused:
+            leaving.ask(user=cai.user, by=cai.user, now=now)
+        assert refused.value.code == "coordinator_first_retires"
+        coordinators.retire(cai, successor=None, by=ada, now=now)
+        leaving.ask(user=cai.user, by=cai.user, now=now)
+        assert leaving.erase(Leaving.objects.get().pk, now=now + timedelta(days=15))
+        cai.refresh_from_db()
+        assert cai.phone == ""
+
+
+class TestLeaving:
+    def test_on_her_word_everything_about_her_is_deleted(self, wang, cai, offer, now):
+        OutboxItem.objects.create(channel="sms", recipient=wang.phone, text="王桂英")
+        villagers.issue_code(wang, by=cai.user, now=now)
+        wish = villages.ask_leaving(wang, heard=HEARD, by=cai.user, now=now)
+        assert Offer.objects.get().state == "declined"
+        assert leaving.erase(wish.pk, now=now + timedelta(days=15))
+
+        user = User.objects.get(pk=wang.profile.user_id)
+        assert (user.name, user.spoken_for, Villager.objects.count(), OutboxItem.objects.count()) == (
+            leaving.NOBODY,
+            False,
+            0,
+            0,
+        )
+        assert [c.purpose for c in SpokenConsent.objects.all()] == ["leaving"]
+
+    def test_she_may_change_her_mind(self, wang, cai, now):
+        villages.ask_leaving(wang, heard=HEARD, by=cai.user, now=now)
+        villages.take_leaving_back(wang, heard=HEARD, by=cai.user, now=now)
+        wang.profile.refresh_from_db()
+        assert (wang.profile.listed, Leaving.objects.get().taken_back_at) == (True, now)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_many_presses_one_answers(shoot, role, wang, cai, mei, now):
+    offer = offers.send(role, wang.profile, by=mei, now=now)
+    results, start = [], threading.Barrier(8)
+
+    def press(accepts: bool) -> None:
+        start.wait()
+        try:
+            villages.answer(
+                Offer.objects.get(pk=offer.pk), accepts=accepts, heard=HEARD, by=cai.user, now=now
+            )
+            results.append("done")
+        except Conflict as refused:
+            results.append(refused.code)
+        finally:
+            connection.close()
+
+    presses = [threading.Thread(target=press, args=(number % 2 == 0,)) for number in range(8)]
+    for each in presses:
+        each.start()
+    for each in presses:
+        each.join()
+    assert sorted(results) == ["done"] + ["offer_not_open"] * 7
+    assert (WordForHer.objects.count(), SpokenConsent.objects.count()) == (1, 1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_registering_while_an_office_ends_leaves_nobody_alone(hub, ada, now):
+    cai, zhou = CoordinatorFactory(hub=hub), CoordinatorFactory(hub=hub)
+    VillagerFactory(coordinator=cai)
+    extra = RoleTypeFactory(category="extras")
+    start, results = threading.Barrier(2), []
+
+    def run(act) -> None:
+        start.wait()
+        try:
+            act()
+            results.append("done")
+        except (NotAllowed, Conflict, IntegrityError) as refused:
+            results.append(type(refused).__name__)
+        finally:
+            connection.close()
+
+    told = villagers.Told(
+        name="新来", birth_date=date(1970, 1, 1), phone="", phone_of="nobody", wanted_roles=[extra]
+    )
+    acts = (
+        lambda: coordinators.retire(cai, successor=zhou, by=ada, now=now),
+        lambda: villagers.register(told=told, heard=HEARD, contact=True, by=cai.user, now=now),
+    )
+    threads = [threading.Thread(target=run, args=(act,)) for act in acts]
+    for each in threads:
+        each.start()
+    for each in threads:
+        each.join()
+    assert "done" in results
+    assert not Villager.objects.filter(
+        coordinator__retired_at__isnull=False, taken_over_at__isnull=True
+    ).exists()
