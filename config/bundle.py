@@ -26,6 +26,7 @@ SHEETS = (
         "extras",
         "pages",
         "casting",
+        "planning",
         "seats",
         "candidates",
         "market",

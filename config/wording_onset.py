@@ -28,5 +28,19 @@ def sentences() -> dict[str, str]:
         "extras_on_set": _("%(n)s extras are still on set. Check them out, or wrap the day for all of them."),
         "code_expired": _("This code has run out. Scan the newest one at the meeting point."),
         "not_called": _("You are not among the extras of this day. Ask the leader at the meeting point."),
+        "walk_in_on_list": _("You are on the list of today: check in with the same code."),
+        "walk_in_no_room": _("Every place of today is taken."),
+        "walk_in_refused": _("There is no place for you today. It counts against nothing."),
+        "walk_in_decided": _("Somebody has answered this person already. Reload the page."),
+        "hours_too_late": _("Hours can be disputed for %(days)s days after the shoot day."),
+        "hours_ahead": _("This time has not come yet. Say it once you have left."),
+        "hours_answered": _("The crew has answered this already. Both words stand in your evidence pack."),
+        "hours_need_words": _("Say why what was noted stands: she reads it, and it goes into the evidence."),
+        "paper_too_big": _("This PDF is too big: at most %(most)s MB. A photo of the page does as well."),
+        "paper_acts": _(
+            "This PDF holds scripts, attachments or a lock. Print it into a plain PDF, or take a photo of the page."
+        ),
+        "paper_cut": _("This PDF is not whole. Save it again, or take a photo of the page."),
+        "paper_unreadable": _("We could not read this file. A photo (JPEG, PNG, WebP) or a PDF works."),
         "leader_unknown": _("A leader is somebody who is booked on this day."),
     }

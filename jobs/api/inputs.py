@@ -16,7 +16,7 @@ class ShootIn(Given):
     crew = serializers.PrimaryKeyRelatedField(queryset=Crew.objects.none(), help_text="A crew you run.")
     title = serializers.CharField(max_length=120)
     genre = serializers.ChoiceField(choices=Genre.choices)
-    base = serializers.SlugRelatedField(slug_field="slug", queryset=Base.objects.all())
+    base = serializers.SlugRelatedField(slug_field="slug", queryset=Base.objects.published())
     first_day = serializers.DateField()
     last_day = serializers.DateField(help_text="Included; a shoot has 5 to 10 shoot days.")
     template = serializers.SlugRelatedField(

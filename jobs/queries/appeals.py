@@ -16,9 +16,10 @@ def with_case(appeals: QuerySet[Appeal]) -> QuerySet[Appeal]:
     return appeals.select_related(
         "by",
         "decided_by",
+        "paper",
         "cancellation__booking__profile__user",
         "cancellation__booking__offer",
         "cancellation__booking__role__role_type",
         "cancellation__booking__role__shoot__crew",
         "cancellation__booking__role__shoot__base__hub",
-    )
+    ).defer("paper__content")

@@ -11,6 +11,7 @@ from jobs.models import (
     Cancellation,
     Confirmation,
     Entry,
+    HoursObjection,
     Notice,
     Offer,
     SheetReceipt,
@@ -43,6 +44,7 @@ class Evidence:
     cancellation: Cancellation | None
     sheets: list[SheetHad]
     days: list[WorkedDay]
+    objections: list[HoursObjection]
     wage: Wage | None
     reply: WageReply | None
     messages: list[Notice]
@@ -70,6 +72,7 @@ def of(pk: int) -> Evidence:
         cancellation=getattr(booking, "cancellation", None),
         sheets=_sheets(booking),
         days=list(WorkedDay.objects.filter(booking=booking).order_by("day")),
+        objections=list(HoursObjection.objects.filter(booking=booking).order_by("day")),
         wage=wage,
         reply=getattr(wage, "reply", None) if wage else None,
         messages=list(told[:MOST_MESSAGES]),

@@ -8,6 +8,7 @@ from django.db.models import Count
 from django.utils.translation import gettext as _
 from psycopg.types.range import DateRange
 
+from config import formats
 from hubs.models import Base, Set
 from hubs.timespan import DaySpan, start_of
 from jobs.enums import SET_BOOKING_HELD, SetBookingState, SetPart, ShootState
@@ -68,6 +69,12 @@ class Cell:
     day: date
     halves: tuple[Half, Half]
 
+    @property
+    def state(self) -> str:
+        """One of "free", "part" and "taken" for the day as a whole; what is hers counts as free to her."""
+        open_halves = sum(half.state in ("free", "mine", "offered") for half in self.halves)
+        return ("taken", "part", "free")[open_halves]
+
 
 @dataclass(frozen=True)
 class Row:
@@ -83,6 +90,11 @@ class Row:
     @property
     def free(self) -> int:
         return sum(half.state == "free" for cell in self.cells for half in cell.halves)
+
+    @property
+    def free_days(self) -> int:
+        """Days on which the whole set is free to her, day and night."""
+        return sum(cell.state == "free" for cell in self.cells)
 
 
 @dataclass(frozen=True)
@@ -125,6 +137,16 @@ class Grid:
     @property
     def free(self) -> int:
         return sum(row.free for row in self.rows)
+
+    @property
+    def full_days(self) -> list[date]:
+        """Days on which every place of the base is taken, by others."""
+        return [load.day for load in self.loads if load.full and not load.here]
+
+    @property
+    def full_words(self) -> str:
+        # Translators: between the parts of a list in running text.
+        return _(", ").join(formats.day(each) for each in self.full_days)
 
 
 def grid(base: Base, days: DaySpan, *, today: date, shoot: Shoot | None = None) -> Grid:

@@ -7,10 +7,10 @@ from django.db import IntegrityError
 from config.errors import Conflict, Invalid, NotAllowed
 from jobs import policies
 from jobs.enums import AppealGround, AppealState, NoticeKind, Side
-from jobs.models import Appeal, Cancellation
+from jobs.models import Appeal, AppealProof, Cancellation
 from jobs.queries import appeals as questions
 from jobs.queries import strikes
-from jobs.services import cancellations, locks, log, notices, sending, states
+from jobs.services import cancellations, locks, log, notices, papers, sending, states
 from jobs.services.notices import Message, to_admins, to_managers
 from profiles.models import User
 
@@ -22,17 +22,28 @@ FORCE_MAJEURE = frozenset(
 
 
 def file(
-    cancellation: Cancellation, *, by: User, ground: str, words: str, proof: str, now: datetime
+    cancellation: Cancellation,
+    *,
+    by: User,
+    ground: str,
+    words: str,
+    proof: str,
+    now: datetime,
+    paper: bytes = b"",
 ) -> Appeal:
     """Appeal against what a cancellation brought; strikes and money are held back until it is decided.
 
+    `paper` are the bytes of a photo or a PDF; where there is one, `proof` in words may be empty.
+
     Raise NotAllowed("not_yours") for anyone but the side that bears it, Invalid with "ground_unknown",
-    "appeal_words", "appeal_proof" or "message_too_long", Conflict("appeal_too_late" / "appealed_already").
+    "appeal_words", "appeal_proof" or "message_too_long", or what `papers.checked` says;
+    Conflict("appeal_too_late" / "appealed_already").
     """
     booking = cancellation.booking
     if not may_file(by, cancellation):
         raise NotAllowed("not_yours")
-    ground, words, proof = _checked(ground, words, proof)
+    ground, words, proof = _checked(ground, words, proof, bool(paper))
+    kept = papers.checked(paper) if paper else None
     if hasattr(cancellation, "appeal"):
         raise Conflict("appealed_already")
     if not strikes.may_appeal(cancellation, now):
@@ -43,6 +54,11 @@ def file(
             appeal = Appeal.objects.create(
                 cancellation=cancellation, by=by, ground=ground, words=words, proof=proof, filed_at=now
             )
+            if kept is not None:
+                kind, content = kept
+                AppealProof.objects.create(
+                    appeal=appeal, by=by, kind=kind, content=content, size=len(content), added_at=now
+                )
             cancellations.weigh(booking.profile, cancellation.strikes)
             cancellations.forgive(cancellation, now=now)
             log.write("appeal_filed", appeal, by=by, now=now, ground=ground)
@@ -105,7 +121,7 @@ def _facts(appeal: Appeal) -> dict:
     }
 
 
-def _checked(ground: str, words: str, proof: str) -> tuple[str, str, str]:
+def _checked(ground: str, words: str, proof: str, has_paper: bool) -> tuple[str, str, str]:
     words, proof = words.strip(), proof.strip()
     if ground not in AppealGround.values:
         raise Invalid("ground_unknown", field="ground")
@@ -113,7 +129,7 @@ def _checked(ground: str, words: str, proof: str) -> tuple[str, str, str]:
         raise Invalid("appeal_words", field="words")
     if len(words) > LONGEST:
         raise Invalid("message_too_long", field="words")
-    if ground in FORCE_MAJEURE and not proof:
+    if ground in FORCE_MAJEURE and not proof and not has_paper:
         raise Invalid("appeal_proof", field="proof")
     if len(proof) > PROOF_LONGEST:
         raise Invalid("message_too_long", field="proof")

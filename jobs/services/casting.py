@@ -18,8 +18,8 @@ from profiles.services.text import readable
 Pair = tuple[int, int]
 """(role id, profile id)."""
 
-AT_ONCE = 100
-"""Pairs that one act takes; a crew has 90 slots."""
+AT_ONCE = 200
+"""Pairs that one act takes: a crew of 90, or a crowd of 200 extras."""
 LONGEST_MESSAGE = 500
 
 

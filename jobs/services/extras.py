@@ -97,6 +97,14 @@ def _line_up(call: ExtrasCall, bookings: Sequence[Booking]) -> None:
         call.lines.create(booking=booking, group=groups[group_number], number=number)
 
 
+def join(call: ExtrasCall, booking: Booking, *, by: User, now: datetime) -> ExtrasLine:
+    """Line up one more who stands here already. The day's row is locked by the caller; see `walk_ins.take`."""
+    _line_up(call, [booking])
+    line = call.lines.select_related("call", "booking", "group").get(booking=booking)
+    _arrive(line, by, now)
+    return line
+
+
 def set_leader(group: ExtrasGroup, leader: Booking | None, *, by: User, now: datetime) -> None:
     """Say who leads a group. Raise NotAllowed, Conflict("extras_closed"), Invalid("leader_unknown")."""
     with locks.act():

@@ -25,6 +25,13 @@ class AppealForm(forms.Form):
         help_text=_("Number of the weather warning, of the notice, of the certificate; or an address."),
     )
 
+    paper = forms.FileField(
+        label=_("Photo or PDF of it"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp,application/pdf"}),
+        help_text=_("A photo up to 12 MB or a PDF up to 4 MB. Only admins see it, never the other side."),
+    )
+
 
 class DecisionForm(forms.Form):
     """The admin's decision."""

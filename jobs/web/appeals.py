@@ -5,7 +5,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpResponse, HttpResponseRedirect
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -14,10 +14,10 @@ from config.errors import Conflict, DomainError, NotAllowed
 from config.wording import sentence
 from jobs import policies
 from jobs.enums import Side
-from jobs.models import Appeal, Cancellation
+from jobs.models import Appeal, AppealProof, Cancellation
 from jobs.queries import appeals as questions
 from jobs.queries import strikes
-from jobs.services import appeals
+from jobs.services import appeals, papers
 from jobs.web.appeal_forms import AppealForm, DecisionForm
 from jobs.web.doors import admins, found, graduates
 from profiles.web.requests import GraduateRequest, PersonRequest
@@ -45,11 +45,14 @@ def file(request: PersonRequest, pk: int) -> HttpResponse:
     case = found(_visible(request), pk)
     if not appeals.may_file(request.user, case):
         raise NotAllowed("not_yours")
-    form = AppealForm(request.POST if request.method == "POST" else None)
+    form = AppealForm(request.POST, request.FILES) if request.method == "POST" else AppealForm()
     back = "my_strikes" if case.side == Side.GRADUATE else ""
     if request.method == "POST" and form.is_valid():
         try:
-            appeals.file(case, by=request.user, now=timezone.now(), **form.cleaned_data)
+            said = form.cleaned_data
+            # One byte more than is taken tells a file that is too big; the rest of it is never read.
+            sent = said["paper"].read(papers.MOST_BYTES + 1) if said["paper"] else b""
+            appeals.file(case, by=request.user, now=timezone.now(), **said | {"paper": sent})
         except Conflict as error:
             messages.info(request, sentence(error))
             return _back(case, back)
@@ -101,6 +104,21 @@ def decide(request: PersonRequest, pk: int) -> HttpResponse:
         return redirect("appeals:detail", pk=pk)
     messages.success(request, _("Decided. Both sides can read the reason."))
     return redirect("appeals:list")
+
+
+@require_safe
+@admins
+def paper(request: PersonRequest, pk: int) -> HttpResponse:
+    """What proves an appeal, for admins: a photo to look at, a PDF to save, never to run inside a page."""
+    kept = get_object_or_404(AppealProof, appeal=pk)
+    is_photo = kept.kind == AppealProof.Kind.PHOTO
+    answer = HttpResponse(bytes(kept.content), content_type="image/jpeg" if is_photo else "application/pdf")
+    where = 'inline; filename="proof.jpg"' if is_photo else f'attachment; filename="proof-{pk}.pdf"'
+    answer["Content-Disposition"] = where
+    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    answer["X-Content-Type-Options"] = "nosniff"
+    answer["Cache-Control"] = "private, no-store"
+    return answer
 
 
 def _case(request: PersonRequest, pk: int, form: DecisionForm, status: int = 200) -> HttpResponse:

@@ -4,7 +4,7 @@ import hashlib
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -28,6 +28,7 @@ from jobs.web.shoots import staffable
 from profiles.models import Profile
 from profiles.web.requests import PersonRequest
 
+MOST_LINES = 200
 LIVE_MS, QUIET_MS = 2500, 15000
 """How often an open page asks: while offers are out, and while nothing but another manager can change it."""
 
@@ -37,7 +38,8 @@ LIVE_MS, QUIET_MS = 2500, 15000
 def board(request: PersonRequest, pk: int) -> HttpResponse:
     """The casting board: departments by places, and what can be done next."""
     context = _context(request, pk)
-    context["version"] = _version(_live_part(request, context))
+    part = _live_part(request, context)
+    context |= {"live": part, "version": _version(part)}
     return render(request, "jobs/board.html", context)
 
 
@@ -67,14 +69,15 @@ def _context(request: HttpRequest, pk: int) -> dict:
     shoot = found(policies.visible_shoots(request.user).select_related("crew", "base__hub"), pk)
     mine = set(policies.reviewable_roles(request.user).filter(shoot=shoot).values_list("pk", flat=True))
     board = questions.board(shoot).only(mine)
+    may_edit = policies.may_edit_shoot(request.user, shoot)
     running = board.run if board.run and board.run.under_way else None
     moving = shoot.state == ShootState.OPEN and not board.complete and bool(board.offered or board.booked)
     return {
         "shoot": shoot,
         "board": board,
         "page": desk.page(shoot, board),
-        "may_edit": policies.may_edit_shoot(request.user, shoot),
-        "may_staff": policies.may_staff(request.user, shoot),
+        "may_edit": may_edit,
+        "may_staff": may_edit or policies.may_staff(request.user, shoot),
         "running": running,
         "changes": runs.count_changes(board.published) if board.published and board.proposed else None,
         # Offers that are out are answered, expire and are refilled without her: the page asks until it is full.
@@ -100,9 +103,9 @@ def act(request: PersonRequest, pk: int) -> HttpResponseRedirect:
     name = request.POST.get("act", "")
     if name not in ACTS:
         raise Invalid("unknown_step", field="act")
-    pairs = pairs_of(request.POST.getlist("who"))
+    pairs = chosen(request, shoot, request.POST, name)
     if not pairs:
-        messages.info(request, _("Choose people first: tick the box beside a name."))
+        messages.info(request, _nobody(request.POST.getlist("every")))
         return _back(request, shoot)
     outcome = ACTS[name](shoot, pairs, by=request.user, now=timezone.now())
     if outcome.done:
@@ -115,6 +118,23 @@ def act(request: PersonRequest, pk: int) -> HttpResponseRedirect:
             request, ngettext("%(n)d more was left out.", "%(n)d more were left out.", more) % {"n": more}
         )
     return _back(request, shoot)
+
+
+def chosen(request: HttpRequest, shoot: Shoot, data: QueryDict, act: str) -> list[tuple[int, int]]:
+    """The pairs that were ticked one by one, and those of roles and departments that were ticked as a whole."""
+    pairs = pairs_of(data.getlist("who"))
+    every = data.getlist("every")[:MOST_LINES]
+    if every:
+        mine = set(policies.reviewable_roles(request.user).filter(shoot=shoot).values_list("pk", flat=True))
+        shown = desk.page(shoot, questions.board(shoot).only(mine))
+        pairs = list(dict.fromkeys([*pairs, *desk.everybody(shown, every, act)]))
+    return pairs
+
+
+def _nobody(every: list[str]) -> str:
+    if every:
+        return _("Nobody there whom this is for: who is asked already is not asked again.")
+    return _("Choose people first: tick the box beside a name.")
 
 
 def _done(name: str, count: int) -> str:
@@ -149,7 +169,7 @@ def write(request: PersonRequest, pk: int) -> HttpResponse:
     """Write to everybody chosen who is asked, booked or has applied; the others are named and left out."""
     shoot = staffable(request, pk)
     data = request.POST if request.method == "POST" else request.GET
-    pairs = pairs_of(data.getlist("who"))
+    pairs = chosen(request, shoot, data, "write")
     people = {person for _role, person in pairs}
     words, error = data.get("words", ""), ""
     if request.method == "POST" and "words" in request.POST:
@@ -167,7 +187,7 @@ def write(request: PersonRequest, pk: int) -> HttpResponse:
     known = {one.pk for one in reached}
     context = {
         "shoot": shoot,
-        "who": data.getlist("who"),
+        "who": [f"{role}-{person}" for role, person in pairs],
         "reached": reached,
         "left_out": list(
             Profile.objects.filter(pk__in=_on_board(shoot, people - known))

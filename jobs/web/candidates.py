@@ -17,9 +17,8 @@ from jobs.models import Role
 from jobs.queries import candidates as questions
 from jobs.queries.matching import Pair
 from jobs.services import applications, bonds
-from jobs.web import barrier_words, reasons
+from jobs.web import barrier_words, board, reasons
 from jobs.web.doors import found
-from jobs.web.pairs import pairs_of
 from profiles.models import Profile
 from profiles.queries import cv, portfolio
 from profiles.web.requests import PersonRequest
@@ -111,7 +110,7 @@ class Column:
 def compare(request: PersonRequest, pk: int) -> HttpResponse:
     """Two to four people side by side, each for the role she was chosen on."""
     shoot = found(policies.visible_shoots(request.user).select_related("crew", "base__hub"), pk)
-    pairs = pairs_of(request.GET.getlist("who"))[:SIDE_BY_SIDE]
+    pairs = board.chosen(request, shoot, request.GET, "compare")[:SIDE_BY_SIDE]
     roles = (
         policies.reviewable_roles(request.user)
         .filter(shoot=shoot)

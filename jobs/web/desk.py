@@ -1,5 +1,6 @@
 """The casting board in words: who sits where, how well it fits, and what the crew remembers."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -73,6 +74,10 @@ class Group:
         return sum(line.taken for line in self.lines)
 
     @property
+    def people(self) -> int:
+        return sum(len(line.seats) for line in self.lines)
+
+    @property
     def stages(self) -> list[str]:
         """The state of each place, for the strip beside the name."""
         return [seat.stage for line in self.lines for seat in line.seats] + ["empty"] * sum(
@@ -125,6 +130,29 @@ class Page:
     def stages(self) -> list[str]:
         """Every place of the crew in the order of the legend."""
         return [stage for stage in STAGES for _n in range(self.count(stage))]
+
+
+FOR = {
+    "offer": ("proposed",),
+    "pin": ("proposed",),
+    "strike": ("proposed",),
+    "compare": ("proposed",),
+    "write": ("offered", "accepted", "confirmed"),
+}
+"""Of a whole role or department, whom an act is about: who is asked already is not asked again."""
+
+
+def everybody(page: Page, chosen: Iterable[str], act: str) -> list[tuple[int, int]]:
+    """Return (role id, profile id) of those an act is about, in roles and departments chosen as "role-7" or "dept-3"."""
+    wanted = set(chosen)
+    return [
+        (line.role.pk, seat.profile.pk)
+        for group in page.groups
+        for line in group.lines
+        if wanted & {f"dept-{group.department.pk}", f"role-{line.role.pk}"}
+        for seat in line.seats
+        if (seat.pinned if act == "unpin" else seat.stage in FOR.get(act, ()))
+    ]
 
 
 def page(shoot: Shoot, board: Board) -> Page:

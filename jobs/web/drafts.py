@@ -21,7 +21,7 @@ from jobs.queries import crews, filing, plans
 from jobs.queries import drafts as standing_of
 from jobs.services import drafts, shoots
 from jobs.services.merging import ChangedMeanwhile
-from jobs.web import draft_words
+from jobs.web import draft_words, places
 from jobs.web.crews import refused
 from jobs.web.doors import managers
 from jobs.web.shoot_forms import PlanForm, ShootEditForm, ShootForm
@@ -56,6 +56,7 @@ def new(request: PersonRequest) -> HttpResponse:
         "form": form,
         "rules": filing.table(on=today),
         **_plan(request.POST if request.method == "POST" else _as_text(guess)),
+        **places.typed(request.POST if request.method == "POST" else _as_text(guess)),
     }
     wrong = bool(form.errors) and not looking
     return render(request, "jobs/shoot_new.html", context, status=400 if wrong else 200)
@@ -86,6 +87,7 @@ def _as_text(guess: dict[str, Any]) -> dict[str, str]:
     template = guess["template"]
     return {
         "template": str(template.pk) if template else "",
+        "base": str(guess["base"].pk) if guess["base"] else "",
         "first_day": guess["first_day"].isoformat(),
         "last_day": guess["last_day"].isoformat(),
     }
@@ -136,8 +138,22 @@ def edit(request: PersonRequest, pk: int) -> HttpResponse:
             "form": form,
             "was": request.POST.get("was") if request.method == "POST" else json.dumps(standing),
             "rules": filing.table(on=shoot.days.lower),
+            **_place(request, shoot),
         },
         status=400 if form.errors else 200,
+    )
+
+
+def _place(request: PersonRequest, shoot: Shoot) -> dict[str, Any]:
+    if request.method == "POST":
+        return places.typed(request.POST)
+    last = shoot.days.upper - timedelta(days=1)
+    return places.of(
+        shoot.base,
+        shoot.days.lower,
+        last,
+        chosen=shoot.sets.values_list("pk", flat=True),
+        shoot=shoot,
     )
 
 

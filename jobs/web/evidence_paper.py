@@ -53,6 +53,7 @@ class Pack:
             _before(evidence),
             _sheets(evidence),
             _days(evidence),
+            *_objections(evidence),
             _money(evidence),
             _messages(evidence),
         ]
@@ -222,6 +223,23 @@ def _days(evidence: Evidence) -> Section:
         widths=(2, 2, 2, 2),
         empty=_("No check-in is noted."),
     )
+
+
+def _objections(evidence: Evidence) -> list[Section]:
+    """What she said of her hours and what the crew answered; no section where she said nothing."""
+    rows = [
+        (
+            day(each.day),
+            f"{moment(each.came_at)} – {moment(each.left_at)}",
+            each.words or "–",
+            _("taken over") if each.taken_over else each.answer or _("not answered"),
+        )
+        for each in evidence.objections
+    ]
+    if not rows:
+        return []
+    head = (_("Day"), _("She says"), _("Her words"), _("The crew's answer"))
+    return [Section(_("Objections to hours"), head=head, rows=rows, widths=(2, 3, 3, 3))]
 
 
 def _money(evidence: Evidence) -> Section:

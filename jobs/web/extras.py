@@ -20,6 +20,7 @@ from jobs import policies
 from jobs.models import ExtrasCall, ExtrasGroup, ExtrasLine, Shoot
 from jobs.queries import call_sheets
 from jobs.queries import extras as questions
+from jobs.queries import walk_ins as walk_in_questions
 from jobs.services import extras
 from jobs.web.doors import found
 from jobs.web.extras_forms import ExtrasForm, LeaderForm
@@ -98,6 +99,7 @@ def _list(request: PersonRequest, call: ExtrasCall) -> dict:
         "who": request.GET.get("who", ""),
         "manages": manages,
         "may_note": not call.closed_at and (manages or led),
+        "walk_ins": walk_in_questions.waiting(call) if not call.closed_at and (manages or led) else [],
         "leader": leader_form,
     }
 
@@ -200,21 +202,6 @@ def code(request: PersonRequest, pk: int, day: date) -> HttpResponse:
     }
     template = "jobs/_extras_code.html" if getattr(request, "htmx", False) else "jobs/extras_code.html"
     return render(request, template, context)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
-@login_required
-def scanned(request: PersonRequest, code: str) -> HttpResponse:
-    """The page behind the code: looking changes nothing, the press checks her in."""
-    done = None
-    if request.method == "POST":
-        try:
-            done = extras.check_in_by_code(code, by=request.user, now=timezone.now())
-        except DomainError as error:
-            context = {"refused": sentence(error)}
-            return render(request, "jobs/extras_in.html", context, status=error.status)
-    return render(request, "jobs/extras_in.html", {"code": code, "line": done})
 
 
 @require_safe

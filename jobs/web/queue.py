@@ -38,6 +38,7 @@ class Item:
     texts: list[tuple[str, list[tuple[str, bool]]]] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     link: str = ""
+    paper: str = ""
 
 
 @dataclass(frozen=True)
@@ -150,7 +151,7 @@ def _appeal_item(appeal: Appeal) -> Item:
     return Item(
         appeal.pk, booking.role.shoot.title, appeal.filed_at, eyebrow=str(appeal.get_ground_display()),
         facts=[(name, value) for name, value in facts if value], texts=[(_("What happened"), [(appeal.words, False)])],
-        link="appeals:detail",
+        link="appeals:detail", paper=str(appeal.paper.get_kind_display()) if hasattr(appeal, "paper") else "",
     )  # fmt: skip
 
 

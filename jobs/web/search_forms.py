@@ -1,9 +1,13 @@
 """Forms about looking for work. They check shape; what the house thinks is said in services."""
 
+from typing import Any
+
 from django import forms
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from hubs.enums import Status
 from hubs.models import Base, Department, Hub, RoleType
 from jobs.enums import AlertPace
 from jobs.queries.search import Search
@@ -71,8 +75,14 @@ class RoleFilterForm(forms.Form):
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        bases = Base.objects.select_related("hub").order_by("hub__slug", "slug")
-        choose_from(self, hub=Hub.objects.all(), base=bases, department=Department.objects.all())
+        # What has been taken off the list is offered to nobody new, and stays in a search that was kept with it.
+        bases = _offered(Base.objects.all(), self.data.get("base")).select_related("hub")
+        choose_from(
+            self,
+            hub=_offered(Hub.objects.all(), self.data.get("hub")),
+            base=bases.order_by("hub__slug", "slug"),
+            department=Department.objects.all(),
+        )
 
     def search(self) -> Search:
         """Return what was understood."""
@@ -82,6 +92,12 @@ class RoleFilterForm(forms.Form):
             if name in given:
                 given[name] = getattr(given[name], key)
         return Search(**given)
+
+
+def _offered(rows: QuerySet[Any], chosen: object) -> QuerySet[Any]:
+    """What is published, and `chosen` (an address) where it was published once."""
+    kept = Q(status=Status.RETIRED, slug=str(chosen or ""))
+    return rows.filter(Q(pk__in=rows.model.objects.published()) | kept)
 
 
 class SavedSearchForm(forms.Form):

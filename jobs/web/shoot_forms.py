@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from hubs.models import Base, Language, Set
@@ -100,7 +101,9 @@ class TitleForm(forms.Form):
         super().__init__(*args, **kwargs)
         abroad = Language.objects.filter(is_dialect=False).exclude(code__startswith="zh")
         choose_from(
-            self, base=Base.objects.select_related("hub").order_by("hub__slug", "slug"), overseas=abroad
+            self,
+            base=Base.objects.published().select_related("hub").order_by("hub__slug", "slug"),
+            overseas=abroad,
         )
         for name in ("first_day", "last_day"):
             self.fields[name].widget.attrs["min"] = today.isoformat()
@@ -129,6 +132,9 @@ class ShootForm(TitleForm):
         required=False,
         help_text=_("Empty: as usual for the size."),
     )
+    sets = ManyByName(
+        label=_("Sets"), queryset=Set.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
+    )
     speaking = forms.IntegerField(label=_("Speaking parts"), min_value=0, max_value=60, required=False)
     extras = forms.IntegerField(label=_("Extras a day"), min_value=0, max_value=300, required=False)
 
@@ -136,7 +142,9 @@ class ShootForm(TitleForm):
 
     def __init__(self, *args: Any, crews: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choose_from(self, crew=crews, template=CrewTemplate.objects.all())
+        choose_from(
+            self, crew=crews, template=CrewTemplate.objects.all(), sets=_sets_of(self.data.get("base"))
+        )
 
     def given(self) -> dict[str, Any]:
         """What `shoots.create` takes; call it on a valid form."""
@@ -166,9 +174,21 @@ class ShootEditForm(TitleForm):
 
     def __init__(self, *args: Any, shoot: Shoot, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choose_from(self, sets=Set.objects.filter(base=shoot.base_id))
+        # What the shoot has stays a choice, also where the desk has taken it off the list meanwhile.
+        bases = Base.objects.filter(Q(pk__in=Base.objects.published()) | Q(pk=shoot.base_id))
+        sets = Set.objects.filter(
+            Q(pk__in=_sets_of(self.data.get("base", shoot.base_id))) | Q(pk__in=shoot.sets.all())
+        )
+        choose_from(self, base=bases.select_related("hub").order_by("hub__slug", "slug"), sets=sets)
         for name in ("first_day", "last_day"):
             self.fields[name].widget.attrs.pop("min", None)
+
+
+def _sets_of(base: Any) -> QuerySet[Set]:
+    """The sets on the list of the base that was typed; none for what is no number."""
+    number = str(base or "")
+    known = number.isascii() and number.isdecimal() and len(number) < 19
+    return Set.objects.published().filter(base=int(number)) if known else Set.objects.none()
 
 
 class PlanForm(forms.Form):

@@ -13,7 +13,7 @@ from config.wording import sentence
 from hubs.timespan import shoot_day_of
 from jobs import policies
 from jobs.models import Wage
-from jobs.queries import arrears, strikes
+from jobs.queries import arrears, hours, strikes
 from jobs.queries import wages as questions
 from jobs.services import wages
 from jobs.web.doors import found
@@ -36,6 +36,7 @@ def wage_list(request: PersonRequest, pk: int) -> HttpResponse:
         "lines": lines,
         "sums": questions.sums(owed),
         "overdue": arrears.of_shoot(shoot, day),
+        "disputed": hours.disputed(shoot),
         "cancelled": [(case, strikes.may_appeal(case, now)) for case in questions.cancelled_late(shoot)],
     }
     return render(request, "jobs/wages.html", context)

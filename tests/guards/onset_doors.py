@@ -28,6 +28,11 @@ DOORS = {
     # Looking at the code changes nothing; only who is on the list is checked in.
     "GET extras_in": "visitor:in *:200",
     "POST extras_in": "cai:200 visitor:in *:403",
+    "POST shoots:walk_in": ACTS,
+    "GET my_hours": "graduates:200 visitor:in *:403",
+    "POST my_hours_object": "cai:go runs,head,viewer,admin:403 visitor:in *:404",
+    "POST shoots:hours_answer": ACTS,
+    "GET shoots:place": "managers,editor,admin:200 visitor:in *:403",
 }
 
 WRITES = {
@@ -43,10 +48,20 @@ WRITES = {
     "shoots:extras_leader": Write("mei", lambda w: {"leader": w.booking.pk}),
     "shoots:extras_wrap": Write("mei"),
     "extras_in": Write("cai"),
+    "shoots:walk_in": Write("mei", lambda w: {"do": "no"}),
+    "my_hours_object": Write(
+        "cai",
+        lambda w: {"came": "07:00", "left": "07:30", "words": "夜戏拖到凌晨。"},
+        {"came": "time*", "left": "time*", "words": "text:300"},
+    ),
+    "shoots:hours_answer": Write("mei", lambda w: {"do": "stand", "words": "签退表为准。"}),
 }
 
 COUNTS = {
-    "GET extras_in": 2,
+    "GET appeals:paper": 2,
+    "GET extras_in": 4,
+    "GET my_hours": 6,
+    "GET shoots:place": 5,
     "GET shoots:call_sheet": 16,
     "GET shoots:call_sheet_draft": 24,
     "GET shoots:call_sheet_pdf": 12,

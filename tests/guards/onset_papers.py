@@ -1,10 +1,12 @@
 """Rows of the day on set in the small market."""
 
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 
-from jobs.models import ExtrasCall
+from hubs.timespan import shoot_day_of
+from jobs.models import ExtrasCall, HoursObjection, WalkIn
 from jobs.queries import extras
+from tests.factories import jobs as work
 
 if TYPE_CHECKING:
     from tests.guards.world import World
@@ -20,7 +22,31 @@ def write(world: "World") -> None:
         "extras_call": call,
         "extras_group": group,
         "extras_line": call.lines.create(booking=world.booking, group=group, number=1),
+        "walk_in": WalkIn.objects.create(
+            call=call, profile=world.profile("gus"), role=world.role, day_rate=135, asked_at=world.now
+        ),
     }
+    _hours(world)
+
+
+def _hours(world: "World") -> None:
+    """Cai was on set the day before, and says that it was longer."""
+    role = work.RoleFactory(shoot=world.last_day_shoot, role_type=world.gaffer, headcount=2)
+    booking = work.BookingFactory(role=role, profile=world.profile("cai"), confirmed_at=world.now)
+    end = world.now - timedelta(hours=20)
+    world.rows["past_booking"] = booking
+    world.rows["objection"] = HoursObjection.objects.create(
+        booking=booking,
+        day=yesterday(world),
+        came_at=end - timedelta(hours=9),
+        left_at=end,
+        made_at=world.now,
+    )
+
+
+def yesterday(world: "World") -> date:
+    """The shoot day before the running one."""
+    return shoot_day_of(world.now) - timedelta(days=1)
 
 
 def code(world: "World") -> str:

@@ -19,6 +19,7 @@ DOORS = {
     # The strike is Bo's own; the crew sees the case, and has nothing to appeal against.
     "GET appeals:file": "bo:200 crew,admin:403 visitor:in *:404",
     "POST appeals:file": "bo:go crew,admin:403 visitor:in *:404",
+    "GET appeals:paper": "admin:200 visitor:in *:403",
     "GET crews:record": "*:200",
 }
 

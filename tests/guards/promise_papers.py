@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from jobs.models import Appeal, Cancellation, Vacancy
+from jobs.models import Appeal, AppealProof, Cancellation, Vacancy
 from tests.factories import jobs as work
 
 if TYPE_CHECKING:
@@ -27,6 +27,13 @@ def write(world: "World") -> None:
             role=world.role, key="world", cause="declined", after=world.flo_offer, opened_at=world.now
         ),
     }
+    _paper(world)
+
+
+def _paper(world: "World") -> None:
+    AppealProof.objects.create(
+        appeal=world.appeal, by=world.users["flo"], kind="photo", content=b"JPEG", size=4, added_at=world.now
+    )
 
 
 def _given_up(world: "World", role, name: str) -> Cancellation:

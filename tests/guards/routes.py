@@ -130,6 +130,8 @@ PK = {
     "report": "role",
     "appeals": "appeal",
     "appeals:file": "case",
+    "my_hours_object": "past_booking",
+    "shoots:hours_answer": "last_day_shoot",
     "my_data_fetch": "copy",
     "mfa_remove_webauthn": "passkey",
 }
@@ -167,6 +169,8 @@ def row_of(route: Route) -> str:
 
 
 def _value(world: World, route: Route, param: str):
+    if param == "day" and route.name == "my_hours_object":
+        return onset_papers.yesterday(world).isoformat()
     if param == "day":
         return world.first_day.isoformat()
     if param == "token":
@@ -185,6 +189,8 @@ def _value(world: World, route: Route, param: str):
         return world.next_role.shoot_id
     if param == "booking_pk":
         return world.came_free.pk
+    if param in ("walk_in_pk", "objection_pk"):
+        return (world.walk_in if param == "walk_in_pk" else world.objection).pk
     if param == "wage_pk":
         return world.wage.pk
     if param == "member_pk":

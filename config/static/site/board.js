@@ -4,7 +4,7 @@
 const root = document.querySelector("[data-board]");
 const form = document.getElementById("desk-form");
 const KEYS_OFF = "jinzu.board.keys-off";
-const rows = () => [...root.querySelectorAll("[data-pick]")].filter((box) => box.offsetParent !== null);
+const rows = () => [...root.querySelectorAll("[data-pick]")].filter((box) => box.offsetParent && !box.disabled);
 
 // -- what is chosen
 
@@ -16,8 +16,35 @@ const count = () => {
 };
 
 const clear = () => {
-  for (const box of root.querySelectorAll("[data-pick]:checked")) box.checked = false;
+  for (const box of root.querySelectorAll("[data-pick]:checked, [data-every]:checked")) box.checked = false;
+  whole();
+};
+
+// A role or a department chosen as a whole: its people are shown as chosen, and the server picks whom an act is about.
+const groupOf = (box) => box.closest(box.value.startsWith("dept-") ? ".dept" : ".line");
+const whole = () => {
+  for (const box of root.querySelectorAll("[data-pick][data-whole]")) {
+    box.checked = box.disabled = false;
+    delete box.dataset.whole;
+  }
+  for (const every of root.querySelectorAll("[data-every]:checked")) {
+    for (const box of groupOf(every).querySelectorAll(".line > .seats [data-pick]")) {
+      box.checked = box.disabled = true;
+      box.dataset.whole = "";
+    }
+  }
   count();
+};
+
+const chooseWhole = (selector) => {
+  const every = document.activeElement.closest(selector)?.querySelector(
+    selector === ".dept" ? ".dept__all [data-every]" : ".line__pick [data-every]",
+  );
+  if (!every) return false;
+  every.checked = !every.checked;
+  whole();
+  every.focus();
+  return true;
 };
 
 // -- live: only the parts that differ are exchanged, so that nothing flickers and no focus is lost
@@ -30,12 +57,13 @@ const remember = () => {
 };
 
 const exchange = (old, fresh) => {
-  const picked = new Set([...old.querySelectorAll("[data-pick]:checked")].map((box) => box.value));
+  const ticked = "[data-pick]:checked, [data-every]:checked";
+  const picked = new Set([...old.querySelectorAll(ticked)].map((box) => box.value));
   const open = new Set([...old.querySelectorAll("details[open]")].map((each) => each.id));
   const focused = old.contains(document.activeElement) ? document.activeElement : null;
   const at = focused?.value ?? focused?.getAttribute("href");
   seen.set(fresh.id, fresh.outerHTML);
-  for (const box of fresh.querySelectorAll("[data-pick]")) box.checked = picked.has(box.value);
+  for (const box of fresh.querySelectorAll("[data-pick], [data-every]")) box.checked = picked.has(box.value);
   for (const each of fresh.querySelectorAll("details")) each.open = open.has(each.id);
   old.replaceWith(fresh);
   if (!focused) return;
@@ -73,7 +101,7 @@ const ask = async () => {
       if (answer.status === 200) {
         patch(await answer.text());
         root.dataset.version = answer.headers.get("X-Board-Version") ?? "";
-        count();
+        whole();
       } else if (answer.status >= 400 && answer.status < 500 && answer.status !== 429) {
         return; // signed out, or the shoot is gone: the next click says so
       }
@@ -121,6 +149,8 @@ document.addEventListener("keydown", (event) => {
     step(MOVES[key]);
   } else if (key === "Escape") {
     clear();
+  } else if (key === "a" && chooseWhole(event.shiftKey ? ".dept" : ".line")) {
+    // done
   } else if (key === "Enter" && document.activeElement.matches("[data-pick]")) {
     document.activeElement.closest(".seat").querySelector(".seat__name").click();
   } else if (key.length !== 1 || key === " " || !press(key)) {
@@ -140,8 +170,8 @@ if (toggle) {
 
 if (root) {
   remember();
-  root.addEventListener("change", count);
-  window.addEventListener("pageshow", count);
-  count();
+  root.addEventListener("change", whole);
+  window.addEventListener("pageshow", whole);
+  whole();
   setTimeout(ask, Number(document.getElementById("board").dataset.every));
 }
