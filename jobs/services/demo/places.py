@@ -17,6 +17,8 @@ from jobs.services import fairs, set_bookings
 from jobs.services.set_bookings import Wish
 from profiles.models import User
 
+from . import base_pages
+
 NOTE_ZH, NOTE_EN = "演示市场的示例", "Example of the demo market"
 BUSY_SHOOTS = 30
 """Shoots that book their base; more of them would only make the start slower."""
@@ -46,6 +48,7 @@ def write(mei: User, bo: User, *, today: date, now: datetime) -> None:
     rng = Random(61)
     for base in Base.objects.order_by("pk"):
         _sets(rng, base)
+    base_pages.write()
     _businesses()
     _bookings(rng, mei, now)
     _fairs(bo, today, now)

@@ -83,8 +83,11 @@ LINES = [
         "Prompt engineer", "AI screenplay writer", "AI image", "AI editor", "AI soundtrack", "Concept artist",
     ]),
     ("backgrounds, and a portfolio without unpaid years", FIGURES, [
-        "self-taught", "career changers", "unpaid internships",
+        "self-taught", "career changers", "unpaid internships", "long-term unemployed", "back from abroad",
+        "media, engineering, design and management",
     ]),
+    ("how one gets in, and what it pays", FIGURES, ["No years of apprenticeship", "entry-level office job"]),
+    ("how it is watched", FIGURES, ["a few minutes an episode"]),
     # organisations, titles, people
     ("organisations", FIGURES, [
         "Peking University, National School of Development", "Xinhua", "DataEye", "NRTA", "China Copyright Association",

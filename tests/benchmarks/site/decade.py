@@ -1,0 +1,118 @@
+"""The market room over ten years: facts of a market of 3,000 titles a month, and what its pages cost then.
+
+Every day of ten years is in the table, as beat would have left it; pages read days of the last weeks and months before.
+`python -m tests.benchmarks.site.decade` measures this alone, on a small demo market.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+from tests.benchmarks.figure import figure, spread
+from tests.benchmarks.site import pages
+from tests.benchmarks.site.world import site
+
+YEARS = 10
+REQUESTS = 40
+ADDRESSES = {
+    "public_60": ("market room, 60 days", "/market/", False),
+    "public_all": ("market room, ten years", "/market/?span=all", False),
+    "hub_all": ("market room, a hub, ten years", "/market/?span=all&hub=xian", False),
+    "desk_all": ("market room of an admin, ten years", "/market/?span=all", True),
+    "csv_all": ("numbers of ten years as CSV", "/market/places.csv?span=all", False),
+}
+
+FACTS = """
+INSERT INTO jobs_marketfact (grain, day, hub_id, role_type_id, places, booked, wanted, free_people, sent, accepted,
+    declined, expired, withdrawn, filled, fill_hours, fill_spans, first_timers, due, due_filled, paid_days)
+SELECT 'day', d::date, h.id, t.id, n, n / 3, n / 8, n / 6, n / 10 + 1, n / 14, n / 40, n / 60, n / 90, n / 14, n,
+    ARRAY[n / 60, n / 50, n / 60, n / 90, n / 200], n / 40, n / 12, n / 14, n / 4
+FROM generate_series(%(first)s::date, %(last)s::date, '1 day') AS d
+CROSS JOIN hubs_hub h CROSS JOIN hubs_roletype t
+CROSS JOIN LATERAL (SELECT (40 + 37 * ((h.id * 31 + t.id * 17 + extract(doy FROM d)::int) %% 23))::int AS n) size
+ON CONFLICT DO NOTHING
+"""
+HUBS = """
+INSERT INTO jobs_hubfact (grain, day, hub_id, days, shoot_days, people, paid_days_30, rest_breaches, late_wages,
+    late_yuan, reasons)
+SELECT 'day', d::date, h.id, 1, 90, 4000, 60000, 3, 20, 40000, '{"pay": 30, "days": 20, "elsewhere": 11}'::jsonb
+FROM generate_series(%(first)s::date, %(last)s::date, '1 day') AS d
+CROSS JOIN (SELECT id FROM hubs_hub UNION ALL SELECT NULL) h
+ON CONFLICT DO NOTHING
+"""
+
+
+def figures(log: Path) -> list[dict[str, Any]]:
+    began = time.monotonic()
+    days, months = load()
+    loaded = time.monotonic() - began
+    desk = _admin()
+    took: dict[str, list[float]] = {key: [] for key in ADDRESSES}
+    with pages.server(log) as port:
+        for turn in range(REQUESTS + 1):
+            for key, (_name, address, of_admin) in ADDRESSES.items():
+                at = time.perf_counter()
+                pages.get(port, address, desk if of_admin else "")
+                if turn:  # the first one warms what a process keeps
+                    took[key].append((time.perf_counter() - at) * 1000)
+    note = f"{days:,} rows of days and {months:,} of months; written in {loaded:.0f} s"
+    out = []
+    for key, (name, _address, _of_admin) in ADDRESSES.items():
+        found = spread(took[key])
+        said = f"p95 {found['p95']:.0f} ms, half within {found['p50']:.0f} ms"
+        out.append(figure(f"decade_{key}", name, said, note, **found))
+    return out
+
+
+def load() -> tuple[int, int]:
+    """Write ten years of facts beside what stands; return the rows of days and of months."""
+    from datetime import timedelta
+
+    from django.db import connection
+
+    from hubs.timespan import shoot_day_of
+    from jobs.models import MarketFact
+    from jobs.models.market_room import Grain
+    from jobs.services import market_room
+
+    last = shoot_day_of(_now())
+    first = last.replace(year=last.year - YEARS, day=1)
+    with connection.cursor() as cursor:
+        for statement in (FACTS, HUBS):
+            cursor.execute(statement, {"first": first, "last": last})
+        cursor.execute("ANALYZE jobs_marketfact, jobs_hubfact")
+    month = first
+    while month <= last:
+        market_room.write_month(month)
+        month = (month + timedelta(days=32)).replace(day=1)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE jobs_marketfact, jobs_hubfact")
+    rows = MarketFact.objects
+    return rows.filter(grain=Grain.DAY).count(), rows.filter(grain=Grain.MONTH).count()
+
+
+def _now():
+    from django.utils import timezone
+
+    return timezone.now()
+
+
+def _admin() -> str:
+    from profiles.models import User
+
+    return pages.signed_in(User.objects.get(email="admin@demo.jinzu.example"))
+
+
+def main() -> int:
+    with site(), tempfile.TemporaryDirectory() as folder:
+        print(json.dumps({"figures": figures(Path(folder) / "web.log")}, indent=1))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
