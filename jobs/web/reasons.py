@@ -89,6 +89,9 @@ class Names:
         return {language.code: language.name for language in Language.objects.all()}
 
 
+USUAL = Weights()
+
+
 def fit(pair: Pair | Match, names: Names, *, to_her: bool) -> Fit:
     """Put words on a pair of the engine, fresh (with barriers) or kept as a match."""
     said = (contribution(each, names, to_her=to_her) for each in pair.contributions)
@@ -120,7 +123,7 @@ def percent(score: int, contributions: Iterable[Mapping]) -> int:
 
 
 def _within_reach(asks_skills: bool) -> int:
-    w = Weights()
+    w = USUAL
     first_steps = max(w.first_job, w.experience // 2)
     return (
         (w.skills if asks_skills else 0) + first_steps + w.reliability + w.near_home + w.primary + w.headroom
@@ -188,7 +191,7 @@ def _primary(amount: int, facts: Mapping, names: Names, to_her: bool) -> Said:
 def _continuity(amount: int, facts: Mapping, names: Names, to_her: bool) -> Said:
     if not amount:
         return None
-    if amount >= Weights().same_company:
+    if amount >= USUAL.same_company:
         return "plus", _("has worked with this crew")
     hub = facts.get("last_hub")
     return "plus", _("was on a shoot in %(hub)s just now") % {"hub": names.hubs.get(hub, hub)}
