@@ -19,6 +19,8 @@ from jobs.web.forms import choose_from
 from profiles.web.requests import PersonRequest
 
 LONGEST = 31
+FARTHEST = 9000
+"""The last year in which a day may follow another."""
 
 
 class PlaceForm(forms.Form):
@@ -63,7 +65,9 @@ def of(
     shoot: Shoot | None = None,
 ) -> dict[str, Any]:
     """The free days of a base and its sets from `first` to `last`; `chosen` are ids of sets that are ticked."""
-    if base is None or first is None or last is None or not timedelta(0) <= last - first < timedelta(LONGEST):
+    if base is None or first is None or last is None or last.year > FARTHEST:
+        return {"place": None, "place_sets": set()}
+    if not timedelta(0) <= last - first < timedelta(LONGEST):
         return {"place": None, "place_sets": set()}
     days = DaySpan(first, last + timedelta(days=1))
     grid = questions.grid(base, days, today=shoot_day_of(timezone.now()), shoot=shoot)
