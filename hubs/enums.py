@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Province(models.TextChoices):
@@ -46,7 +47,7 @@ class Status(models.TextChoices):
 
     DRAFT = "draft", _("draft")
     REVIEW = "review", _("in review")
-    PUBLISHED = "published", _("published")
+    PUBLISHED = "published", pgettext_lazy("status of a place", "published")
     RETIRED = "retired", _("retired")
 
 

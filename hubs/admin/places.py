@@ -12,7 +12,7 @@ from .tools import WithSheets, merge
 
 class SetInline(Inside, admin.TabularInline):
     model = Set
-    fields = ["slug", *NAMES, "makeup_room_adjacent"]
+    fields = ["slug", *NAMES, "kind", "makeup_room_adjacent"]
     prepopulated_fields = {"slug": ["name_en"]}
     extra = 0
 
@@ -57,11 +57,28 @@ class BaseAdmin(WithSheets, ReviewedDesk):
     fieldsets = [
         (None, {"fields": ["hub", "slug", ("name_zh", "name_en")]}),
         (_("Introduction"), {"fields": ["intro_zh", "intro_en"]}),
-        (_("Place"), {"fields": [("district_zh", "district_en"), ("address_zh", "address_en")]}),
+        (
+            _("Place"),
+            {
+                "fields": [
+                    ("district_zh", "district_en"),
+                    ("address_zh", "address_en"),
+                    ("transport_zh", "transport_en"),
+                ]
+            },
+        ),
         (_("Call sheet"), {"fields": [("hospital_zh", "hospital_en")]}),
         (
             _("Size and price"),
-            {"fields": ["daily_crew_capacity", "set_count", "area_sqm", ("price_zh", "price_en")]},
+            {
+                "fields": [
+                    "daily_crew_capacity",
+                    "set_count",
+                    "area_sqm",
+                    ("price_zh", "price_en"),
+                    ("price_yuan", "price_hours", "price_extra_hour_yuan"),
+                ]
+            },
         ),
         SOURCE_TO_CONFIRM,
         HAND,
@@ -70,8 +87,8 @@ class BaseAdmin(WithSheets, ReviewedDesk):
 
 @admin.register(Set)
 class SetAdmin(ReviewedDesk):
-    list_display = ["slug", *NAMES, "base", "makeup_room_adjacent", "edited_by_hand"]
-    list_filter = [("base", admin.RelatedOnlyFieldListFilter), "makeup_room_adjacent"]
+    list_display = ["slug", *NAMES, "base", "kind", "makeup_room_adjacent", "edited_by_hand"]
+    list_filter = [("base", admin.RelatedOnlyFieldListFilter), "kind", "makeup_room_adjacent"]
     list_select_related = ["base"]
 
 

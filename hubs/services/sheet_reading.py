@@ -24,10 +24,11 @@ MOST_ROWS = 2000
 
 BASE_COLUMNS = (
     "slug", "hub", "name_zh", "name_en", "district_zh", "district_en", "address_zh", "address_en", "intro_zh", "intro_en",
-    "daily_crew_capacity", "set_count", "area_sqm", "price_zh", "price_en", "hospital_zh", "hospital_en", "source_zh",
-    "source_en", "source_url", "source_date", "to_confirm",
+    "daily_crew_capacity", "set_count", "area_sqm", "price_zh", "price_en", "price_yuan", "price_hours",
+    "price_extra_hour_yuan", "transport_zh", "transport_en", "hospital_zh", "hospital_en", "source_zh", "source_en",
+    "source_url", "source_date", "to_confirm",
 )  # fmt: skip
-SET_COLUMNS = ("base", "slug", "name_zh", "name_en", "intro_zh", "intro_en", "makeup_room_adjacent")
+SET_COLUMNS = ("base", "slug", "name_zh", "name_en", "kind", "intro_zh", "intro_en", "makeup_room_adjacent")
 TABLES: dict[str, tuple[type[models.Model], tuple[str, ...]]] = {
     "bases": (Base, BASE_COLUMNS),
     "sets": (Set, SET_COLUMNS),
@@ -179,6 +180,9 @@ class _Judge:
         text = str(cell.value).strip()
         if column.is_relation:
             return self._related(name, text, cell, out)
+        if column.choices:
+            spoken = {str(label): value for value, label in column.choices}
+            return spoken.get(text, text) or column.get_default()
         if isinstance(column, models.BooleanField):
             if text.lower() not in YES | NO:
                 self._say(out, cell.coordinate, _("Write yes or no (是 / 否)."))

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class PieceUnit(models.TextChoices):
@@ -26,10 +27,10 @@ class Territory(models.TextChoices):
 
 
 class LikenessState(models.TextChoices):
-    ASKED = "asked", _("asked")
-    GIVEN = "given", _("given")
-    REFUSED = "refused", _("refused")
-    REVOKED = "revoked", _("revoked")
+    ASKED = "asked", pgettext_lazy("consent to a likeness", "asked")
+    GIVEN = "given", pgettext_lazy("consent to a likeness", "given")
+    REFUSED = "refused", pgettext_lazy("consent to a likeness", "refused")
+    REVOKED = "revoked", pgettext_lazy("consent to a likeness", "revoked")
     WITHDRAWN = "withdrawn", _("request taken back")
 
 

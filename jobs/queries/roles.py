@@ -91,6 +91,13 @@ def of_shoots(rows: Iterable[dict], roles: QuerySet[Role], *, order: str, each: 
     ]
 
 
+def varied(roles: QuerySet[Role], *, count: int, of_a_shoot: int = 2) -> list[Role]:
+    """Return up to `count` roles, few of any one shoot, in the order they begin: a picture of a place."""
+    wanted: list[Any] = ["-entry_level", Mod(F("pk") * 7919, 101), "pk"]
+    numbered = roles.annotate(place=Window(RowNumber(), partition_by="shoot_id", order_by=wanted))
+    return list(numbered.filter(place__lte=of_a_shoot).order_by("days__startswith", "pk")[:count])
+
+
 def detail(pk: int) -> Role | None:
     """One role with everything its page joins, or None."""
     return with_place(Role.objects).filter(pk=pk).first()

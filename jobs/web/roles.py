@@ -63,7 +63,8 @@ def in_hub(request: SiteRequest, slug: str) -> HttpResponse:
     if not request.htmx:
         return redirect(f"{request.build_absolute_uri('/roles/')}?hub={hub.slug}")
     roles = questions.open_roles(Search(hub=hub.slug), today=shoot_day_of(timezone.now()))
-    context = {"hub": hub, "roles": roles[:IN_HUB_AT_MOST], "total": roles.count()}
+    shown = questions.varied(roles, count=IN_HUB_AT_MOST)
+    context = {"hub": hub, "roles": shown, "total": roles.count()}
     return render(request, "jobs/_roles_in_hub.html", context)
 
 

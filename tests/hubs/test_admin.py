@@ -1,9 +1,12 @@
 """The curation desk: an edit is marked and survives a load; a figure without a source is refused."""
 
 import pytest
+from django.contrib import admin
 from django.urls import reverse
 
+from hubs.admin.places import SetInline
 from hubs.models import Figure, Hub
+from hubs.models.bilingual import Curated
 from hubs.services.loading import load_hubs
 from tests.factories.hubs import HubFactory, SetFactory
 
@@ -132,3 +135,19 @@ def test_the_desk_is_closed_to_others(client, mei):
     client.force_login(mei)
 
     assert client.get(reverse("admin:hubs_hub_changelist")).status_code == 302
+
+
+def test_every_column_of_a_curated_row_can_be_written_at_the_desk(rf, ada):
+    """A column that no form has would stay empty on every page for ever."""
+    request = rf.get("/")
+    request.user = ada
+    missing = {}
+    for model, desk in admin.site._registry.items():
+        if model._meta.app_label != "hubs" or not issubclass(model, Curated):
+            continue
+        form = desk.get_form(request)
+        columns = {field.name for field in model._meta.fields if field.editable} - {"id", "status"}
+        if lost := sorted(columns - set(form.base_fields)):
+            missing[model.__name__] = lost
+    assert missing == {}
+    assert "kind" in SetInline.fields

@@ -1,5 +1,6 @@
 """The graduates of the demo market, as roster rows."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
 
@@ -11,6 +12,9 @@ from . import words
 
 HUB_SHARES = {"zhengzhou": 50, "xian": 25, "hengdian": 17, "zhongtong": 8}
 WINDOW_DAYS = 75
+SCARCE, SCARCE_IN = "focus-puller", "xian"
+"""A trade that nobody in a hub wants most, so that the demo has a shortage to show; see `shortage`."""
+
 SPARE_PEOPLE_A_TYPE = 12  # so that even a role with one place a crew has a choice
 
 
@@ -29,8 +33,15 @@ def rows(rng: Random, count: int, today: date) -> list[RosterRow]:
             first = rng.choice(cast_types)
         else:
             first = rng.choices(crew_types, weights)[0]
-        people.append(_row(rng, number, first, crew_types, today))
+        people.append(_scarce(_row(rng, number, first, crew_types, today)))
     return people
+
+
+def _scarce(row: RosterRow) -> RosterRow:
+    first, *others = row.wanted_roles
+    if first != SCARCE or not others or SCARCE_IN not in (row.home_hub, *row.willing_hubs):
+        return row
+    return replace(row, wanted_roles=[*others, first])
 
 
 def _row(rng: Random, number: int, first: RoleType, crew_types: list[RoleType], today: date) -> RosterRow:

@@ -14,12 +14,15 @@ from jobs.models import HubFact, MarketFact
 from jobs.models.market_room import Grain
 from jobs.services import market_room
 
+from . import shortage
+
 DAYS = 60
 REASON_WEIGHTS = {"pay": 9, "days": 7, "elsewhere": 6, "place": 3, "hours": 4, "person": 2, "unsaid": 5}
 
 
 def write(rng: Random, *, now: datetime) -> None:
     """Count today, then draw the sixty days that lead to it, and add up their months."""
+    shortage.write(now=now)
     today = shoot_day_of(now)
     market_room.write_day(today, now=now)
     model = list(MarketFact.objects.filter(grain=Grain.DAY, day=today))

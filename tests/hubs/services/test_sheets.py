@@ -52,6 +52,33 @@ def test_what_went_out_comes_in_without_a_change(base, admin):
     assert not CurationEntry.objects.exists()
 
 
+def test_a_sheet_holds_the_way_there_the_price_and_the_kind_of_a_set(base, admin):
+    """What a page shows of a base can be written in a spreadsheet: a kind by its code or by the reader's word for it."""
+    heads = [
+        "slug",
+        "hub",
+        "transport_zh",
+        "transport_en",
+        "price_yuan",
+        "price_hours",
+        "price_extra_hour_yuan",
+    ]
+    data = book(["dazhi", "zhengzhou", "地铁", "Metro", "3000", "15", "300"], heads=heads)
+    assert sheets.bring(data, by=admin, now=NOW)["changed"] == 1
+    base.refresh_from_db()
+    assert (base.transport_en, base.price_yuan, base.price_hours, base.price_extra_hour_yuan) == (
+        "Metro",
+        3000,
+        15,
+        300,
+    )
+    columns = ["base", "slug", "name_zh", "name_en", "kind"]
+    rows = [["dazhi", "court", "法庭", "Court", "court"], ["dazhi", "hall", "厅", "Hall", "乱写"]]
+    found = {row.key: row for row in read(book(*rows, sheet="sets", heads=columns), by=admin)}
+    assert {key: row.kind for key, row in found.items()} == {"dazhi/court": "new", "dazhi/hall": "wrong"}
+    assert found["dazhi/hall"].errors[0]["cell"] == "sets!E3"
+
+
 def test_a_change_is_shown_before_and_written_once(base, admin):
     data = book(["dazhi", "zhengzhou", "大志影视", "Dazhi", "12", "yes"])
     (row,) = read(data, by=admin)
