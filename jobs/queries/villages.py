@@ -109,7 +109,9 @@ def calls_on(profiles: Iterable[Profile | int] | QuerySet, first: date, last: da
     held = list(
         bookings_with_place(
             Booking.objects.filter(profile__in=profiles, state__in=STANDING, days__overlap=span)
-        ).order_by("days", "pk")
+        )
+        .select_related("profile__villager")
+        .order_by("days", "pk")
     )
     if not held:
         return []

@@ -10,7 +10,7 @@ from profiles.models import Education
 from tests.factories import hubs as places
 from tests.factories import jobs as work
 from tests.factories import profiles as people
-from tests.guards import remote_papers
+from tests.guards import remote_papers, village_papers
 from tests.guards.world import World
 
 
@@ -20,6 +20,7 @@ def grow(world: World, more: int, *, first: int = 0) -> None:
         _places(world, number)
         _crew(world, number)
         _bo(world, number)
+        village_papers.grow(world, number)
 
 
 def _places(world: World, number: int) -> None:

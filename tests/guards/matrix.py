@@ -9,7 +9,15 @@ like a visitor by a page, a suspended user like a visitor everywhere.
 Methods without a row must be refused.
 """
 
-from tests.guards import desk_doors, onset_doors, place_doors, promise_doors, remote_doors, unit_doors
+from tests.guards import (
+    desk_doors,
+    onset_doors,
+    place_doors,
+    promise_doors,
+    remote_doors,
+    unit_doors,
+    village_doors,
+)
 
 OPEN = "*:200"
 MINE = "graduates:200 visitor:in *:403"
@@ -32,6 +40,7 @@ PAGES = {
     **place_doors.DOORS,
     **unit_doors.DOORS,
     **remote_doors.DOORS,
+    **village_doors.DOORS,
     "GET landing": OPEN,
     "GET healthz": OPEN,
     "GET readyz": "*:503",  # no worker beats in this test
@@ -196,7 +205,7 @@ PAGES = {
     "POST my_data_consent": SIGNED_POST,
     "GET my_data_delete": SIGNED,
     # The only owner of a crew at work stays, and so does who runs the site.
-    "POST my_data_delete": "mei,lin,admin:409 visitor:in *:go",
+    "POST my_data_delete": "mei,lin,admin,zhou,yan:409 visitor:in *:go",
     "POST my_data_keep": "visitor:in *:409",
     # The person herself knows her own; a crew that runs the shoot opens them, and it is noted.
     "GET bookings:contact": "runs:200 cai,head,viewer,admin:403 visitor:in *:404",

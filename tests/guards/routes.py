@@ -134,6 +134,11 @@ PK = {
     "shoots:hours_answer": "last_day_shoot",
     "my_data_fetch": "copy",
     "mfa_remove_webauthn": "passkey",
+    "village": "villager",
+    "village:offer": "village_offer",
+    "village:coming": "village_booking",
+    "village:wage": "village_wage",
+    "village_retire": "zhou_office",
 }
 
 WORDS_OF = {"ending": "csv", "kind": "cases", "subject": "role", "chart": "places"}

@@ -28,6 +28,7 @@ LANGUAGES = {"zh": "zh-hans", "en": "en"}
 NO_PAGES = {"healthz", "readyz", "calendar_feed", "my_data_fetch", "shoots:slots", "photo", "fairs:calendar"}
 NO_PAGES |= {
     "hubs:photo",
+    "village:paper",
     "shoots:plan",
     "my_profile_find_school",
     "my_profile_find_skill",
@@ -35,13 +36,13 @@ NO_PAGES |= {
 }
 """Answers for programs, and a fragment that is looked at on the board."""
 
-KINDS = ("visitor", "bo", "cai", "mei", "admin", "new_graduate", "new_manager")
+KINDS = ("visitor", "bo", "cai", "mei", "admin", "zhou", "yan", "new_graduate", "new_manager")
 """Bo and Mei have something on every page; the two new ones have nothing yet."""
 
 LIKE = {"new_graduate": "flo", "new_manager": "lin"}
 """Whose word in the matrix counts for the newcomers."""
 
-ONLY_OTHERS = {"cai": "bo", "new_graduate": "visitor", "new_manager": "visitor"}
+ONLY_OTHERS = {"cai": "bo", "zhou": "bo", "yan": "bo", "new_graduate": "visitor", "new_manager": "visitor"}
 """Who walks only where the other one was not let in, or saw something of her own."""
 
 

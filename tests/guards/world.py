@@ -21,11 +21,11 @@ from profiles.models import Profile, User
 from tests.factories import hubs as places
 from tests.factories import jobs as work
 from tests.factories import profiles as people
-from tests.guards import desk_papers, papers
+from tests.guards import desk_papers, papers, village_papers
 
 ACTORS = (
     "visitor", "bo", "cai", "flo", "mei", "manager", "head", "viewer", "lin", "editor", "admin",
-    "bo_token", "mei_token", "suspended",
+    "zhou", "yan", "bo_token", "mei_token", "suspended",
 )  # fmt: skip
 """Who knocks. Bo holds the offer, Cai the booking; Flo and Lin are strangers to Mei's crew; the last three
 have the same rights by another way in, and none at all."""
@@ -35,7 +35,7 @@ GROUPS = {
     "runs": ("mei", "manager"),
     "crew": ("mei", "manager", "head", "viewer"),
     "managers": ("mei", "manager", "head", "viewer", "lin"),
-    "signed": ("bo", "cai", "flo", "mei", "manager", "head", "viewer", "lin", "editor", "admin"),
+    "signed": ("bo", "cai", "flo", "mei", "manager", "head", "viewer", "lin", "editor", "admin", "zhou", "yan"),
 }
 
 GRADUATES = ("bo", "cai", "dan", "eve", "flo", "gus")
@@ -102,6 +102,7 @@ def build() -> World:
     _ties(world)
     papers.write(world)
     desk_papers.write(world)
+    village_papers.write(world)
     for actor in world.users:
         world.client(actor)
     return world
@@ -165,6 +166,7 @@ def _people(world: World) -> None:
     world.users["suspended"] = people.ManagerFactory(
         name="宋停", email="suspended@crews.example", is_active=False
     )
+    village_papers.offices(world)
     for user in world.users.values():
         user.set_password(PASSWORD)
         user.save(update_fields=["password"])

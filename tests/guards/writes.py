@@ -10,7 +10,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from tests.guards import desk_doors, onset_doors, place_doors, promise_doors, remote_doors
+from tests.guards import desk_doors, onset_doors, place_doors, promise_doors, remote_doors, village_doors
 from tests.guards.account_writes import ACCOUNT, Write
 from tests.guards.crew_writes import CREWS, SHOOT, a_shoot, day_of
 from tests.guards.desk_writes import DESK
@@ -76,6 +76,7 @@ PAGES = {
     **onset_doors.WRITES,
     **place_doors.WRITES,
     **remote_doors.WRITES,
+    **village_doors.WRITES,
     "shoots:publish": Write("mei"),
     "shoots:wrap": Write("mei"),
     "shoots:cancel": Write("mei"),

@@ -17,6 +17,7 @@ from jobs.services import (
     call_sheets,
     coordinators,
     extras,
+    notices,
     offers,
     roles,
     shoots,
@@ -65,6 +66,7 @@ def write(admin: User, *, password: str, today: date, now: datetime) -> None:
     _booked(running, people[:12], by, office, start_of(today) - timedelta(days=4))
     _yesterday(running, today)
     _call(running, by, office, today, now)
+    notices.mark_read(office.user, now=now)  # what is past; the offers below are news
     coming = _shoot("稻花香里", crew, base, by, today + timedelta(days=6), 5)
     open_roles = list(Role.objects.filter(shoot=coming, category="extras").order_by("pk"))
     for number, villager in enumerate(people[:5]):

@@ -1,0 +1,138 @@
+"""The doors of village mode (see `matrix`), and something right to send (see `writes`).
+
+Zhou speaks for Wang, Yan for another village. A card is its own key: whoever holds it reads one person's days.
+"""
+
+from tests.guards.account_writes import Write
+from tests.guards.village_papers import CODE
+
+DESK = "zhou,yan:200 visitor:in *:403"
+DESK_POST = "zhou,yan:go visitor:in *:403"
+HERS = "zhou:200 yan:404 visitor:in *:403"
+HERS_POST = "zhou:go yan:404 visitor:in *:403"
+ADMINS = "admin:{} visitor:in *:403"
+
+DOORS = {
+    "GET village:desk": DESK,
+    "GET village:register": DESK,
+    "POST village:register": DESK_POST,
+    "GET village:office": DESK,
+    "POST village:office": DESK_POST,
+    # Yan has nobody who waits for a card.
+    "POST village:cards": "zhou,yan:go visitor:in *:403",
+    "GET village:person": HERS,
+    "POST village:days": HERS_POST,
+    "POST village:phone": HERS_POST,
+    "POST village:card": HERS,
+    **{
+        f"{method} village:{kind}": HERS if method == "GET" else HERS_POST
+        for kind in ("contact", "leaving", "offer", "coming", "wage")
+        for method in ("GET", "POST")
+    },
+    "GET village:day": DESK,
+    "POST village:call": DESK_POST,
+    "GET village:paper": "zhou:200 yan:404 visitor:in *:403",
+    "GET villages": ADMINS.format(200),
+    "POST villages": ADMINS.format("go"),
+    "GET village_retire": ADMINS.format(200),
+    "POST village_retire": ADMINS.format("go"),
+    "GET my_code": "*:200",
+    "POST my_code": "*:200",
+    "POST my_code_word": "*:200",
+    "POST my_code_own": "*:200",
+}
+
+HEARD = {"manner": "face", "witness": "王小军", "witness_is": "family", "said": "on"}
+HEARD_FIELDS = {"manner": "choice*", "witness": "text*:60", "witness_is": "choice*"}
+
+
+def _answer(said: str = "yes") -> Write:
+    return Write("zhou", lambda w: {"answer": said, **HEARD}, {"answer": "choice*", **HEARD_FIELDS})
+
+
+WRITES = {
+    "village:register": Write(
+        "zhou",
+        lambda w: {
+            "name": "李大山",
+            "birth_date": "1960-05-04",
+            "sex": "male",
+            "height_cm": 168,
+            "phone_of": "hers",
+            "phone": "13907010088",
+            "wanted_roles": [w.village_extra.pk],
+            "day_rate_floor": 80,
+            "contact": "yes",
+            **HEARD,
+        },
+        {
+            "name": "text*:80",
+            "birth_date": "day*",
+            "sex": "choice",
+            "height_cm": "number:80:230",
+            "phone_of": "choice*",
+            "phone": "mobile*",
+            "day_rate_floor": "number*:0:100000",
+            "contact": "choice*",
+            **HEARD_FIELDS,
+        },
+    ),
+    "village:office": Write(
+        "zhou",
+        lambda w: {"phone": "13907010000", "meeting_point": "村口"},
+        {"phone": "mobile*", "meeting_point": "text:120"},
+    ),
+    "village:cards": Write("zhou"),
+    "village:days": Write("zhou", lambda w: {"day": [w.now.date().isoformat()], "night": "on"}),
+    "village:phone": Write("zhou", lambda w: {"phone_of": "family", "phone": "13907010077"}),
+    "village:card": Write("zhou"),
+    "village:contact": _answer("no"),
+    "village:leaving": _answer(),
+    "village:offer": _answer(),
+    "village:coming": _answer(),
+    "village:wage": _answer(),
+    "village:call": Write("zhou"),
+    "villages": Write(
+        "admin",
+        lambda w: {
+            "name": "余秋莲",
+            "email": "yu@villages.example",
+            "hub": w.hub.pk,
+            "village_zh": "老街村",
+            "village_en": "Laojie",
+            "phone": "13907010099",
+        },
+        {
+            "name": "text*:80",
+            "email": "email",
+            "mobile": "mobile",
+            "hub": "row*",
+            "village_zh": "text*:60",
+            "village_en": "text*:80",
+            "phone": "mobile*",
+            "meeting_point": "text:120",
+        },
+    ),
+    "village_retire": Write("admin", lambda w: {"successor": w.yan_office.pk}, {"successor": "row*"}),
+    "my_code": Write("visitor", lambda w: {"code": CODE}, {"code": "code*:60"}),
+    "my_code_word": Write("visitor", lambda w: {"code": CODE, "act": "received", "about": w.village_wage.pk}),
+    "my_code_own": Write("visitor", lambda w: {"code": CODE, "begin": "on"}),
+}
+
+COUNTS = {
+    "GET village:desk": 11,
+    "GET village:register": 5,
+    "GET village:office": 3,
+    "GET village:person": 16,
+    "GET village:contact": 4,
+    "GET village:leaving": 5,
+    "GET village:offer": 6,
+    "GET village:coming": 6,
+    "GET village:wage": 6,
+    "GET village:day": 8,
+    "GET village:paper": 7,
+    "GET villages": 4,
+    "GET village_retire": 4,
+    "GET my_code": 2,
+}
+"""How many questions each page asks, however much there is to show."""
