@@ -126,7 +126,7 @@ class ShootForm(TitleForm):
     )
     costume = forms.BooleanField(label=_("Costume drama: more hands for dress and hair"), required=False)
     set_count = forms.IntegerField(
-        label=_("Sets"),
+        label=_("Number of sets"),
         min_value=1,
         max_value=60,
         required=False,

@@ -40,7 +40,12 @@ const chooseWhole = (selector) => {
   const every = document.activeElement.closest(selector)?.querySelector(
     selector === ".dept" ? ".dept__all [data-every]" : ".line__pick [data-every]",
   );
-  if (!every) return false;
+  if (!every) {
+    const alone = selector === ".line" && document.activeElement.closest(".line")?.querySelector("[data-pick]");
+    if (alone) alone.checked = !alone.checked;
+    count();
+    return Boolean(alone);
+  }
   every.checked = !every.checked;
   whole();
   every.focus();
