@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import F, Func, Max, QuerySet, Sum
+from django.db.models import F, Func, IntegerField, Max, QuerySet, Sum
+from django.db.models.functions import Coalesce
 
 from hubs.models import Department, Figure, Hub, RoleType
 from jobs.models import HubFact, MarketFact
@@ -232,9 +233,11 @@ def _totals(out: Room, rows: list[dict], facts: QuerySet[MarketFact]) -> None:
 
 
 def span_sums() -> dict[str, Any]:
-    """Sums of the places of an array, which the ORM has no word for."""
+    """Sums of the places of an array, which the ORM has no word for; 0 where a row has none yet."""
     return {
-        f"span_{n}": Sum(Func(F("fill_spans"), template=f"(%(expressions)s)[{n + 1}]"))
+        f"span_{n}": Coalesce(
+            Sum(Func(F("fill_spans"), template=f"(%(expressions)s)[{n + 1}]", output_field=IntegerField())), 0
+        )
         for n in range(len(FILL_HOURS) + 1)
     }
 

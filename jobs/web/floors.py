@@ -32,7 +32,7 @@ def floor_list(request: PersonRequest) -> HttpResponse:
         except DomainError as error:
             form.add_error(error.field if error.field in form.fields else None, sentence(error))
         else:
-            messages.success(request, _("Set. It holds for what is published from that day on."))
+            messages.success(request, _("Set. From its first day on, nothing that pays less is on the list."))
             return redirect("hour_floors")
     context = {
         "form": form,

@@ -8,11 +8,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from config.errors import DomainError, NotAllowed
+from config.errors import Conflict, DomainError, NotAllowed
 from config.wording import sentence
 from hubs.models import Skill
+from hubs.timespan import shoot_day_of
 from jobs import policies
 from jobs.models import Match, Role
+from jobs.queries import floors
 from jobs.queries import matching as questions
 from jobs.services import matching, offers, pieces, roles
 from jobs.web import candidates, proposals, rest_words
@@ -39,6 +41,7 @@ def role(request: PersonRequest, pk: int, role_pk: int) -> HttpResponse:
         "review": review,
         "fits_now": None if review.run else _fits_now(row),
         "applicants": candidates.applicants(row),
+        "off_list": _off_list(row),
         "rested": rest_words.of_people(row, [each.profile for each in review.chosen]) if may_edit else [],
         "who": name,
         "may_edit": may_edit,
@@ -48,6 +51,18 @@ def role(request: PersonRequest, pk: int, role_pk: int) -> HttpResponse:
         "now": timezone.now(),
     }
     return render(request, "jobs/role_review.html", context)
+
+
+def _off_list(row: Role) -> str:
+    """Why nobody new sees or is asked for this role, with the remedy; "" where it is on the list."""
+    if getattr(row, "hold", None):
+        return sentence(Conflict("role_held"))
+    found = floors.remedy(row, shoot_day_of(timezone.now()))
+    if found is None:
+        return ""
+    floor, least = found
+    facts = {"role": row.role_type.name, "hour": row.yuan_per_hour, "floor": floor, "least": least}
+    return sentence(Conflict("role_below_floor", **facts))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

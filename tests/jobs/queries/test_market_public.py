@@ -136,3 +136,10 @@ def test_reasons_and_people_of_the_country_are_those_of_its_hubs(market, hubs):
     assert every.reasons["pay"] % 5 == 0
     assert "late_wages" not in every.hub_series[-1].values
     assert MarketFact.objects.filter(grain=Grain.MONTH).exists()
+
+
+def test_a_day_on_which_nothing_was_filled_has_no_spans(hubs):
+    MarketFact.objects.create(day=LAST, hub=hubs[0], role_type=RoleTypeFactory(), places=40, booked=10)
+    HubFact.objects.create(day=LAST, hub=None)
+    for room in (market_public.room(Look()), market_room.room(Look())):
+        assert (room.totals["places"], room.totals["filled"], room.fill_spans) == (40, 0, [0] * 5)

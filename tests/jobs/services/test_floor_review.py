@@ -3,9 +3,11 @@
 from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
+from django.utils import timezone
 
 from config.errors import Conflict
-from hubs.timespan import start_of
+from hubs.timespan import shoot_day_of, start_of
 from jobs.channels.words import words
 from jobs.enums import NoticeKind, WorkKind
 from jobs.models import Entry, Notice, Role, WorkItem
@@ -98,3 +100,22 @@ def test_people_booked_stay_when_their_role_goes(piecework, now):
     raise_to(41, now)
     booking.refresh_from_db()
     assert booking.state == "confirmed"
+
+
+def test_her_manager_reads_on_the_role_why_it_is_off_the_list_and_what_brings_it_back(
+    client, piecework, mei, now
+):
+    client.force_login(mei)
+    path = reverse("shoots:role", args=[piecework.shoot_id, piecework.pk])
+    assert "Off the list" not in client.get(path, HTTP_ACCEPT_LANGUAGE="en").text
+    floors.set_floor(
+        hub=None,
+        yuan=41,
+        from_day=shoot_day_of(timezone.now()),
+        source="通告",
+        by=AdminFactory(),
+        now=timezone.now(),
+    )
+    work.drain(now=timezone.now())
+    page = client.get(path, HTTP_ACCEPT_LANGUAGE="en").text
+    assert ("Off the list" in page, "at least 62 yuan per unit" in page) == (True, True)
