@@ -21,7 +21,7 @@ from profiles.models import Photo, User
 
 KEPT_FOR = timedelta(days=7)
 MOST_A_DAY = 3
-SECRET = frozenset({"password", "feed_token", "page_token", "data", "key", "lease_token"})
+SECRET = frozenset({"password", "feed_token", "page_token", "data", "key", "lease_token", "code_hash"})
 """Columns that open something. A copy that lies about on a phone must not be a key."""
 
 

@@ -13,6 +13,7 @@ from jobs import policies
 from jobs.queries import contacts as questions
 from jobs.services import contacts
 from jobs.web.doors import found, graduates
+from profiles.queries import villages
 from profiles.web.requests import GraduateRequest, PersonRequest
 
 VIEWS_A_PAGE = 20
@@ -32,7 +33,10 @@ def open_contact(request: PersonRequest, pk: int) -> HttpResponse:
     person = None
     if request.method == "POST":
         person = contacts.open_for(booking, by=request.user, now=timezone.now())
-    return render(request, "jobs/contact.html", {"booking": booking, "person": person})
+    context = {"booking": booking, "person": person}
+    if person is not None and person.user.spoken_for:
+        context["spoken"] = villages.contact_of(person)
+    return render(request, "jobs/contact.html", context)
 
 
 @require_safe

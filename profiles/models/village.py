@@ -5,6 +5,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from hubs.models import Hub
 from hubs.models.bilingual import in_reader_language
@@ -142,7 +143,7 @@ class SpokenConsent(models.Model):
         PHONE = "phone", _("by telephone")
 
     class WitnessIs(models.TextChoices):
-        FAMILY = "family", _("family")
+        FAMILY = "family", pgettext_lazy("witness", "family")
         GUARDIAN = "guardian", _("parent or guardian")
         OTHER = "other", _("neighbour or village office")
 

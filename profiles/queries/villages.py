@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import Count, Q, QuerySet
 
-from profiles.models import Coordinator, SpokenConsent, User, Villager
+from profiles.models import Coordinator, Profile, SpokenConsent, User, Villager
 from profiles.models.village_code import hashed, typed
 
 
@@ -92,6 +92,28 @@ def address(user: User) -> Address | None:
         phone=office.phone,
         meeting_point=office.meeting_point,
     )
+
+
+@dataclass(frozen=True)
+class SpokenContact:
+    """How a crew reaches a villager it has booked: her number where she said yes to that, her coordinator in any case."""
+
+    phone: str
+    coordinator: str
+    coordinator_phone: str
+
+
+def contact_of(profile: Profile) -> SpokenContact | None:
+    """Return how a person without a log-in is reached; None for everybody else. Up to two queries."""
+    villager = (
+        Villager.objects.filter(profile=profile, taken_over_at__isnull=True, profile__user__spoken_for=True)
+        .select_related("coordinator__user")
+        .first()
+    )
+    if villager is None:
+        return None
+    shown = villager.phone if stands(villager.profile_id, SpokenConsent.Purpose.CONTACT) else ""
+    return SpokenContact(shown, villager.coordinator.user.name, villager.coordinator.phone)
 
 
 def alike(name: str, birth_date: date, phone: str) -> QuerySet[Villager]:

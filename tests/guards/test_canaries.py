@@ -12,6 +12,7 @@ import pytest
 from jobs.models import ContactView
 from jobs.services import bookings
 from tests.guards.crawl import checksums, crawl
+from tests.guards.village_papers import CODE, PHONE
 from tests.guards.world import ACTORS, GRADUATES
 
 pytestmark = pytest.mark.django_db
@@ -130,3 +131,15 @@ def test_who_only_looks_on_reads_no_pay_that_is_not_public(world, visit):
     assert {page.actor for page in pages if DRAFT_PAY.search(page.body) and not page.route.startswith("admin:")} == {
         "mei", "manager", "head", "admin", "mei_token",
     }  # fmt: skip
+
+
+def test_a_villagers_phone_is_read_by_her_own_coordinator_alone(world, visit):
+    """In whatever spelling; the number of her card stands nowhere, and its hash stays in the table."""
+    pages, _, _ = visit
+    phone = PHONE.removeprefix("+86")
+    spellings = (phone, f"{phone[:3]} {phone[3:7]} {phone[7:]}")
+    reading = {page.actor for page in pages if any(each in page.body for each in spellings)}
+    secrets = (CODE, CODE.replace(" ", ""), world.villager.code_hash)
+
+    assert reading == {"zhou"}
+    assert not [page.route for page in pages if any(each in page.body for each in secrets)]

@@ -398,3 +398,15 @@ def test_registering_while_an_office_ends_leaves_nobody_alone(hub, ada, now):
     assert not Villager.objects.filter(
         coordinator__retired_at__isnull=False, taken_over_at__isnull=True
     ).exists()
+
+
+def test_a_crew_reaches_her_as_she_said(role, wang, cai, mei, now, client):
+    """Her own number only after a yes to that; her coordinator's in any case; both only once she is booked."""
+    booking = BookingFactory(role=role, profile=wang.profile)
+    client.force_login(mei)
+    address = f"/bookings/{booking.pk}/contact/"
+    shown = client.post(address).content.decode()
+    assert ("139 0701 2345" in shown, "139 0701 0000" in shown, "蔡爱兰" in shown) == (False, True, True)
+    villagers.say_contact(wang, agreed=True, heard=HEARD, by=cai.user, now=now)
+    assert "139 0701 2345" in client.post(address).content.decode()
+    assert "139 0701 0000" not in client.get(address).content.decode()
