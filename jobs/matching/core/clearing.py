@@ -19,6 +19,7 @@ from jobs.matching.core.chains import LONGEST, fill_by_chains, new_search
 from jobs.matching.core.compiled import threads
 from jobs.matching.core.cover import cover, even
 from jobs.matching.core.dive import CAREFUL, dive_wide
+from jobs.matching.core.ejection import eject_all
 from jobs.matching.core.graph import Graph, make_graph, sift
 from jobs.matching.core.improvement import improve
 from jobs.matching.core.prices import Certificate, certify, find_prices, first_prices, likely
@@ -27,10 +28,11 @@ from jobs.matching.core.roster import Roster, empty_roster, held_pairs, seat
 Progress = Callable[[str, int, int], None]
 
 # In points of a best score of 1100, where people are plentiful and where days are short: first temperature, cooling,
-# share of slots off at which a market counts as settled, temperature that decides which pairs a plan is made of.
-PLENTY, SCARCE = (7.0, 0.5, 0.03, 1.5), (40.0, 0.97, 0.1, 4.0)
+# share of slots off at which a market counts as settled, how many times that while it is hot, temperature that
+# decides which pairs a plan is made of.
+PLENTY, SCARCE = (7.0, 0.5, 0.01, 6.0, 1.5), (40.0, 0.97, 0.1, 1.0, 4.0)
 WARM = 5.0  # first temperature of a market known
-SEATING = 4.0  # temperature at which people are seated
+SEATING, PIECES = 4.0, 8.0  # temperatures at which people are seated; in pieces, where days are short
 SHORT = 3  # people moved by a chain that only gains points
 SMALL = 2000  # roles up to which long chains cost little, and prices that settle better
 CROWDED = 0.3  # of the people's days asked for: from there on days are short
@@ -114,7 +116,7 @@ def clear(
             return _as_plan(graph, roster, _even_prices(graph, least, workers, late))
     point = float(graph.score.max()) / 1100.0
     crowded = load(graph) >= CROWDED
-    hottest, cooling, settled, _ = SCARCE if crowded else PLENTY
+    hottest, cooling, settled, easy, _ = SCARCE if crowded else PLENTY
     certificate = find_prices(
         graph,
         first_prices(graph, least) if warm is None else warm.astype(np.float64),
@@ -124,7 +126,8 @@ def clear(
         workers,
         lambda done, total: tell("prices", done, total),
         late,
-        settled if m >= SMALL else settled / 3,
+        settled if m >= SMALL or not crowded else settled / 3,
+        easy,
     )
     tell("plan", 0, 1)
     live, roster = _first_plan(graph, certificate, point, urgency, crowded, workers, over)
@@ -135,11 +138,14 @@ def clear(
     for at in range(0, m, AT_A_TIME):
         if not over():
             fill_by_chains(live, roster, search, bonus, order[at : at + AT_A_TIME], longest)
+    if not crowded:
+        eject_all(live, roster, certificate.exact, bonus, point, seed, over)
     tell("plan", 1, 1)
     if seconds is not None:
         over = _clock(min(time.perf_counter() + seconds, until or np.inf))
     improve(
-        live, roster, certificate, bonus, SEATING * point, state, workers, over, seconds is not None or until is not None,
+        live, roster, certificate, bonus, (PIECES if crowded else SEATING) * point, state, workers, over,
+        seconds is not None or until is not None,
         lambda done, total: tell("improve", done, total),
     )  # fmt: skip
     return _as_plan(live, roster, certificate)

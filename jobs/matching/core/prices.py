@@ -33,6 +33,8 @@ SETTLED = 0.1  # share of the slots wanted too often or too seldom at which a ma
 COLDEST = 0.4 / 1100  # of the best score: the draw is all but the best schedule
 THINNED = 40.0  # times the coldest temperature: from there on, unlikely pairs are left out, at each halving
 UNLIKELY = 1e-11
+WIDE, NEARLY = 500_000, 0.25  # pairs beyond which unlikely ones are left out as soon as no more slots are off
+HOT = 2.0 / 1100  # of the best score: above it a market need not settle as well
 HURRY = 0.5  # cooling once it is late
 PATIENCE = 60  # iterations after which it cools, settled or not
 
@@ -119,30 +121,32 @@ def find_prices(
     progress: Callable[[int, int], None],
     late: Callable[[], bool] = lambda: False,
     settled: float = SETTLED,
+    easy: float = 1.0,
 ) -> Certificate:
     """From prices float[m] `start` down from temperature `hottest`, in points, by factors of `cooling`. Prices
     stay at or above `floor` int64[m]. The market counts as `settled` when no greater share of the slots is wanted
-    too often or too seldom. Once it is `late` the temperature falls fast.
+    too often or too seldom, `easy` times that while it is hot. Once it is `late` the temperature falls fast.
     """
     slots = graph.info[:, 3].astype(np.int64)
     prices = np.where(slots > 0, np.maximum(start, floor), dearest(graph)).astype(np.float64)
-    speed = np.zeros(graph.n_roles)
-    coldest = COLDEST * float(graph.score.max(initial=1))
+    speed, best = np.zeros(graph.n_roles), float(graph.score.max(initial=1))
+    coldest = COLDEST * best
     total = max(1, int(np.ceil(np.log(coldest / hottest) / np.log(cooling))))
     temperature, rung, waited = hottest, 0, 0
     part, thinned = graph, min(THINNED * coldest, hottest)
-    blocks = blocks_of(part.first_of)
+    blocks, glances = blocks_of(part.first_of), len(graph.role) > WIDE and hottest <= thinned
     while temperature > coldest:
         wanted = demand(part, blocks, prices, temperature, workers)
         off = step(prices, speed, wanted, slots, floor, temperature)
         waited += 1
-        if off < settled or waited > PATIENCE or late():
+        calm = off < settled * (easy if temperature > HOT * best else 1.0)
+        if calm or waited > PATIENCE or late():
             temperature *= min(cooling, HURRY) if late() else cooling
             rung, waited = rung + 1, 0
             progress(min(rung, total), total)
-            if temperature < thinned and temperature > coldest:
-                part, _ = thin(part, likely(part, prices, temperature, workers))
-                blocks, thinned = blocks_of(part.first_of), thinned / 2
+        if (glances and off < NEARLY) or (waited == 0 and coldest < temperature < thinned):
+            part, _ = thin(part, likely(part, prices, temperature, workers))
+            blocks, thinned, glances = blocks_of(part.first_of), thinned if waited else thinned / 2, False
     progress(total, total)
     return min(certify(graph, prices, floor, workers), _by_slots(graph, floor, prices), key=lambda c: c.bound)
 

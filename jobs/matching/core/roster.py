@@ -30,6 +30,7 @@ class Roster(NamedTuple):
     size: np.ndarray
 
 
+SPARE = 3  # people a role may have too many while a chain is looked for
 LOG = 4096  # takes and drops that can be undone; a piece that needs more is given up
 
 
@@ -53,7 +54,7 @@ def most_held(graph):
 def empty_roster(graph: Graph) -> Roster:
     """Nobody holds anything."""
     first = most_held(graph)
-    room = np.minimum(graph.info[:, 3], np.diff(graph.first_on))
+    room = np.minimum(graph.info[:, 3].astype(np.int64) + SPARE, np.diff(graph.first_on))
     start = np.concatenate([[0], np.cumsum(room, dtype=np.int64)])
     return Roster(
         first=first,
@@ -118,9 +119,9 @@ def log_drop(graph, roster, k, w):
 
 
 @kernel
-def undo(graph, roster):
-    """Back to where the log begins. Only while it holds no more than LOG entries."""
-    while roster.size[0] > 0:
+def undo_to(graph, roster, size):
+    """Back to where the log had `size` entries. Only while it holds no more than LOG of them."""
+    while roster.size[0] > size:
         roster.size[0] -= 1
         k, w = roster.log[roster.size[0], 0], roster.log[roster.size[0], 1]
         if k >= 0:

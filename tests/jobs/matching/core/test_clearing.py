@@ -9,6 +9,7 @@ from jobs.matching.core.chains import fill_by_chains, new_search
 from jobs.matching.core.clearing import clear
 from jobs.matching.core.cover import cover_all
 from jobs.matching.core.dive import dive_wide
+from jobs.matching.core.ejection import eject_all
 from jobs.matching.core.pieces import claim, grow, losses, reseat, settle
 from jobs.matching.core.roster import clash, empty_roster, seat, total_score
 from tests.jobs.matching.core.markets import best_total, market, seeds
@@ -78,6 +79,38 @@ def test_pieces_and_chains_keep_the_plan_whole(seed):
         settle(graph, roster, people, pairs, whose)
         assert int(total_score(graph, roster)) == before + won
         assert faults(graph, roster) == []
+
+
+@settings(deadline=None)
+@given(seeds)
+def test_chains_of_schedules_win_what_they_say_whatever_the_prices(seed):
+    graph = market(seed, people=12, roles=9, slots=2, days=8)
+    prices = np.random.default_rng(seed).random(graph.n_roles) * 60
+    bonus = np.random.default_rng(seed).integers(0, 300, graph.n_roles) * (seed % 2)
+    roster = seat(graph, dive_wide(graph, prices, 3.0, 1))
+
+    def worth():
+        return int(total_score(graph, roster) + (roster.filled * bonus).sum())
+
+    before = worth()
+    won = eject_all(graph, roster, prices, bonus, 0.1, seed)
+    assert won >= 0
+    assert worth() == before + won
+    assert faults(graph, roster) == []
+
+
+def test_chains_of_schedules_come_nearer_to_the_best_plan():
+    """Without prices people sit where they came first; chains alone find most of what that costs."""
+    lost = {"before": 0, "after": 0}
+    for seed in range(20):
+        graph = market(seed, people=5, roles=6, slots=1)
+        prices, bonus = np.full(graph.n_roles, 30.0), np.zeros(graph.n_roles, np.int64)
+        roster, most = seat(graph, np.zeros(len(graph.role), np.uint8)), best_total(graph)
+        fill_by_chains(graph, roster, new_search(graph), bonus, np.arange(graph.n_roles), 1)
+        lost["before"] += most - int(total_score(graph, roster))
+        eject_all(graph, roster, prices, bonus, 0.1, seed)
+        lost["after"] += most - int(total_score(graph, roster))
+    assert lost["after"] * 4 <= lost["before"]
 
 
 @settings(deadline=None)
