@@ -1,5 +1,7 @@
 """The place of remote work in a problem: behind the last hub, everybody works there, and nobody travels from it."""
 
+from functools import lru_cache
+
 import numpy as np
 
 from hubs.queries import travel
@@ -34,13 +36,20 @@ def travel_days(codes: Codes, *, remote: bool) -> np.ndarray:
     remote day between two such hubs does not swallow the journey: the triangle condition, on which every schedule
     stands, asks for it (see `matching.columns.check_triangle`).
     """
-    out = (1 - np.eye(len(codes.hubs))).astype(np.int32)
-    at = {place[0]: position for position, place in enumerate(codes.places) if place is not None}
-    for (a, b), days in travel.between([place for place in codes.places if place is not None]).items():
-        out[at[a], at[b]] = days
+    out = _between(codes).copy()
     if not remote:
         return out
     wider = np.zeros((len(out) + 1, len(out) + 1), np.int32)
     wider[:-1, :-1] = out
     wider[:-1, -1] = np.maximum(out.max(axis=1, initial=0) - 1, 0)
     return wider
+
+
+@lru_cache(maxsize=8)
+def _between(codes: Codes) -> np.ndarray:
+    """Hubs move seldom, and every shortlist asks."""
+    out = (1 - np.eye(len(codes.hubs))).astype(np.int32)
+    at = {place[0]: position for position, place in enumerate(codes.places) if place is not None}
+    for (a, b), days in travel.between([place for place in codes.places if place is not None]).items():
+        out[at[a], at[b]] = days
+    return out

@@ -17,18 +17,24 @@ from django.db.models import F
 
 from jobs import matching as engine
 from jobs.enums import ShootState
-from jobs.matching import Problem
+from jobs.matching import Problem, Weights
+from jobs.matching.scoring import HALF_EXPERIENCE, SKILLS_COUNTED
 from jobs.models import Offer, Role, on_the_list
 from jobs.queries import columns
-from jobs.queries.packed import positions
+from jobs.queries.packed import ANYWHERE, levels
 from jobs.queries.problems import Wishes, assemble
 from jobs.queries.roles import with_place
 from jobs.queries.search import Search
-from jobs.queries.snapshot import Snapshot, obstacles
+from jobs.queries.sieve import obstacles
+from jobs.queries.snapshot import Snapshot
 from profiles.models import Profile
 
 MOST_LOOKS = 60
 """Roles that seem to miss by one thing, the most urgent first, that the engine is asked about."""
+
+
+FIRST_HELPING = 100
+"""People the engine is asked about first, beside four times as many as are wanted; the most promising."""
 
 
 @dataclass(frozen=True)
@@ -114,8 +120,43 @@ def people_for(
     role = columns.roles([role_id])
     if not len(role):
         return []
-    problem = snapshot.for_role(role, slots=1, today=today, wishes=wishes)
-    ids = problem.people.person_ids
-    out = positions(ids, np.array(sorted(without), np.int64))
-    best = engine.refill(problem, (), 0, count, passed_over=out.tolist())
-    return [(int(ids[each.person]), each.score) for each in best]
+    people = snapshot.fitting(role[0], also=list(wishes.also_wants))
+    people = people[~np.isin(people["id"], np.array(sorted(without), np.int64))]
+    most = _at_most(snapshot, people, role[0])
+    order = np.argsort(-most, kind="stable")
+    helping = 4 * count + FIRST_HELPING
+    while True:
+        some = people[np.sort(order[:helping])]
+        problem = snapshot.for_role(role, slots=1, today=today, wishes=wishes, people=some)
+        best = engine.refill(problem, (), 0, count)
+        # Of those left aside nobody can have as many points as the last of the list: equals go by lot.
+        done = helping >= len(order)
+        if done or (len(best) == count and best[-1].score > most[order[helping]]):
+            ids = problem.people.person_ids
+            return [(int(ids[each.person]), each.score) for each in best]
+        helping *= 4
+
+
+def _at_most(snapshot: Snapshot, people: np.ndarray, role: np.void) -> np.ndarray:
+    """int64[n]: points that PERSON[n] cannot pass on a role. What a packed row says counts as it is (skills, experience,
+    reliability, pay, first trade, first job, home); a last shoot, a mark and a star as if they were the best.
+    """
+    w = Weights()
+    named = np.flatnonzero(np.unpackbits(role["must_low"] | role["must_high"] | role["nice"]))
+    held = levels(people["skills_low"], people["skills_high"], named).sum(axis=1, dtype=np.int64)
+    ids = people["id"].astype(np.int64)
+    known = snapshot.bonds["person"][snapshot.bonds["crew"] == role["crew"]].astype(np.int64)
+    credits, floor = people["credits"].astype(np.int64), people["rate_floor"].astype(np.int64)
+    above = np.clip(int(role["day_rate"]) - floor, 0, floor)
+    away = max(w.near_day, w.near_far) if role["hub"] != ANYWHERE else w.near_home
+    return (
+        w.skills * held // max(1, SKILLS_COUNTED * len(named))
+        + w.experience * credits // (credits + HALF_EXPERIENCE)
+        + w.reliability * people["reliability"].astype(np.int64) // 200
+        + np.where(people["home"] == role["hub"], w.near_home, away)
+        + np.where(people["primary"] == role["role_type"], w.primary, 0)
+        + np.where((credits == 0) & (role["entry_level"] > 0), w.first_job, 0)
+        + np.where(floor == 0, w.headroom, w.headroom * above // np.maximum(floor, 1))
+        + np.where(snapshot.holding(ids), max(w.same_company, w.same_hub), 0)
+        + np.where(np.isin(ids, known), w.marked + w.starred, 0)
+    )

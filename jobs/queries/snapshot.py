@@ -18,13 +18,15 @@ from jobs.matching import Problem
 from jobs.models import Change
 from jobs.queries import columns
 from jobs.queries.columns import Codes
-from jobs.queries.packed import ANYWHERE, COMMITMENT, LISTED, PERSON, RING, positions
+from jobs.queries.packed import ANYWHERE, COMMITMENT, PERSON, positions
 from jobs.queries.problems import NO_WISHES, Wishes, assemble
+from jobs.queries.sieve import able, bit, goes
 
 MOST_CHANGES = 20_000
 """More people than this beside the large arrays, and it is quicker to read the market anew."""
 
 CHUNK = 65_536
+HUBS = PERSON["willing"].itemsize * 8
 
 
 class TooFarBehind(Exception):
@@ -33,7 +35,9 @@ class TooFarBehind(Exception):
 
 @dataclass(frozen=True, eq=False)
 class Base:
-    """What was read in one scan: people by id, what they are bound to by person, and where each role type is wanted."""
+    """What was read in one scan: people by id, what they are bound to by person, and where each role type is wanted,
+    by whom who would go to each hub for it.
+    """
 
     people: np.ndarray
     held: np.ndarray
@@ -52,17 +56,44 @@ class Base:
         return (np.concatenate(found)[order] if found else np.zeros(0, np.int32)), starts
 
     @cached_property
+    def near(self) -> tuple[np.ndarray, np.ndarray]:
+        """The same by role type and hub: a person stands once for each hub she would go to."""
+        rows, starts = self.wanted
+        types = np.repeat(np.arange(len(starts) - 1), np.diff(starts))
+        found, lists = [], []
+        for start in range(0, len(rows), CHUNK):
+            some = rows[start : start + CHUNK]
+            which, hubs = np.nonzero(np.unpackbits(self.people["willing"][some], axis=1))
+            found.append(some[which])
+            lists.append((types[start : start + CHUNK][which] * HUBS + hubs).astype(np.uint16))
+        every = np.concatenate(lists) if lists else np.zeros(0, np.uint16)
+        order = np.argsort(every, kind="stable")
+        ends = np.zeros((len(starts) - 1) * HUBS + 1, np.int64)
+        np.cumsum(np.bincount(every, minlength=len(ends) - 1), out=ends[1:])
+        return (np.concatenate(found)[order] if found else np.zeros(0, np.int32)), ends
+
+    @cached_property
     def quick(self) -> dict[str, np.ndarray]:
         """What most people fail on, each in an array of its own."""
         return {name: np.ascontiguousarray(self.people[name]) for name in ("willing", "rate_floor", "flags")}
 
+    @cached_property
+    def holders(self) -> np.ndarray:
+        """Whose each row of `held` is: in the machine's own order of bytes, which a search would make anew each time."""
+        return self.held["person"].astype(np.int64)
+
     def prepare(self) -> None:
         """Do now what the first question would wait for."""
-        self.wanted, self.quick  # noqa: B018 - kept by the properties
+        self.near, self.quick, self.holders  # noqa: B018 - kept by the properties
 
-    def wanting(self, role_type: int) -> np.ndarray:
-        rows, starts = self.wanted
-        return rows[starts[role_type] : starts[role_type + 1]]
+    def wanting(self, role_type: int, hub: int) -> np.ndarray:
+        """Rows of who wants the role type and would go to the hub; ANYWHERE asks nobody to go."""
+        if hub == ANYWHERE:
+            rows, starts = self.wanted
+            return rows[starts[role_type] : starts[role_type + 1]]
+        rows, starts = self.near
+        at = role_type * HUBS + hub
+        return rows[starts[at] : starts[at + 1]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -125,9 +156,20 @@ class Snapshot:
 
     # -- a role, and the people for it ------------------------------------------------------------------
 
-    def for_role(self, role: np.ndarray, *, slots: int, today: date, wishes: Wishes = NO_WISHES) -> Problem:
-        """The problem of one role (ROLE[1]) and everybody whom nothing simple keeps from it; see `fitting`."""
-        people = self.fitting(role[0], also=list(wishes.also_wants))
+    def for_role(
+        self,
+        role: np.ndarray,
+        *,
+        slots: int,
+        today: date,
+        wishes: Wishes = NO_WISHES,
+        people: np.ndarray | None = None,
+    ) -> Problem:
+        """The problem of one role (ROLE[1]) and `people`, by id: everybody whom nothing simple keeps from it where
+        nobody is named; see `fitting`.
+        """
+        if people is None:
+            people = self.fitting(role[0], also=list(wishes.also_wants))
         return assemble(
             people=people,
             held=self.held_by(people["id"]),
@@ -146,24 +188,30 @@ class Snapshot:
         What takes more than a look at the packed row (age, travel, rest, languages ...) is left to the engine. `also`
         are ids of people who are looked at whatever role types they want.
         """
-        rows = self.base.wanting(int(role["role_type"]))
+        rows = self.base.wanting(int(role["role_type"]), int(role["hub"]))
         if also:
             rows = np.union1d(rows, positions(self.base.people["id"], np.array(sorted(also), np.int64)))
         quick = self.base.quick
-        rows = rows[_goes(role, quick["willing"][rows], quick["rate_floor"][rows], quick["flags"][rows])]
-        rows = rows[_able(role, self.base.people, rows)]
+        rows = rows[goes(role, quick["willing"][rows], quick["rate_floor"][rows], quick["flags"][rows])]
+        rows = able(role, self.base.people, rows)
         if len(self.gone):
             rows = rows[~np.isin(self.base.people["id"][rows], self.gone)]
         fresh = self.fresh
-        fresh = fresh[_goes(role, fresh["willing"], fresh["rate_floor"], fresh["flags"])]
-        wants = _bit(fresh["wants"], int(role["role_type"])) | np.isin(fresh["id"], also)
+        fresh = fresh[goes(role, fresh["willing"], fresh["rate_floor"], fresh["flags"])]
+        wants = bit(fresh["wants"], int(role["role_type"])) | np.isin(fresh["id"], also)
         return _by_id(np.concatenate([self.base.people[rows], fresh[wants]]))
+
+    def holding(self, ids: np.ndarray) -> np.ndarray:
+        """bool[len(ids)]: who has a booking or an offer; may err towards yes."""
+        at = np.minimum(np.searchsorted(self.base.holders, ids), max(0, len(self.base.holders) - 1))
+        found = self.base.holders[at] == ids if len(self.base.holders) else np.zeros(len(ids), bool)
+        return found | np.isin(ids, self.fresh_held["person"].astype(np.int64))
 
     def held_by(self, ids: np.ndarray) -> np.ndarray:
         """COMMITMENT rows of these people (ids ascending)."""
         old = ids[~np.isin(ids, self.gone)] if len(self.gone) else ids
-        first = np.searchsorted(self.base.held["person"], old, "left")
-        count = np.searchsorted(self.base.held["person"], old, "right") - first
+        first = np.searchsorted(self.base.holders, old, "left")
+        count = np.searchsorted(self.base.holders, old, "right") - first
         at = np.repeat(first - np.cumsum(count) + count, count) + np.arange(count.sum())
         mine = (
             self.fresh_held[np.isin(self.fresh_held["person"], ids)]
@@ -181,64 +229,6 @@ class Snapshot:
         open_ = (roles["filled"] < roles["headcount"]) & (roles["first"] > after.toordinal())
         found = roles[open_ & wants[roles["role_type"]]]
         return found[np.lexsort((found["id"], found["first"]))]
-
-
-def obstacles(person: np.void, roles: np.ndarray) -> np.ndarray:
-    """int64[m]: how many of the simple things (place, pay, days, skills) keep one person from each of the roles."""
-    willing = np.unpackbits(person["willing"]).astype(bool)
-    return (
-        (~(willing[roles["hub"]] | (roles["hub"] == ANYWHERE))).astype(np.int64)
-        + (person["rate_floor"] > roles["day_rate"])
-        + ~_free_for(person, roles)
-        + ((roles["must_low"] | roles["must_high"]) & ~(person["skills_low"] | person["skills_high"])).any(
-            axis=1
-        )
-    )
-
-
-def _free_for(person: np.void, roles: np.ndarray) -> np.ndarray:
-    """bool[m]: she says that she is free on all days of each role, by the part of the day it takes."""
-    out = np.ones(len(roles), bool)
-    base = int(person["base"])
-    for part, name in ((1, "free_day"), (2, "free_night")):
-        ring = np.unpackbits(person[name])
-        said = np.concatenate([[0], np.cumsum(np.roll(ring, -(base % RING)))])  # days free from `base` on
-        first = np.clip(roles["first"].astype(np.int64) - base, 0, RING)
-        after = np.clip(roles["last"].astype(np.int64) + 1 - base, 0, RING)
-        days = roles["last"].astype(np.int64) - roles["first"] + 1
-        out &= ((roles["part"] & part) == 0) | (said[after] - said[first] == days)
-    return out
-
-
-def _goes(role: np.void, willing: np.ndarray, floor: np.ndarray, flags: np.ndarray) -> np.ndarray:
-    goes = role["hub"] == ANYWHERE or _bit(willing, int(role["hub"]))
-    return goes & (floor <= role["day_rate"]) & ((flags & LISTED) > 0)
-
-
-def _able(role: np.void, people: np.ndarray, rows: np.ndarray) -> np.ndarray:
-    """bool[len(rows)]: has the must skills, at whatever level, and is free on all days. May err towards yes."""
-    days = np.arange(int(role["first"]), int(role["last"]) + 1) % RING
-    mask = np.zeros(RING, np.uint8)
-    mask[days] = 1
-    asked = [("skills", role["must_low"] | role["must_high"])]
-    asked += [
-        (name, np.packbits(mask))
-        for part, name in ((1, "free_day"), (2, "free_night"))
-        if role["part"] & part
-    ]
-    out = np.ones(len(rows), bool)
-    for name, wanted in asked:
-        for byte in np.flatnonzero(wanted):
-            if name == "skills":
-                has = people["skills_low"][rows, byte] | people["skills_high"][rows, byte]
-            else:
-                has = people[name][rows, byte]
-            out &= (has & wanted[byte]) == wanted[byte]
-    return out
-
-
-def _bit(packed: np.ndarray, position: int) -> np.ndarray:
-    return (packed[:, position // 8] & (128 >> position % 8)) > 0
 
 
 def _by_id(rows: np.ndarray) -> np.ndarray:

@@ -120,6 +120,21 @@ def test_what_they_think_of_each_other_counts_from_the_next_reading(role, market
     assert market[1].pk in dict(listed(role, now, taken.caught_up()))
 
 
+def test_who_is_asked_about_first_changes_nothing(role, market, mei, now, monkeypatch):
+    """One helping of one person, then four: a mark, a star and a last shoot may still bring somebody to the front."""
+    crew = role.shoot.crew
+    past = ShootFactory(crew=crew, base=role.shoot.base, days=DateRange(date(2026, 11, 3), date(2026, 11, 8)))
+    for person in (market[1], market[2]):
+        BookingFactory(profile=person, role=RoleFactory(shoot=past), state="served")
+    bonds.mark(market[1], crew=crew, value=6, by=mei, now=now)
+    bonds.star(crew, profile=market[0], by=market[0].user, now=now)
+    taken, usual = Snapshot.load(), listed(role, now, None)
+    assert [pk for pk, _ in usual][:2] == [market[1].pk, market[2].pk]
+    for count in range(1, 7):
+        monkeypatch.setattr(shortlists, "FIRST_HELPING", 1 - 4 * count)
+        assert listed(role, now, taken, count=count) == usual[:count]
+
+
 def test_far_behind_is_loaded_anew(role, market, monkeypatch):
     taken = Snapshot.load()
     monkeypatch.setattr(snapshot, "MOST_CHANGES", 3)
