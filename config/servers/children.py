@@ -18,6 +18,10 @@ COMPILE = Child("compile", [sys.executable, "-m", "config.compiled"])
 """Runs beside the preparation, so that the first match of a fresh checkout does not wait for a compiler."""
 
 
+POLITE = ["nice", "-n", "10"]
+"""Whoever solves a market wants every processor for half a minute; pages and refills come first."""
+
+
 def children(socket_fd: int, *, reload: bool) -> list[Child]:
     """Return web, workers and beat. `reload` restarts the web process when its code changes."""
     web = [
@@ -42,8 +46,7 @@ def children(socket_fd: int, *, reload: bool) -> list[Child]:
         "2",
     ]
     worker = [*work, "--queues", "celery", "--hostname", "worker@%h"]
-    # Whoever solves a market wants every processor for half a minute; pages and refills come first.
-    solver = ["nice", "-n", "5", *work, "--queues", "solving", "--hostname", "solver@%h"]
+    solver = [*POLITE, *work, "--queues", "solving", "--hostname", "solver@%h"]
     # No pid file: after a kill -9 a stale one would keep beat from starting.
     beat = [*celery, "beat", "--loglevel", "INFO", "--pidfile="]
     return [

@@ -27,6 +27,8 @@ FORMAT = 3
 FIGURES = ("shortlist", "refill", "rosters", "site")
 WORDS = (*markets.SIZES, *markets.NAMES, *markets.PERCENTS, *FIGURES)
 MINUTES = 25.0
+NOTHING = ("FAILED", "not available", "not measured", "not whole")
+"""Values of what could not be measured: said once, not kept for the next report."""
 
 
 def main(words: list[str] | None = None) -> int:
@@ -152,7 +154,8 @@ def _merged(path: Path, made: list[dict], figures: list[dict]) -> dict[str, Any]
         old = {"markets": [], "figures": []}
     found = {(m["scale"], m["people_percent"]): m for m in [*old["markets"], *made]}
     whole = sorted(found.values(), key=lambda m: (markets.ORDER.index(m["scale"]), -m["people_percent"]))
-    by_key = {each["key"]: each for each in [*old["figures"], *figures]}
+    stood = [each for each in old["figures"] if each.get("value") not in NOTHING]
+    by_key = {each["key"]: each for each in [*stood, *figures]}
     by_key |= {each["key"]: each for each in growth.figures(whole)}
     return {"markets": whole, "figures": list(by_key.values())}
 

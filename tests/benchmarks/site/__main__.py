@@ -1,4 +1,7 @@
-"""Measure the site and print {"figures": [...]}: `python -m tests.benchmarks.site`."""
+"""Measure the site and print {"figures": [...]}: `python -m tests.benchmarks.site [part ...]`.
+
+After each part it prints what there is so far: whoever stops it keeps what was measured.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,7 @@ def main() -> int:
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(143))
     try:
         with site(), tempfile.TemporaryDirectory() as folder:
-            logs = Path(folder)
+            logs, asked = Path(folder), sys.argv[1:]
             for name, measure in {
                 "loading": loading.figures,
                 "pages": lambda: pages.figures(logs / "web.log"),
@@ -32,11 +35,15 @@ def main() -> int:
                 # The last one: it fills the database with a nation.
                 "the snapshot": lambda: snapshots.figures(logs / "nation.log"),
             }.items():
+                if asked and name not in asked:
+                    continue
+                print(f"    {name} ...", file=sys.stderr, flush=True)
                 try:
                     out += measure()
                 except Exception as error:  # one that fails must not take the others' figures with it
                     traceback.print_exc()
                     out.append(figure(name, name, "FAILED", f"{type(error).__name__}: {error}"[:120]))
+                print(json.dumps({"figures": out}), flush=True)
     except Trouble as trouble:
         out.append(figure("site", "site on real servers", "not available", str(trouble)[:120]))
     print(json.dumps({"figures": out}))

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from config.servers.children import POLITE
 from config.servers.processes import spawn, stop, tail
 from tests.benchmarks.figure import figure
 from tests.benchmarks.running import CHECKOUT
@@ -49,6 +50,8 @@ def worker(log: Path, queues: str = "celery,solving", **env: str):
     argv = [sys.executable, "-m", "celery", "--app", "config.celery", "worker", "--loglevel", "WARNING"]
     argv += ["--concurrency", str(CONCURRENCY), "--without-gossip", "--without-mingle", "--queues", queues]
     argv += ["--hostname", f"{queues.replace(',', '-')}@%h"]
+    if queues == "solving":  # as `make run` starts it
+        argv = [*POLITE, *argv]
     running = spawn(argv, log=log, env={**os.environ, "DATABASE_URL": database_url(), **env}, cwd=CHECKOUT)
     end = time.monotonic() + PATIENCE
     from config.celery import app
