@@ -71,8 +71,8 @@ def _sets(rng: Random, base: Base) -> None:
 
 def _businesses() -> None:
     kinds = (
-        (Service.Kind.RESTAURANT, "剧组盒饭（示例）", "Crew lunches (example)"),
-        (Service.Kind.HOTEL, "剧组公寓（示例）", "Crew apartments (example)"),
+        (Service.Kind.RESTAURANT, "老街小馆（示例）", "Old-street kitchen (example)"),
+        (Service.Kind.HOTEL, "车站商务酒店（示例）", "Business hotel by the station (example)"),
     )
     Service.objects.bulk_create(
         [

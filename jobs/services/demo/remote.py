@@ -18,6 +18,7 @@ LINES = (
 )
 """Role type, unit, units a place, yuan a unit, minutes a unit, rounds of changes, languages, note."""
 FLOOR = 30
+AI_USE = "水面、战场与城市空镜的画面生成；人物全部由真人演出"
 USE = "水面与战场空镜的生成；个别危险镜头由替身换脸"
 
 
@@ -35,6 +36,9 @@ def write(mei: User, bo: User, admin: User, *, today: date, now: datetime) -> No
         crew__memberships__user=mei, state=ShootState.OPEN, days__startswith__gt=today
     ).select_related("crew", "base__hub")
     shoots = list(mine.order_by("pk")[:2])
+    # Who makes pictures with a machine does so on a title that says what AI is used for.
+    titles = [shoot.pk for shoot in shoots]
+    Shoot.objects.filter(pk__in=titles, ai_use="").update(made_with=MadeWith.AI, ai_use=AI_USE)
     types = {row.code: row for row in RoleType.objects.filter(code__in=[line[0] for line in LINES])}
     for number, (code, unit, count, yuan, minutes, rounds, spoken, note) in enumerate(LINES):
         if shoots and code in types:
