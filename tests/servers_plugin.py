@@ -11,12 +11,14 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from config.servers.pair import Pair
 from config.servers.places import CHECKOUT, NOBODY, Lock
+from config.servers.processes import stop
 from config.servers.valkey import Valkey
 
 pytest_plugins = ["tests.fixtures_servers", "tests.fixtures_browser"]
@@ -25,6 +27,9 @@ ROOF = Path("/tmp")  # a socket path may have 107 bytes; the usual temporary fol
 PREFIX = f"jinzu-test-{os.getuid()}-"
 UID = NOBODY if os.getuid() == 0 else None
 _started: list[tuple[Pair, Lock, Path]] = []
+_compiling: list[subprocess.Popen[bytes]] = []
+ON_THE_ENGINE = tuple(str(CHECKOUT / "tests" / room) for room in ("jobs", "benchmarks", "guards", "journeys"))
+COMPILER_PATIENCE = 900.0
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -34,6 +39,7 @@ def pytest_load_initial_conftests(early_config):
     if options.help or options.version or options.collectonly:
         return
     compile_catalogue()
+    compile_engine()
     (CHECKOUT / ".local" / "static").mkdir(parents=True, exist_ok=True)  # WhiteNoise warns of a gap
     worker = os.environ.get("PYTEST_XDIST_WORKER")
     if worker and os.environ.get("JINZU_TEST_SERVERS"):
@@ -60,7 +66,35 @@ def compile_catalogue() -> None:
         subprocess.run([sys.executable, str(CHECKOUT / "scripts/messages.py"), "compile"], check=True)
 
 
+def compile_engine() -> None:
+    """Have the engine's machine code made once, beside the start of the servers, before any test needs it: on a fresh
+    checkout a test, its workers and its commands would each compile the same, against each other and their clocks.
+    """
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        argv = [sys.executable, "-m", "config.compiled"]
+        quiet = subprocess.DEVNULL
+        _compiling.append(
+            subprocess.Popen(
+                argv, cwd=CHECKOUT, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True
+            )
+        )
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtestloop(session):
+    """Wait for the compiler where a test of what stands on the engine is to run. Who only hands out tests to others
+    does not know which, and waits.
+    """
+    items = getattr(session, "items", None)
+    if items is None or any(str(item.path).startswith(ON_THE_ENGINE) for item in items):
+        for program in _compiling:
+            with suppress(subprocess.TimeoutExpired):
+                program.wait(COMPILER_PATIENCE)
+
+
 def pytest_unconfigure():
+    while _compiling:
+        stop([_compiling.pop()], grace=5)
     while _started:
         pair, lock, home = _started.pop()
         pair.stop()

@@ -18,12 +18,13 @@ def main() -> None:
     django.setup()
     call_command("migrate", interactive=False, verbosity=1)
     call_command("load_hubs")
+    # Before the market, whose first match waits for the engine's compiler: that one works meanwhile.
+    if not settings.DEBUG:
+        collect_static()
     if settings.DEMO_MARKET:
         # All or nothing: a start that is interrupted here must not leave half a market that counts as one.
         with transaction.atomic():
             call_command("demo", if_empty=True)
-    if not settings.DEBUG:
-        collect_static()
 
 
 def collect_static() -> None:

@@ -21,7 +21,7 @@ def everything(**env: str) -> dict[str, Any]:
     return dict(json.loads(done.stdout))
 
 
-@pytest.mark.timeout(900)  # the first time it waits for a compiler
+@pytest.mark.timeout(1800)  # the first time on a machine it waits for a compiler
 def test_every_index_is_within_its_array():
     """With machine code of its own: code that checks would slow everybody who found it."""
     code = CHECKOUT / ".local" / "checked"
