@@ -79,6 +79,8 @@ class Search:
         if self.last_day and self.last_day < LAST_DAY:
             given["days__endswith__lte"] = self.last_day + timedelta(days=1)
         roles = roles.filter(**given)
+        if self.lodging:  # the role's own word, else the shoot's: see Role.gives_lodging
+            roles = roles.filter(Q(lodging=True) | Q(lodging__isnull=True, shoot__lodging=True))
         words = spelling.terms(self.q)
         if not words:
             return roles
@@ -101,7 +103,6 @@ class Search:
             "days__startswith__gte": self.first_day,
             "part": self.part,
             "entry_level": self.entry_level,
-            "shoot__lodging": self.lodging,
             "shoot": self.shoot,
             "remote": self.remote,
         }
@@ -121,7 +122,7 @@ class Search:
                 self.last_day and role.days.upper - timedelta(days=1) > self.last_day,
                 self.part and role.part != self.part,
                 self.entry_level and not role.entry_level,
-                self.lodging and not shoot.lodging,
+                self.lodging and not role.gives_lodging,
                 self.remote and not role.remote,
                 self.shoot is not None and role.shoot_id != self.shoot,
             )

@@ -101,7 +101,13 @@ def message(shoot: Shoot, profile_ids: Iterable[int], *, words: str, by: User, n
         users = dict(within.values_list("pk", "user_id"))
         if not users:
             raise Conflict("nobody_to_write_to")
-        facts = {"crew": shoot.crew.name, "title": shoot.title, "shoot": shoot.pk, "words": words}
+        facts = {
+            "crew": shoot.crew.name,
+            "crew_id": shoot.crew_id,
+            "title": shoot.title,
+            "shoot": shoot.pk,
+            "words": words,
+        }
         log.write("crew_wrote", shoot, by=by, now=now, people=sorted(users), words=words)
         key = f"message:{shoot.pk}:{now.timestamp():.6f}"
         notices.write_all(

@@ -207,6 +207,7 @@ def test_the_list_and_the_worker_agree_on_what_fits(crew, hub):
                     role_type=rng.choice(trades),
                     day_rate=rng.randint(100, 900),
                     part=rng.choice(["day", "night", "both"]),
+                    lodging=rng.choice([None, None, True, False]),
                     entry_level=rng.random() < 0.5,
                     days=type(days)(days.lower + timedelta(days=rng.randint(0, 3)), days.upper),
                 )
