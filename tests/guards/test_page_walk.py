@@ -30,6 +30,8 @@ NO_PAGES |= {
     "hubs:photo",
     "village:paper",
     "shoots:plan",
+    "shoots:place",
+    "appeals:paper",
     "my_profile_find_school",
     "my_profile_find_skill",
     "my_profile_find_role_type",
