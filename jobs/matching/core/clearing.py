@@ -32,7 +32,11 @@ Progress = Callable[[str, int, int], None]
 # decides which pairs a plan is made of.
 PLENTY, SCARCE = (7.0, 0.5, 0.01, 6.0, 1.5), (40.0, 0.97, 0.1, 1.0, 4.0)
 WARM = 5.0  # first temperature of a market known
-SEATING, PIECES = 4.0, 8.0  # temperatures at which people are seated; in pieces, where days are short
+SEATING = 4.0  # temperature at which people are seated
+PIECES = (
+    8.0,
+    4.0,
+)  # likewise in pieces where days are short, in turn: cold ones fill in what hot ones open up
 SHORT = 3  # people moved by a chain that only gains points
 SMALL = 2000  # roles up to which long chains cost little, and prices that settle better
 CROWDED = 0.3  # of the people's days asked for: from there on days are short
@@ -141,10 +145,11 @@ def clear(
     if not crowded:
         eject_all(live, roster, certificate.exact, bonus, point, seed, over)
     tell("plan", 1, 1)
+    heats = PIECES if crowded else (SEATING,)
     if seconds is not None:
         over = _clock(min(time.perf_counter() + seconds, until or np.inf))
     improve(
-        live, roster, certificate, bonus, (PIECES if crowded else SEATING) * point, state, workers, over,
+        live, roster, certificate, bonus, [heat * point for heat in heats], state, workers, over,
         seconds is not None or until is not None,
         lambda done, total: tell("improve", done, total),
     )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -30,7 +30,7 @@ def improve(
     roster: Roster,
     certificate: Certificate,
     bonus: np.ndarray,
-    temperature: float,
+    warmth: Sequence[float],
     state: np.ndarray,
     workers: int,
     over: Callable[[], bool],
@@ -38,14 +38,14 @@ def improve(
     progress: Callable[[int, int], None],
 ) -> None:
     """Make the plan in `roster` better until it is proven best, `over` says so, or it does not get better.
-    With `use_up` only the first two end it.
+    With `use_up` only the first two end it. `warmth`: temperatures at which pieces are seated, round after round.
     """
     prices, n, m = certificate.exact, graph.n_people, graph.n_roles
     worth, _ = best_plan(graph, blocks_of(graph.first_of), certificate.prices, workers)
     keep = np.ones(len(graph.role), np.uint8)
     rounds = max(4, int((np.diff(graph.first_of) > 1).sum()) // (PASS * AT_ONCE))
     value, before, turn = int(total_score(graph, roster)), 0, 0
-    enough, noise = certificate.bound, NOISE * temperature
+    enough = certificate.bound
     if not use_up:
         enough -= int((MANY_ENOUGH if m >= MANY else ENOUGH) * certificate.bound)
     while value < enough and not over() and (use_up or turn < ROUNDS):
@@ -54,6 +54,7 @@ def improve(
             if turn // rounds >= PASSES or (turn and value - before <= TIRED * certificate.bound):
                 break
             before = value
+        temperature = warmth[turn % len(warmth)]
         sums = losses(graph, roster, worth.astype(np.float64), prices)
         if sums[-1] <= 0:
             break
@@ -68,11 +69,11 @@ def improve(
                 pieces.append((people, stamp, own))
         found: list[tuple[int, np.ndarray, np.ndarray]] = [(-1, mark, mark)] * len(pieces)
 
-        def work(i: int, pieces=pieces, found=found, owner=owner) -> None:
+        def work(i: int, pieces=pieces, found=found, owner=owner, heat=temperature) -> None:
             people, stamp, own = pieces[i]
             if not over():
                 found[i] = reseat(
-                    graph, roster, people, owner, stamp, prices, bonus, temperature, keep, noise, own
+                    graph, roster, people, owner, stamp, prices, bonus, heat, keep, NOISE * heat, own
                 )
 
         in_blocks(work, len(pieces), workers)
