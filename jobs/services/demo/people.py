@@ -15,6 +15,15 @@ WINDOW_DAYS = 75
 SCARCE, SCARCE_IN = "focus-puller", "xian"
 """A trade that nobody in a hub wants most, so that the demo has a shortage to show; see `shortage`."""
 
+REMOTE = (
+    ("script-translator", "en"),
+    ("dubbing-artist", "es"),
+    ("subtitler", "en"),
+    ("prompt-engineer", "en"),
+    ("ai-image-artist", "en"),
+)
+"""Trades that are done from anywhere, and the language that goes with them; one in sixteen would do one of them too."""
+
 SPARE_PEOPLE_A_TYPE = 12  # so that even a role with one place a crew has a choice
 
 
@@ -33,8 +42,15 @@ def rows(rng: Random, count: int, today: date) -> list[RosterRow]:
             first = rng.choice(cast_types)
         else:
             first = rng.choices(crew_types, weights)[0]
-        people.append(_scarce(_row(rng, number, first, crew_types, today)))
+        row = _scarce(_row(rng, number, first, crew_types, today))
+        people.append(_remote(row, number // 16) if number % 16 == 5 else row)
     return people
+
+
+def _remote(row: RosterRow, turn: int) -> RosterRow:
+    code, language = REMOTE[turn % len(REMOTE)]
+    wanted = [*list(row.wanted_roles)[:3], code]
+    return replace(row, wanted_roles=wanted, languages=[*row.languages, language], day_rate_floor=180)
 
 
 def _scarce(row: RosterRow) -> RosterRow:
