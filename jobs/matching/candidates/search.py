@@ -64,7 +64,7 @@ def hopeful(crowd, openings, o, found, scores, size, least):
         if max(1, s + role[REST]) < least:
             continue
         if share:
-            held, chunk, word, bit = 0, e // CHUNK, e % CHUNK // 64, np.uint64(e % 64)
+            held, chunk, word, bit = np.int64(0), e // CHUNK, e % CHUNK // 64, np.uint64(e % 64)
             for k in range(first, last):
                 for level in range(3):
                     held += np.int64((planes[chunk, plane[k] + level * skills, word] >> bit) & np.uint64(1))
