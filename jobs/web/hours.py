@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from config.errors import Conflict, DomainError, Invalid
+from config.errors import Conflict, DomainError, Invalid, NotAllowed
 from config.wording import sentence
 from jobs import policies
 from jobs.models import Booking, HoursObjection
@@ -68,19 +68,12 @@ def objection(request: PersonRequest, pk: int, day: date) -> HttpResponse:
         "profile__user", "role__shoot__crew", "offer"
     )
     booking: Booking = found(rows, pk)
+    if booking.profile.user_id != request.user.pk:
+        raise NotAllowed("not_yours")
     form = HoursForm(request.POST)
-    if booking.profile.user_id != request.user.pk or form.is_valid():
-        said = getattr(form, "cleaned_data", {})
+    if form.is_valid():
         try:
-            hours.object_to(
-                booking,
-                day,
-                came=said.get("came"),
-                left=said.get("left"),
-                words=said.get("words", ""),
-                by=request.user,
-                now=timezone.now(),
-            )
+            hours.object_to(booking, day, by=request.user, now=timezone.now(), **form.cleaned_data)
         except (Conflict, Invalid) as error:
             form.add_error(error.field if error.field in form.fields else None, sentence(error))
         else:

@@ -153,17 +153,15 @@ class DraftForms:
     @property
     def wrong_lines(self) -> list[tuple[str, str, str]]:
         """(whose field, the id of its input, what is wrong) of scenes and people; those of the day stand on its form."""
-        lines = (
-            [(_("Scene %(n)d") % {"n": n}, form) for n, form in enumerate(self.scenes, 1)]
-            if self.sent_scenes
-            else []
-        )
+        lines: list[tuple[str, forms.Form]] = []
+        if self.sent_scenes:
+            lines += [(str(_("Scene %(n)d")) % {"n": n}, form) for n, form in enumerate(self.scenes, 1)]
         if self.sent_people:
             lines += [
                 (each.booking.profile.user.name, self.people[each.booking.pk]) for each in self.draft.people
             ]
         return [
-            (f"{who}, {field.label}", field.id_for_label, " ".join(field.errors))
+            (f"{who}, {field.label}", field.id_for_label, " ".join(str(each) for each in field.errors))
             for who, form in lines
             for field in form
             if field.errors
