@@ -47,7 +47,7 @@ class RightForm(forms.Form):
         queryset=Department.objects.none(),
         required=False,
         empty_label=_("Choose a department"),
-        help_text=_("For a department head: she sees this department only."),
+        help_text=_("For a department head: she fills this department and sees no other."),
     )
 
     def __init__(self, *args: Any, departments: list[tuple[Any, str]] | None = None, **kwargs: Any) -> None:
