@@ -141,6 +141,14 @@ PK = {
     "village_retire": "zhou_office",
 }
 
+ROW_OF_PARAM = {
+    "walk_in_pk": "walk_in",
+    "objection_pk": "objection",
+    "wage_pk": "wage",
+    "member_pk": "membership",
+    "invitation_pk": "invitation",
+    "import_pk": "role_import",
+}
 WORDS_OF = {"ending": "csv", "kind": "cases", "subject": "role", "chart": "places"}
 """Words in an address: which queue, what is reported, which chart."""
 
@@ -194,16 +202,8 @@ def _value(world: World, route: Route, param: str):
         return world.next_role.shoot_id
     if param == "booking_pk":
         return world.came_free.pk
-    if param in ("walk_in_pk", "objection_pk"):
-        return (world.walk_in if param == "walk_in_pk" else world.objection).pk
-    if param == "wage_pk":
-        return world.wage.pk
-    if param == "member_pk":
-        return world.membership.pk
-    if param == "invitation_pk":
-        return world.invitation.pk
-    if param == "import_pk":
-        return world.role_import.pk
+    if param in ROW_OF_PARAM:
+        return world.rows[ROW_OF_PARAM[param]].pk
     if param == "role_pk":
         return world.rows[OTHER.get(f"{route.name} role_pk", "role")].pk
     if param == "slug":

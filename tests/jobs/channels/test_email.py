@@ -50,6 +50,10 @@ def every_kind(offer):
         yield NoticeKind.MATCH_READY, facts | {"state": state}
     for answer in ("accepted", "declined"):
         yield NoticeKind.OFFER_ANSWERED, facts | {"answer": answer}
+    hours = facts | {"came": "07:00", "left": "02:00", "answer": "打卡为准"}
+    yield NoticeKind.HOURS_DISPUTED, hours
+    for taken_over in (True, False):
+        yield NoticeKind.HOURS_ANSWERED, hours | {"taken_over": taken_over}
     for kind in NEWER:
         yield NoticeKind(kind), facts
 
@@ -57,7 +61,7 @@ def every_kind(offer):
 NEWER = (
     "set_free", "crew_decided", "crew_right", "unit_changed", "unit_settled", "crew_message", "application_closed",
     "confirm_asked", "strike", "appeal_filed", "appeal_decided", "wage_overdue", "wage_denied", "refill_stuck",
-    "case_decided", "likeness_asked", "likeness_answered",
+    "case_decided", "likeness_asked", "likeness_answered", "role_below_floor", "village_call", "village_news",
 )  # fmt: skip
 
 
