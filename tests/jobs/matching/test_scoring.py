@@ -1,13 +1,15 @@
 """Each soft rule: what it gives, on what facts, and that the referee counts the same."""
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jobs.matching import InvalidProblem, Weights, contributions, score
+from jobs.matching import InvalidProblem, Weights, contributions, contributions_on, score, scores_on
 from jobs.matching.rederivation import Raw, score_again
-from jobs.matching.scoring import SOFT_RULES
+from jobs.matching.scoring import SOFT_RULES, scores
 from tests.instances.small import day, person, problem, random_problem, role
+from tests.instances.wild import wild_problem
 
 CASES = [
     ("skills", {"skills": {"lighting": 2, "rigging": 3}}, {"nice_skills": {"rigging"}}, 175),
@@ -83,6 +85,20 @@ def test_the_referee_counts_the_same(seed):
     raw = Raw(made)
     pairs = [(w, o) for w in range(made.n_people) for o in range(made.n_roles)]
     assert [score(made, w, o) for w, o in pairs] == [score_again(raw, w, o) for w, o in pairs]
+
+
+@settings(max_examples=40, deadline=None, derandomize=True)
+@given(seed=st.integers(0, 10**6))
+def test_one_person_on_all_roles_at_once_is_as_pair_by_pair(seed):
+    """With marks and stars; role by role over everybody is what the lists and the solver ask."""
+    made = wild_problem(seed, 9, 7, 1)
+    everybody, roles = np.arange(made.n_people), np.arange(made.n_roles)
+    by_role = np.array([scores(made, int(o), everybody) for o in roles])
+    for w in everybody.tolist():
+        assert scores_on(made, w) == by_role[:, w].tolist()
+        assert contributions_on(made, w, roles) == [contributions(made, w, int(o)) for o in roles]
+        for said, points in zip(contributions_on(made, w, roles), by_role[:, w].tolist(), strict=True):
+            assert min(max(sum(each.amount for each in said), 1), 1100) == points
 
 
 def test_weights_are_arguments_and_no_weight_still_gives_a_point():
