@@ -133,7 +133,9 @@ def handed_on(facts: Any) -> Said:
 
 def _terms(facts: Facts) -> dict[str, str]:
     """The facts that are there, as the reader's language writes them."""
-    terms = {name: str(facts[name]) for name in ("crew", "title", "call", "meeting") if name in facts}
+    terms: dict[str, str] = {
+        name: str(facts[name]) for name in ("crew", "title", "call", "meeting") if name in facts
+    }
     for name in ("role", "base"):
         if f"{name}_zh" in facts:
             terms[name] = in_reader_language(facts[f"{name}_zh"], facts[f"{name}_en"])

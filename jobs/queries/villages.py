@@ -244,8 +244,7 @@ def people(user: User, *, today: date) -> list[Person]:
     ).values_list("profile_id", "days"):
         free[profile_id] += (min(days.upper, today + FREE_DAYS * DAY) - max(days.lower, today)).days
     return [
-        Person(each, coming.get(each.profile_id), each.offers, free[each.profile_id])  # type: ignore[attr-defined]
-        for each in villagers
+        Person(each, coming.get(each.profile_id), each.offers, free[each.profile_id]) for each in villagers
     ]
 
 

@@ -49,7 +49,7 @@ def answer(offer: Offer, *, accepts: bool, heard: Heard, by: User, now: datetime
 
 
 def coming(booking: Booking, *, heard: Heard, by: User, now: datetime) -> Confirmation:
-    """Type that she is coming; twice does no harm. Raise NotAllowed and what `spoken.hear`, `confirmations.confirm` raise."""
+    """Type that she is coming; twice does no harm. Raise NotAllowed, what `spoken.hear` and `confirmations` raise."""
     villager = _whom(booking.profile, by)
     with locks.act():
         locks.people([booking.profile_id])
@@ -95,7 +95,7 @@ def take_leaving_back(villager: Villager, *, heard: Heard, by: User, now: dateti
 
 
 def _word(
-    villager: Villager, purpose: Purpose, said: Said, heard: Heard, by: User, now: datetime, **about
+    villager: Villager, purpose: str, said: str, heard: Heard, by: User, now: datetime, **about
 ) -> WordForHer:
     yes = said != Said.DECLINED
     consent = spoken.hear(villager.profile, purpose=purpose, agreed=yes, heard=heard, by=by, now=now)

@@ -1,5 +1,7 @@
 """Opening a booked person's contacts, and the list of those who did."""
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -33,7 +35,7 @@ def open_contact(request: PersonRequest, pk: int) -> HttpResponse:
     person = None
     if request.method == "POST":
         person = contacts.open_for(booking, by=request.user, now=timezone.now())
-    context = {"booking": booking, "person": person}
+    context: dict[str, Any] = {"booking": booking, "person": person}
     if person is not None and person.user.spoken_for:
         context["spoken"] = villages.contact_of(person)
     return render(request, "jobs/contact.html", context)

@@ -1,6 +1,8 @@
 """Accounts: signing up, and the few things a person changes about how she is reached."""
 
 from datetime import date, datetime
+from functools import reduce
+from operator import or_
 
 from allauth.account.models import EmailAddress
 from django.core.exceptions import ValidationError
@@ -92,12 +94,11 @@ def for_office(*, name: str, email: str, mobile: str, now: datetime) -> User:
     number = clean_mobile(mobile) if mobile else None
     if not address and not number:
         raise Invalid("login_missing", field="email")
-    same = Q(pk__in=())
-    same |= Q(email=address) if address else same
-    same |= Q(mobile=number) if number else same
-    known = list(User.objects.filter(same)[:2])
+    theirs = [Q(**{name: value}) for name, value in (("email", address), ("mobile", number)) if value]
+    known = list(User.objects.filter(reduce(or_, theirs))[:2])
     if len(known) > 1 or any(not each.is_coordinator or not each.is_active for each in known):
-        raise Conflict("account_exists", field="email")
+        by_address = any(each.email == address for each in known)
+        raise Conflict("account_exists", field="email" if address and by_address else "mobile")
     if known:
         return known[0]
     user = User.objects.create_user(

@@ -168,11 +168,14 @@ def _called(reader, cai, day) -> None:
     work.drain(now=timezone.now() + DAY / 2)
     texts = OutboxItem.objects.filter(recipient="+8613907012345")
     assert any("08:00" in each.text for each in texts)
-    response = reader.page.request.get(reader.address + f"/village/day/{day}/paper/")
+    language = reader.page.locator("html").get_attribute("lang")
+    response = reader.page.request.get(
+        reader.address + f"/village/day/{day}/paper/", headers={"Accept-Language": language}
+    )
     sheet = pypdfium2.PdfDocument(response.body())
     printed = sheet[0].get_textpage().get_text_bounded()
     wanted = (cai.village_zh, "王桂英", "08:00", "120", "村委会门口", "139 0701 0000")
-    if reader.page.locator("html").get_attribute("lang") == "en":
+    if language == "en":
         wanted = (cai.village_en, *wanted[1:])
     assert [each for each in wanted if each not in printed] == []
 
