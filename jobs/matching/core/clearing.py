@@ -21,7 +21,7 @@ from jobs.matching.core.cover import cover, even
 from jobs.matching.core.dive import CAREFUL, dive_wide
 from jobs.matching.core.ejection import eject_all
 from jobs.matching.core.graph import Graph, make_graph, sift
-from jobs.matching.core.improvement import improve
+from jobs.matching.core.improvement import LONG, MANY, USUAL, improve
 from jobs.matching.core.prices import Certificate, certify, find_prices, first_prices, likely
 from jobs.matching.core.roster import Roster, empty_roster, held_pairs, seat
 
@@ -146,10 +146,11 @@ def clear(
         eject_all(live, roster, certificate.exact, bonus, point, seed, over)
     tell("plan", 1, 1)
     heats = PIECES if crowded else (SEATING,)
+    effort = LONG if crowded and m >= MANY else USUAL
     if seconds is not None:
         over = _clock(min(time.perf_counter() + seconds, until or np.inf))
     improve(
-        live, roster, certificate, bonus, [heat * point for heat in heats], state, workers, over,
+        live, roster, certificate, bonus, [heat * point for heat in heats], effort, state, workers, over,
         seconds is not None or until is not None,
         lambda done, total: tell("improve", done, total),
     )  # fmt: skip

@@ -19,7 +19,7 @@ import numpy as np
 from jobs.matching.core.compiled import kernel
 from jobs.matching.core.dive import dive_wide
 from jobs.matching.core.graph import Graph
-from jobs.matching.core.improvement import improve
+from jobs.matching.core.improvement import USUAL, improve
 from jobs.matching.core.pieces import draw
 from jobs.matching.core.prices import Certificate, find_prices, first_prices
 from jobs.matching.core.roster import clash, held_pairs, seat
@@ -246,7 +246,9 @@ def _improved(
 ) -> np.ndarray:
     """`chosen` after the improvement of pieces."""
     roster, none = seat(graph, chosen), np.zeros(graph.n_roles, np.int64)
-    improve(graph, roster, certificate, none, [SEATINGS[0] * point], state, workers, over, True, _quiet)
+    improve(
+        graph, roster, certificate, none, [SEATINGS[0] * point], USUAL, state, workers, over, True, _quiet
+    )
     out = np.zeros_like(chosen)
     out[held_pairs(roster)[0]] = 1
     return out

@@ -21,8 +21,8 @@ ENOUGH, MANY_ENOUGH = 1e-5, 1.5e-4  # of the bound: a gap not worth more work, u
 MANY = 5000  # roles from which that is the second
 TIRED = 3e-6  # of the bound: won in a whole pass, that ends the work
 PASS = 40  # people with a choice, per piece of a pass
-PASSES = 12  # without a time limit
-ROUNDS = 300  # likewise: a large market gets no full pass
+# Full passes and rounds at most, without a time limit; a large market sees no full pass, or takes long for it.
+USUAL, LONG = (12, 300), (36, 600)
 
 
 def improve(
@@ -31,6 +31,7 @@ def improve(
     certificate: Certificate,
     bonus: np.ndarray,
     warmth: Sequence[float],
+    effort: tuple[int, int],
     state: np.ndarray,
     workers: int,
     over: Callable[[], bool],
@@ -38,7 +39,8 @@ def improve(
     progress: Callable[[int, int], None],
 ) -> None:
     """Make the plan in `roster` better until it is proven best, `over` says so, or it does not get better.
-    With `use_up` only the first two end it. `warmth`: temperatures at which pieces are seated, round after round.
+    With `use_up` only the first two end it. `warmth`: temperatures at which pieces are seated, round after round;
+    `effort`: passes and rounds at most.
     """
     prices, n, m = certificate.exact, graph.n_people, graph.n_roles
     worth, _ = best_plan(graph, blocks_of(graph.first_of), certificate.prices, workers)
@@ -48,10 +50,10 @@ def improve(
     enough = certificate.bound
     if not use_up:
         enough -= int((MANY_ENOUGH if m >= MANY else ENOUGH) * certificate.bound)
-    while value < enough and not over() and (use_up or turn < ROUNDS):
+    while value < enough and not over() and (use_up or turn < effort[1]):
         if turn % rounds == 0 and not use_up:
-            progress(turn // rounds, PASSES)
-            if turn // rounds >= PASSES or (turn and value - before <= TIRED * certificate.bound):
+            progress(turn // rounds, effort[0])
+            if turn // rounds >= effort[0] or (turn and value - before <= TIRED * certificate.bound):
                 break
             before = value
         temperature = warmth[turn % len(warmth)]
@@ -81,4 +83,4 @@ def improve(
             if won >= 0:
                 settle(graph, roster, people, pairs, whose)
         value, turn = int(total_score(graph, roster)), turn + 1
-    progress(PASSES, PASSES)
+    progress(effort[0], effort[0])
