@@ -101,32 +101,31 @@ def _flows(out: Room, look: Look, since: date, grain: str) -> tuple[int, int]:
     cell = ("hub", "role_type__department", "role_type__category")
     sums = {f"n_{name}": Sum(name) for name in (*STOCKS, *COUNTED, "filled", "fill_hours")}
     rows = list(facts.values_list(*cell, "day").order_by(*cell, "day").annotate(**sums, **whole.span_sums()))
-    days: dict[date, np.ndarray] = defaultdict(lambda: np.zeros(len(STOCKS) + len(FLOWS), np.int64))
-    filled = hours = 0
-    for month in _by_month(rows):
-        counts = np.array([row[4:] for row in month], np.int64)
-        stocks, counted = counts[:, : len(STOCKS)], counts[:, len(STOCKS) : len(STOCKS) + len(COUNTED)]
-        flows = np.hstack([counted, counts[:, -len(SPANS) :]])
-        key, first = month[0][:3], month[0][3].replace(day=1)
-        steps = rounding.flow(flows, rounding.lots(("flow", first.isoformat(), *key), len(FLOWS)))
-        shown = np.hstack([rounding.stock(stocks, _lots_of_stock(key)), steps])
-        for row, said in zip(month, shown, strict=True):
-            if row[3] >= since:
-                days[row[3]] += said
-                filled, hours = filled + row[-len(SPANS) - 2], hours + row[-len(SPANS) - 1]
+    if not rows:
+        return 0, 0
+    keys = [
+        (row[:3], row[3].replace(day=1)) for row in rows
+    ]  # a cell and a month; they come by cell, by day within it
+    begins = np.array([at == 0 or keys[at] != keys[at - 1] for at in range(len(keys))])
+    firsts = [key for key, is_first in zip(keys, begins, strict=True) if is_first]
+    counts = np.array([row[4:] for row in rows], np.int64)
+    happened = np.hstack([counts[:, len(STOCKS) : len(STOCKS) + len(COUNTED)], counts[:, -len(SPANS) :]])
+    month_lots = rounding.lots_of([("flow", month.isoformat(), *cell) for cell, month in firsts], len(FLOWS))
+    steps = rounding.flows(happened, begins, month_lots)
+    cell_lots = rounding.lots_of([("stock", *cell) for cell, _month in firsts], len(STOCKS))
+    standing = rounding.stock(counts[:, : len(STOCKS)], cell_lots[np.cumsum(begins) - 1])
+    shown = np.array([row[3] >= since for row in rows])
+    days = sorted({row[3] for row in rows if row[3] >= since})
+    place = {day: at for at, day in enumerate(days)}
+    summed = np.zeros((len(days), len(STOCKS) + len(FLOWS)), np.int64)
+    at = np.array([place[row[3]] for row in rows if row[3] >= since], np.int64)
+    np.add.at(summed, at, np.hstack([standing, steps])[shown])
     names = (*STOCKS, *FLOWS)
-    for day, said in sorted(days.items()):
-        values = dict(zip(names, said.tolist(), strict=True))
+    for day, said in zip(days, summed.tolist(), strict=True):
+        values = dict(zip(names, said, strict=True))
         out.series.append(Point(day, values | {"filled": sum(values[name] for name in SPANS)}))
+    filled, hours = counts[shown][:, -len(SPANS) - 2 : -len(SPANS)].sum(axis=0).tolist()
     return filled, hours
-
-
-def _by_month(rows: list[tuple]) -> Iterable[list[tuple]]:
-    """The rows of one cell and month at a time; they come by cell, and by day within it."""
-    together: dict[tuple, list[tuple]] = {}
-    for row in rows:
-        together.setdefault((*row[:3], row[3].year, row[3].month), []).append(row)
-    return together.values()
 
 
 def _totals(out: Room, exact: tuple[int, int]) -> None:

@@ -9,7 +9,7 @@ number stands for at least five true ones.
 What happens day by day is rounded as a running sum of its month: the days of a month add up to what the month shows.
 """
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from functools import cache
 from hashlib import blake2b
 
@@ -35,6 +35,26 @@ def stock(counts: np.ndarray, lot: np.ndarray) -> np.ndarray:
     return STEP * ((counts + lot) // STEP)
 
 
+def lots_of(keys: Sequence[Hashable], count: int) -> np.ndarray:
+    """int64[len(keys), count]: the lots of many cells at once; see `lots`."""
+    drawn = b"".join(blake2b(repr(key).encode(), key=_secret(), digest_size=count).digest() for key in keys)
+    return np.frombuffer(drawn, np.uint8).astype(np.int64).reshape(len(keys), count) % STEP
+
+
+def flows(counts: np.ndarray, begins: np.ndarray, lots: np.ndarray) -> np.ndarray:
+    """`flow` of many cells and months at once: int[rows, things] one after the other, each begun where `begins` says.
+
+    `lots` has a row for each of them.
+    """
+    which = np.cumsum(begins) - 1
+    sums = np.cumsum(counts, axis=0)
+    before = (sums - counts)[begins]
+    shown = stock(sums - before[which], lots[which])
+    last = np.vstack([np.zeros_like(shown[:1]), shown[:-1]])
+    last[begins] = 0
+    return shown - last
+
+
 def flow(counts: np.ndarray, lot: np.ndarray) -> np.ndarray:
     """What is shown of counts[days, things] of one cell and month, in the order of days: steps of the rounded sums."""
     return np.diff(stock(np.cumsum(counts, axis=0), lot), axis=0, prepend=0)
@@ -42,4 +62,4 @@ def flow(counts: np.ndarray, lot: np.ndarray) -> np.ndarray:
 
 def one(count: int, *key: Hashable) -> int:
     """A single count that stands, rounded with the lot of its key."""
-    return int(stock(np.int64(count), lots(key, 1)[0]))
+    return int(stock(np.array([count]), lots(key, 1))[0])

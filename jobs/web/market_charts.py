@@ -218,7 +218,7 @@ def answers(room: Room) -> Chart:
     words = dict(DeclineReason.choices) | {"other": _("something else"), "unsaid": _("nothing said")}
     most = max((count or 0 for count in room.reasons.values()), default=0)
     bars = [
-        Bar(words.get(code, code), number(count), segments([("is-open", count or 0)], most))
+        Bar(str(words.get(code, code)), number(count), segments([("is-open", count or 0)], most))
         for code, count in room.reasons.items()
     ]
     text = _("Of %(sent)s offers %(accepted)s were accepted and %(declined)s declined.") % {

@@ -61,8 +61,10 @@ def _off_list(row: Role) -> str:
     if found is None:
         return ""
     floor, least = found
-    facts = {"role": row.role_type.name, "hour": row.yuan_per_hour, "floor": floor, "least": least}
-    return sentence(Conflict("role_below_floor", **facts))
+    below = Conflict(
+        "role_below_floor", role=row.role_type.name, hour=row.yuan_per_hour, floor=floor, least=least
+    )
+    return sentence(below)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

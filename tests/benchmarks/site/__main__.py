@@ -14,7 +14,7 @@ from pathlib import Path
 
 from config.servers.places import Trouble
 from tests.benchmarks.figure import figure
-from tests.benchmarks.site import accepting, board, loading, pages, queue, refilling, snapshots
+from tests.benchmarks.site import accepting, board, decade, loading, pages, queue, refilling, snapshots
 from tests.benchmarks.site.world import site
 
 
@@ -32,6 +32,7 @@ def main() -> int:
                 "acceptances": accepting.figures,
                 "the queue": lambda: queue.figures(logs / "worker.log"),
                 "refills": lambda: refilling.figures(logs / "refills.log"),
+                "ten years of the market": lambda: decade.figures(logs / "decade.log"),
                 # The last one: it fills the database with a nation.
                 "the snapshot": lambda: snapshots.figures(logs / "nation.log"),
             }.items():

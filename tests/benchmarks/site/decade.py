@@ -92,6 +92,7 @@ def load() -> tuple[int, int]:
         market_room.write_month(month)
         month = (month + timedelta(days=32)).replace(day=1)
     with connection.cursor() as cursor:
+        cursor.execute("RESET statement_timeout")
         cursor.execute("ANALYZE jobs_marketfact, jobs_hubfact")
     rows = MarketFact.objects
     return rows.filter(grain=Grain.DAY).count(), rows.filter(grain=Grain.MONTH).count()
