@@ -50,7 +50,7 @@ class Choices(NamedTuple):
     leaves: np.ndarray
     nor: np.ndarray
     gain: np.ndarray
-    count: np.ndarray
+    size: np.ndarray
 
 
 def new_desk(graph: Graph) -> Desk:
@@ -133,13 +133,13 @@ def _change(graph, roster, desk, w, at, pending, size):
 @kernel
 def _offer(choices, level, most, w, leaves, nor, gain):
     """Keep a choice if it is among the best `most` of its level."""
-    at = choices.count[level]
+    at = choices.size[level]
     if at == most:
         at -= 1
         if gain <= choices.gain[level, at]:
             return
     else:
-        choices.count[level] += 1
+        choices.size[level] += 1
     while at > 0 and choices.gain[level, at - 1] < gain:
         for column in (choices.who, choices.leaves, choices.nor):
             column[level, at] = column[level, at - 1]
@@ -176,14 +176,14 @@ def _eject(graph, roster, prices, bonus, grain, desk, choices, pending, start):
     stamp, looks, level, roster.size[0] = desk.round[0], 0, 0, 0
     turn, size, begin = np.zeros(DEEP, np.int32), np.zeros(DEEP + 1, np.int32), np.zeros(DEEP, np.int64)
     mover, won = np.full(DEEP, -1, np.int32), np.zeros(DEEP + 1, np.int64)
-    choices.count[0] = 0
+    choices.size[0] = 0
     _ask(graph, roster, prices, bonus, grain, desk, choices, 0, WIDE, start, -1, 0)
     while level >= 0:
         if mover[level] >= 0:  # back from below: that choice led nowhere
             undo_to(graph, roster, begin[level])
             desk.moved[mover[level]] = 0
             mover[level] = -1
-        if turn[level] >= choices.count[level] or looks > LOOKS:
+        if turn[level] >= choices.size[level] or looks > LOOKS:
             level -= 1
             continue
         w, leaves, nor = (
@@ -205,7 +205,7 @@ def _eject(graph, roster, prices, bonus, grain, desk, choices, pending, start):
         if level + 1 == DEEP:
             continue
         level += 1
-        turn[level], mover[level], choices.count[level] = 0, -1, 0
+        turn[level], mover[level], choices.size[level] = 0, -1, 0
         o = pending[level, n - 1]
         for i in range(roster.start[o], roster.start[o] + roster.filled[o]):
             if desk.moved[roster.crew[i]] != stamp:
