@@ -93,7 +93,8 @@ def test_the_map_links_each_hub_once_and_draws_every_unit(client):
     assert page.count('width="48" height="48"') == 34
     assert page.count('<a class="tile ') == 4
     assert (
-        f'href="{reverse("hubs:hub", args=["xian"])}" aria-label="SN 0 open places: Shaanxi, Xi&#x27;an"' in page
+        f'href="{reverse("hubs:hub", args=["xian"])}" aria-label="SN 0 open places: Shaanxi, Xi&#x27;an"'
+        in page
     )
 
 
