@@ -52,7 +52,8 @@ def market(hubs):
                 MarketFact.objects.create(
                     day=day, hub=hub, role_type=kind, places=places, booked=rng.randint(0, places),
                     wanted=rng.randint(0, 9), free_people=rng.randint(0, 9), sent=rng.randint(0, 4),
-                    accepted=rng.randint(0, 3), declined=rng.randint(0, 2), filled=sum(spans), fill_hours=9 * sum(spans), fill_spans=spans,
+                    accepted=rng.randint(0, 3), declined=rng.randint(0, 2), filled=sum(spans),
+                    fill_hours=9 * sum(spans), fill_spans=spans,
                     first_timers=rng.randint(0, 1), due=due, due_filled=rng.randint(0, due), paid_days=rng.randint(0, 5),
                 )  # fmt: skip
             count = rng.randint(0, 20)
