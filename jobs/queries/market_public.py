@@ -122,8 +122,8 @@ def _flows(out: Room, look: Look, since: date, grain: str) -> tuple[int, int]:
     np.add.at(summed, at, np.hstack([standing, steps])[shown])
     names = (*STOCKS, *FLOWS)
     for day, said in zip(days, summed.tolist(), strict=True):
-        values = dict(zip(names, said, strict=True))
-        out.series.append(Point(day, values | {"filled": sum(values[name] for name in SPANS)}))
+        values: dict[str, int | None] = dict(zip(names, said, strict=True))
+        out.series.append(Point(day, values | {"filled": sum(values[name] or 0 for name in SPANS)}))
     filled, hours = counts[shown][:, -len(SPANS) - 2 : -len(SPANS)].sum(axis=0).tolist()
     return filled, hours
 

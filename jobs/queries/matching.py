@@ -10,8 +10,8 @@ from django.db.models import Case, F, Q, QuerySet, Value, When
 from hubs.timespan import shoot_day_of, start_of
 from jobs import matching as engine
 from jobs import policies
-from jobs.enums import ApplicationState, MatchState, NoticeState, OfferState, RunState, ShootState
-from jobs.models import Application, Crew, Match, MatchRun, Notice, Offer, Role, Shoot, WorkItem, on_the_list
+from jobs.enums import ApplicationState, MatchState, OfferState, RunState, ShootState
+from jobs.models import Application, Match, MatchRun, Offer, Role, Shoot, on_the_list
 from jobs.queries import bindings, keeper, problems, shortlists
 from jobs.queries.offers import held_out
 from jobs.queries.roles import with_place
@@ -181,35 +181,6 @@ def runs_for_desk(user: User) -> QuerySet[MatchRun]:
         .defer("record")
         .select_related("shoot__crew", "shoot__base__hub", "asked_by")
         .order_by("-pk")
-    )
-
-
-@dataclass(frozen=True)
-class Desk:
-    """What an admin should look at: runs withheld, work set aside, crews to be checked, notices that failed."""
-
-    withheld: int
-    set_aside: int
-    crews_waiting: int
-    unsent: int
-    shoots_open: int
-    slots: int
-    booked: int
-
-
-def desk(user: User) -> Desk:
-    """Return the numbers of the admin's home; five queries."""
-    runs = policies.visible_runs(user)
-    roles = Role.objects.filter(shoot__in=policies.visible_shoots(user).filter(state=ShootState.OPEN))
-    places = list(roles.values_list("headcount", "filled", "shoot_id"))
-    return Desk(
-        withheld=runs.filter(state__in=[RunState.QUARANTINED, RunState.FAILED]).count(),
-        set_aside=WorkItem.objects.filter(failed_at__isnull=False).count() if user.is_admin else 0,
-        crews_waiting=Crew.objects.filter(state="applied").count() if user.is_admin else 0,
-        unsent=Notice.objects.filter(state=NoticeState.FAILED).count() if user.is_admin else 0,
-        shoots_open=len({shoot_id for _, _, shoot_id in places}),
-        slots=sum(headcount for headcount, _, _ in places),
-        booked=sum(filled for _, filled, _ in places),
     )
 
 

@@ -20,7 +20,7 @@ LONGEST_REPLY = 300
 def apply(role: Role, *, by: User, now: datetime, message: str = "") -> Application:
     """Ask for a place.
 
-    Raise NotAllowed("not_a_graduate"), Conflict("shoot_not_open" / "role_off_the_list" / "role_started" / "already_applied").
+    NotAllowed("not_a_graduate"); Conflict: "shoot_not_open", "role_off_the_list", "role_started", "already_applied".
     """
     profile = Profile.objects.select_related("user").filter(user=by).first()
     if profile is None or not by.is_graduate:

@@ -8,9 +8,7 @@ from jobs.models import AppealProof
 
 MOST_PDF_BYTES = 4_000_000
 MOST_BYTES = max(pictures.MOST_BYTES, MOST_PDF_BYTES)
-_ACTS = re.compile(
-    rb"/(JavaScript|JS|Launch|EmbeddedFiles?|RichMedia|XFA|Encrypt)\b"
-)
+_ACTS = re.compile(rb"/(JavaScript|JS|Launch|EmbeddedFiles?|RichMedia|XFA|Encrypt)\b")
 """What a PDF names where it would do more than show pages. Names inside compressed objects are not seen: a PDF is
 only ever handed out to be saved, never shown inside a page."""
 

@@ -46,7 +46,7 @@ def free_slots(role: Role) -> int:
 
 
 def refuse_closed(role: Role, now: datetime) -> None:
-    """Raise Conflict("shoot_not_open" / "role_held" / "role_below_floor" / "role_started") where nobody can be asked (any more)."""
+    """Raise Conflict where nobody can be asked: "shoot_not_open", "role_held", "role_below_floor", "role_started"."""
     if role.shoot.state != ShootState.OPEN:
         raise Conflict("shoot_not_open")
     if Hold.objects.filter(role=role).exists():

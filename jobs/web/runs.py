@@ -16,6 +16,7 @@ from jobs.models import MatchRun
 from jobs.queries import matching as questions
 from jobs.queries import run_costs, run_why
 from jobs.queries import runs as history
+from jobs.queries.oversight import Oversight, oversight
 from jobs.services import matching
 from jobs.web import run_words
 from jobs.web.doors import admins, found
@@ -32,7 +33,7 @@ def run_list(request: PersonRequest) -> HttpResponse:
     context = {
         "page": page,
         "lines": [line(run) for run in page],
-        "tiles": _tiles(questions.desk(request.user)),
+        "tiles": _tiles(oversight(request.user)),
     }
     return render(request, "jobs/runs.html", context)
 
@@ -114,7 +115,7 @@ def line(run: MatchRun) -> dict:
     }
 
 
-def _tiles(desk: questions.Desk) -> list[dict]:
+def _tiles(desk: Oversight) -> list[dict]:
     return [
         {
             "count": desk.withheld,

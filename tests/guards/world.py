@@ -35,7 +35,20 @@ GROUPS = {
     "runs": ("mei", "manager"),
     "crew": ("mei", "manager", "head", "viewer"),
     "managers": ("mei", "manager", "head", "viewer", "lin"),
-    "signed": ("bo", "cai", "flo", "mei", "manager", "head", "viewer", "lin", "editor", "admin", "zhou", "yan"),
+    "signed": (
+        "bo",
+        "cai",
+        "flo",
+        "mei",
+        "manager",
+        "head",
+        "viewer",
+        "lin",
+        "editor",
+        "admin",
+        "zhou",
+        "yan",
+    ),
 }
 
 GRADUATES = ("bo", "cai", "dan", "eve", "flo", "gus")

@@ -113,26 +113,15 @@ def clear(
         taken, full = cover(graph, state, workers, over, until)
         if full or urgency is None:
             tell("improve", 1, 1)
-            roster = seat(graph, taken)
-            if full:
-                flat = np.full(m, float(graph.score[0]))
-                return _as_plan(graph, roster, certify(graph, flat, least, workers))
-            return _as_plan(graph, roster, _even_prices(graph, least, workers, late))
+            proof = (
+                certify(graph, np.full(m, float(graph.score[0])), least, workers)
+                if full
+                else _even_prices(graph, least, workers, late)
+            )
+            return _as_plan(graph, seat(graph, taken), proof)
     point = float(graph.score.max()) / 1100.0
     crowded = load(graph) >= CROWDED
-    hottest, cooling, settled, easy, _ = SCARCE if crowded else PLENTY
-    certificate = find_prices(
-        graph,
-        first_prices(graph, least) if warm is None else warm.astype(np.float64),
-        least,
-        (hottest if warm is None else min(WARM, hottest)) * point,
-        cooling,
-        workers,
-        lambda done, total: tell("prices", done, total),
-        late,
-        settled if m >= SMALL or not crowded else settled / 3,
-        easy,
-    )
+    certificate = _prices(graph, least, warm, point, crowded, workers, tell, late)
     tell("plan", 0, 1)
     live, roster = _first_plan(graph, certificate, point, urgency, crowded, workers, over)
     bonus = np.zeros(m, np.int64) if urgency is None else bonuses(graph, urgency)
@@ -149,12 +138,38 @@ def clear(
     effort = LONG if crowded and m >= MANY else USUAL
     if seconds is not None:
         over = _clock(min(time.perf_counter() + seconds, until or np.inf))
+    timed = seconds is not None or until is not None
     improve(
-        live, roster, certificate, bonus, [heat * point for heat in heats], effort, state, workers, over,
-        seconds is not None or until is not None,
+        live, roster, certificate, bonus, [heat * point for heat in heats], effort, state, workers, over, timed,
         lambda done, total: tell("improve", done, total),
     )  # fmt: skip
     return _as_plan(live, roster, certificate)
+
+
+def _prices(
+    graph: Graph,
+    least: np.ndarray,
+    warm: np.ndarray | None,
+    point: float,
+    crowded: bool,
+    workers: int,
+    tell: Progress,
+    late: Callable[[], bool],
+) -> Certificate:
+    """Prices and bound; from `warm` where there are prices of a market much like this one."""
+    hottest, cooling, settled, easy, _ = SCARCE if crowded else PLENTY
+    return find_prices(
+        graph,
+        first_prices(graph, least) if warm is None else warm.astype(np.float64),
+        least,
+        (hottest if warm is None else min(WARM, hottest)) * point,
+        cooling,
+        workers,
+        lambda done, total: tell("prices", done, total),
+        late,
+        settled if graph.n_roles >= SMALL or not crowded else settled / 3,
+        easy,
+    )
 
 
 def _clock(until: float | None) -> Callable[[], bool]:

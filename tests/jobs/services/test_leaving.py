@@ -14,7 +14,14 @@ from profiles.models import Availability, Leaving, Profile, User
 from profiles.services import consents
 from tests.factories.jobs import NoticeFactory, RoleFactory
 
-CANARIES = ("canary-name", "canary@people.example", "+8613977053099", "canary-wechat", "canary-line", "canary-ill")
+CANARIES = (
+    "canary-name",
+    "canary@people.example",
+    "+8613977053099",
+    "canary-wechat",
+    "canary-line",
+    "canary-ill",
+)
 
 
 @pytest.fixture
