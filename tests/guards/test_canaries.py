@@ -15,7 +15,8 @@ from tests.guards.crawl import checksums, crawl
 from tests.guards.village_papers import CODE, PHONE
 from tests.guards.world import ACTORS, GRADUATES
 
-pytestmark = pytest.mark.django_db
+# The crawl opens every page as everybody, once for the module.
+pytestmark = [pytest.mark.django_db, pytest.mark.timeout(900)]
 
 MAY_READ = {
     "bo": {"bo"},
