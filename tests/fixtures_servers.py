@@ -42,11 +42,12 @@ class Worker:
         stop([self.process], grace=15)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def start_worker(django_db_setup, django_db_blocker, tmp_path_factory):
-    """Return start(concurrency=2, **env) -> Worker, ready to take work from the test database.
+    """Return start(concurrency=2, **env) -> Worker, ready to take work from the test database until the test ends.
 
-    Tests that use it need committed rows: @pytest.mark.django_db(transaction=True).
+    A worker that outlived its test would take the work of the next ones, which wait for none. Tests that use it need
+    committed rows: @pytest.mark.django_db(transaction=True).
     """
     from django.conf import settings
 

@@ -56,8 +56,9 @@ def market(db):
     people.ProfileFactory(user=newcomer, home_hub=None, day_rate_floor=0)
     founder = people.ManagerFactory(name="新剧组", email="new@crews.example")
     # The one that waits is hers here, so that she is asked to mend it.
-    world.waiting_crew = work.CrewFactory(name="新组", home_hub=world.hub, state="applied", verified_at=None)
-    work.MembershipFactory(crew=world.waiting_crew, user=founder, right=Right.OWNER)
+    waiting = work.CrewFactory(name="新组", home_hub=world.hub, state="applied", verified_at=None)
+    world.rows["waiting_crew"] = waiting
+    work.MembershipFactory(crew=waiting, user=founder, right=Right.OWNER)
     for user in (newcomer, founder):
         user.set_password(worlds.PASSWORD)
         user.save(update_fields=["password"])
