@@ -68,7 +68,7 @@ COUNTS = {
     "GET shoots:costs": 10,
     "GET shoots:costs_file": 9,
     "GET shoots:crew_list": 4,
-    "GET shoots:role_list_file": 9,
+    "GET shoots:role_list_file": 8,
     "GET shoots:extras": 11,
     "GET shoots:extras_code": 5,
     "GET shoots:extras_export": 10,
