@@ -32,11 +32,7 @@ Progress = Callable[[str, int, int], None]
 # decides which pairs a plan is made of.
 PLENTY, SCARCE = (7.0, 0.5, 0.01, 6.0, 1.5), (40.0, 0.97, 0.1, 1.0, 4.0)
 WARM = 5.0  # first temperature of a market known
-SEATING = 4.0  # temperature at which people are seated
-PIECES = (
-    8.0,
-    4.0,
-)  # likewise in pieces where days are short, in turn: cold ones fill in what hot ones open up
+SEATING = 4.0  # temperature at which people are seated, in a first plan and in pieces
 SHORT = 3  # people moved by a chain that only gains points
 SMALL = 2000  # roles up to which long chains cost little, and prices that settle better
 CROWDED = 0.3  # of the people's days asked for: from there on days are short
@@ -134,13 +130,12 @@ def clear(
     if not crowded:
         eject_all(live, roster, certificate.exact, bonus, point, seed, over)
     tell("plan", 1, 1)
-    heats = PIECES if crowded else (SEATING,)
     effort = LONG if crowded and m >= MANY else USUAL
     if seconds is not None:
         over = _clock(min(time.perf_counter() + seconds, until or np.inf))
     timed = seconds is not None or until is not None
     improve(
-        live, roster, certificate, bonus, [heat * point for heat in heats], effort, state, workers, over, timed,
+        live, roster, certificate, bonus, SEATING * point, effort, state, workers, over, timed,
         lambda done, total: tell("improve", done, total),
     )  # fmt: skip
     return _as_plan(live, roster, certificate)

@@ -246,9 +246,7 @@ def _improved(
 ) -> np.ndarray:
     """`chosen` after the improvement of pieces."""
     roster, none = seat(graph, chosen), np.zeros(graph.n_roles, np.int64)
-    improve(
-        graph, roster, certificate, none, [SEATINGS[0] * point], USUAL, state, workers, over, True, _quiet
-    )
+    improve(graph, roster, certificate, none, SEATINGS[0] * point, USUAL, state, workers, over, True, _quiet)
     out = np.zeros_like(chosen)
     out[held_pairs(roster)[0]] = 1
     return out

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 import numpy as np
 
@@ -30,7 +30,7 @@ def improve(
     roster: Roster,
     certificate: Certificate,
     bonus: np.ndarray,
-    warmth: Sequence[float],
+    temperature: float,
     effort: tuple[int, int],
     state: np.ndarray,
     workers: int,
@@ -39,8 +39,7 @@ def improve(
     progress: Callable[[int, int], None],
 ) -> None:
     """Make the plan in `roster` better until it is proven best, `over` says so, or it does not get better.
-    With `use_up` only the first two end it. `warmth`: temperatures at which pieces are seated, round after round;
-    `effort`: passes and rounds at most.
+    With `use_up` only the first two end it. Pieces are seated at `temperature`; `effort`: passes and rounds at most.
     """
     prices, n, m = certificate.exact, graph.n_people, graph.n_roles
     worth, _ = best_plan(graph, blocks_of(graph.first_of), certificate.prices, workers)
@@ -56,7 +55,6 @@ def improve(
             if turn // rounds >= effort[0] or (turn and value - before <= TIRED * certificate.bound):
                 break
             before = value
-        temperature = warmth[turn % len(warmth)]
         sums = losses(graph, roster, worth.astype(np.float64), prices)
         if sums[-1] <= 0:
             break
@@ -71,11 +69,21 @@ def improve(
                 pieces.append((people, stamp, own))
         found: list[tuple[int, np.ndarray, np.ndarray]] = [(-1, mark, mark)] * len(pieces)
 
-        def work(i: int, pieces=pieces, found=found, owner=owner, heat=temperature) -> None:
+        def work(i: int, pieces=pieces, found=found, owner=owner) -> None:
             people, stamp, own = pieces[i]
             if not over():
                 found[i] = reseat(
-                    graph, roster, people, owner, stamp, prices, bonus, heat, keep, NOISE * heat, own
+                    graph,
+                    roster,
+                    people,
+                    owner,
+                    stamp,
+                    prices,
+                    bonus,
+                    temperature,
+                    keep,
+                    NOISE * temperature,
+                    own,
                 )
 
         in_blocks(work, len(pieces), workers)

@@ -179,8 +179,8 @@ def test_a_shoot_is_looked_at_in_a_fixed_number_of_queries(
         RoleFactory(shoot=shoot)
         for pace in ("at_once", "daily", "never"):
             SavedSearchFactory(query=ZHENGZHOU, profile=ProfileFactory(), alert=pace)
-    # Roles, searches, hits known, hits written; notices, their work; the daily work. Bells are rung on commit.
-    with django_assert_num_queries(9):
+    # Roles, searches, hits known, hits written; villagers, notices, their work; the daily work. Bells ring on commit.
+    with django_assert_num_queries(10):
         assert searches.look_at_shoot(shoot.pk, now=now) == 2 * number * (number + 1)
 
 
