@@ -165,10 +165,10 @@ def sideways(page: Page) -> list[str]:
 
 def foreign_words(page: Page, language: str, data: list[str]) -> list[str]:
     """Words of the other language that are neither somebody's own words (`data`) nor marked as what they are."""
-    found = []
+    found, owns = [], sorted((*BRAND, *EXAMPLES, *data), key=len, reverse=True)
     for said in page.evaluate(WORDS, ["zh" if language == "en" else "en"]):
         rest = said
-        for own in (*BRAND, *data, *EXAMPLES):
+        for own in owns:
             rest = rest.replace(own, " ")
         found += [f"not {language}: {said[:120]!r}" for _ in _foreign(rest, language)[:1]]
     return found
