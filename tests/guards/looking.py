@@ -47,7 +47,7 @@ SAME_IN_BOTH = {
     "Excel",
     "GBK",
     "Shift",
-    "UTF",
+    "UTF-",
     "WPS",
     "XLSX",
     "ICS",
@@ -130,7 +130,7 @@ class Listener:
     said: list[str] = field(default_factory=list)
 
     def attach(self, page: Page) -> None:
-        page.on("console", lambda message: self._hear(message.type, message.text))
+        page.on("console", lambda said: self._hear(said.type, f"{said.text} {said.location.get('url', '')}"))
         page.on("pageerror", lambda error: self.said.append(f"script: {error}"))
         page.on("requestfailed", lambda request: self._hear("failed", f"{request.url} {request.failure}"))
 

@@ -29,6 +29,7 @@ NO_PAGES = {"healthz", "readyz", "calendar_feed", "my_data_fetch", "shoots:slots
 NO_PAGES |= {
     "hubs:photo",
     "village:paper",
+    "shoots:call_sheet_pdf",
     "shoots:plan",
     "shoots:place",
     "appeals:paper",
