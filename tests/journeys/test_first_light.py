@@ -63,12 +63,7 @@ def people_for(template: CrewTemplate, base: Base, first_day: date) -> None:
 def bo_who_stands_out(template: CrewTemplate, base: Base, first_day: date) -> User:
     bo = User.objects.create_user(email="bo@people.example", password="bo", name="博", language="en")
     profile = Profile.objects.create(user=bo, birth_date=date(2002, 9, 9), home_hub=base.hub, reliability=200)
-    line = (
-        template.lines.filter(role_type__entry_level=True)
-        .exclude(role_type__code="extra")
-        .order_by("headcount", "pk")
-        .last()
-    )
+    line = template.lines.get(role_type__code="set-hand")
     WantedRole.objects.create(profile=profile, role_type=line.role_type)
     Availability.objects.create(
         profile=profile, days=DateRange(first_day - timedelta(days=5), first_day + timedelta(days=40))

@@ -77,7 +77,7 @@ def test_two_thousand_items_survive_twenty_kills(start_worker, empty_queue, sett
     kills = ["child"] * KILLS_OF_A_CHILD + ["whole"] * KILLS_OF_THE_WHOLE
     draw.shuffle(kills)
     left, end, swept = len(made), time.monotonic() + 1500, 0.0
-    marks = sorted(draw.sample(range(1, 1 + int(OFFERS * 2.6)), len(kills)))
+    marks = sorted(draw.sample(range(1, 1 + int(OFFERS * 1.8)), len(kills)))
     while left and time.monotonic() < end:
         if time.monotonic() - swept > 1:
             work.sweep(now=timezone.now())  # the part of beat
@@ -90,7 +90,9 @@ def test_two_thousand_items_survive_twenty_kills(start_worker, empty_queue, sett
                 worker = start_worker(**env)
             elif children := children_of(worker.pid):
                 os.kill(draw.choice(children), signal.SIGKILL)
-        left = WorkItem.objects.filter(done_at__isnull=True).count()
+        # At night the notices are for the morning; what is to be tried again is due within seconds.
+        soon = timezone.now() + timedelta(minutes=5)
+        left = WorkItem.objects.filter(done_at__isnull=True, due_at__lt=soon).count()
         time.sleep(draw.random() * 0.1)
     worker.stop()
 
@@ -100,10 +102,9 @@ def test_two_thousand_items_survive_twenty_kills(start_worker, empty_queue, sett
     once = Counter(Entry.objects.filter(verb="offer_expired").values_list("subject", flat=True))
     assert once == {f"offer:{offer.pk}": 1 for offer in made}
     assert Notice.objects.values("recipient").distinct().count() == Notice.objects.count() == OFFERS
-    assert Counter(WorkItem.objects.values_list("kind", flat=True)) == {
-        WorkKind.EXPIRE_OFFER: OFFERS,
-        WorkKind.REFILL_ROLE: OFFERS,
-        WorkKind.DELIVER_NOTICE: OFFERS,
-    }
+    # What becomes of the notices depends on the hour: by day each is delivered, at night they wait for one digest.
+    asked = Counter(WorkItem.objects.values_list("kind", flat=True))
+    assert (asked[WorkKind.EXPIRE_OFFER], asked[WorkKind.REFILL_ROLE]) == (OFFERS, OFFERS)
     # The kills were felt: some items had to be begun again.
-    assert sum(WorkItem.objects.values_list("attempts", flat=True)) > WorkItem.objects.count()
+    attempts = WorkItem.objects.filter(done_at__isnull=False).values_list("attempts", flat=True)
+    assert sum(attempts) > len(attempts)
