@@ -29,6 +29,7 @@ def test_every_scheduled_task_exists_and_old_bells_expire():
         "jobs.clear_markets",
         "jobs.forget_changes",
         "jobs.write_market",
+        "jobs.call_villages",
         "profiles.read_calendars",
         "profiles.lay_patterns",
     }
