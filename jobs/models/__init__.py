@@ -20,7 +20,7 @@ from .plan import ChainLink, ChainPlan
 from .promise import Appeal, AppealProof, Cancellation, Confirmation
 from .refill import Leeway, Vacancy
 from .rest import RestOverride
-from .role import Role, RoleSkill, on_the_list
+from .role import Role, RoleSkill, is_listed, on_the_list
 from .run import MarketRun, Match, MatchRun
 from .search import SavedSearch, SearchHit
 from .set_booking import BaseDay, SetBooking
@@ -106,6 +106,7 @@ __all__ = [
     "WorkItem",
     "WorkedDay",
     "house_terms",
+    "is_listed",
     "moment_of",
     "on_the_list",
 ]

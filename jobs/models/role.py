@@ -174,6 +174,11 @@ def on_the_list(role: str = "") -> Q:
     return Q(**{f"{role}hold__isnull": True, f"{role}below_floor": False})
 
 
+def is_listed(role: Role) -> bool:
+    """Whether nothing holds this role back right now; one query, since a case may have been made meanwhile."""
+    return Role.objects.filter(on_the_list(), pk=role.pk).exists()
+
+
 class RoleSkill(models.Model):
     """A skill a role asks for, at a level from 1 to 3; a must is a hard rule, otherwise it only counts for fit."""
 

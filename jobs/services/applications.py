@@ -8,7 +8,7 @@ from config.errors import Conflict, Invalid, NotAllowed
 from hubs.timespan import start_of
 from jobs import policies
 from jobs.enums import ApplicationState, NoticeKind, ShootState
-from jobs.models import Application, Role, on_the_list
+from jobs.models import Application, Role, is_listed
 from jobs.services import locks, log, moderation, notices, states
 from jobs.services.notices import to_managers
 from profiles.models import Profile, User
@@ -27,7 +27,7 @@ def apply(role: Role, *, by: User, now: datetime, message: str = "") -> Applicat
         raise NotAllowed("not_a_graduate")
     if role.shoot.state != ShootState.OPEN:
         raise Conflict("shoot_not_open")
-    if not Role.objects.filter(on_the_list(), pk=role.pk).exists():
+    if not is_listed(role):
         raise Conflict("role_off_the_list")
     if start_of(role.days.lower) <= now:
         raise Conflict("role_started")

@@ -103,7 +103,7 @@ def _answer(held: HoursObjection, taken_over: bool, words: str, by: User, now: d
 
 
 def _words(words: str) -> str:
-    words = readable(words, field="words", longest=LONGEST).strip()
+    words = readable(words, field="words", longest=LONGEST)
     if len(words) > LONGEST:
         raise Invalid("text_too_long", field="words", longest=LONGEST)
     return words

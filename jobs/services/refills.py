@@ -9,7 +9,7 @@ from django.db.models import Q
 from config.errors import Conflict
 from hubs.timespan import start_of
 from jobs.enums import NoticeKind, OfferState, ShootState, VacancyEnd, WorkKind
-from jobs.models import Offer, Role, Vacancy, on_the_list
+from jobs.models import Offer, Role, Vacancy, is_listed
 from jobs.queries import cancelling, first_calls, successors, windows
 from jobs.queries.successors import Next
 from jobs.services import locks, log, notices, sending
@@ -65,16 +65,21 @@ def refill(role_id: int, *, now: datetime) -> list[Offer]:
 
 def _held_back(role: Role, now: datetime) -> bool:
     """A role that is off the list asks nobody; its vacancies wait, and are looked at again in an hour."""
-    if Role.objects.filter(on_the_list(), pk=role.pk).exists():
+    if is_listed(role):
         return False
     again = now + AGAIN
     if (
         again < start_of(role.days.upper)
         and Vacancy.objects.filter(role=role, closed_at__isnull=True).exists()
     ):
-        key = f"refill:held:{role.pk}:{again.timestamp():.0f}"
-        enqueue_all([Ask(WorkKind.REFILL_ROLE, role.pk, key, again)], now=now)
+        _look_again(role, f"refill:held:{role.pk}", again, now)
     return True
+
+
+def _look_again(role: Role, key: str, again: datetime, now: datetime) -> None:
+    """Once an hour for each `key`: whoever asks in between must not start a second round of looks."""
+    hour = int(again.timestamp()) // 3600
+    enqueue_all([Ask(WorkKind.REFILL_ROLE, role.pk, f"{key}:{hour}", again)], now=now)
 
 
 def _close_over(role: Role, which: Q, now: datetime) -> None:
@@ -119,7 +124,7 @@ def _ask(
     days = successors.days_of(vacancy, role)
     if role.shoot.state != ShootState.OPEN or days is None:
         raise Conflict("shoot_not_open")
-    if not Role.objects.filter(on_the_list(), pk=role.pk).exists():
+    if not is_listed(role):
         raise Conflict("role_held")
     role.days = days
     needed = min(needed, windows.stage(call, now).at_once - out)
@@ -169,5 +174,4 @@ def _stuck(vacancy: Vacancy, role: Role, call: datetime, now: datetime) -> None:
         notices.write_all(told, now=now)
     again = now + AGAIN
     if again < call:
-        key = f"refill:vacancy:{vacancy.pk}:{again.timestamp():.0f}"
-        enqueue_all([Ask(WorkKind.REFILL_ROLE, role.pk, key, again)], now=now)
+        _look_again(role, f"refill:vacancy:{vacancy.pk}", again, now)

@@ -116,7 +116,6 @@ def paper(request: PersonRequest, pk: int) -> HttpResponse:
     where = 'inline; filename="proof.jpg"' if is_photo else f'attachment; filename="proof-{pk}.pdf"'
     answer["Content-Disposition"] = where
     answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    answer["X-Content-Type-Options"] = "nosniff"
     answer["Cache-Control"] = "private, no-store"
     return answer
 
