@@ -178,8 +178,8 @@ def test_a_place_filled_by_hand_closes_the_vacancy(one, mei, now):
 
 def test_nobody_left_is_said_once_and_looked_at_again_every_hour(one, mei, now):
     vacancy = free(one, now)
-    for _ in range(2):
-        refills.refill(one.pk, now=now)
+    for minutes in range(2):  # another caller a minute later starts no second round of looks
+        refills.refill(one.pk, now=now + minutes * HOUR / 60)
     assert Notice.objects.filter(kind="refill_stuck", recipient=mei).count() == 1
     (again,) = WorkItem.objects.filter(kind=WorkKind.REFILL_ROLE)
     assert (again.due_at, again.subject_id) == (now + HOUR, one.pk)
