@@ -41,7 +41,7 @@ def improve(
     """Make the plan in `roster` better until it is proven best, `over` says so, or it does not get better.
     With `use_up` only the first two end it. Pieces are seated at `temperature`; `effort`: passes and rounds at most.
     """
-    prices, n, m = certificate.exact, graph.n_people, graph.n_roles
+    prices, m = certificate.exact, graph.n_roles
     worth, _ = best_plan(graph, blocks_of(graph.first_of), certificate.prices, workers)
     keep = np.ones(len(graph.role), np.uint8)
     rounds = max(4, int((np.diff(graph.first_of) > 1).sum()) // (PASS * AT_ONCE))
@@ -58,16 +58,11 @@ def improve(
         sums = losses(graph, roster, worth.astype(np.float64), prices)
         if sums[-1] <= 0:
             break
-        mark, owner = np.zeros(n, np.int32), np.zeros(m, np.int32)
-        pieces: list[tuple[np.ndarray, int, np.ndarray]] = []
-        for stamp in range(1, AT_ONCE + 1):
-            own = np.array([(int(state[0]) + turn * 6007 + stamp * 104_729) % 2147483646 + 1], np.int64)
-            size = SIZES[stamp % len(SIZES)]
-            people = grow(graph, roster, prices, NEAR * temperature, sums, size, mark, stamp, own)
-            if len(people):
-                claim(graph, roster, people, owner, stamp)
-                pieces.append((people, stamp, own))
-        found: list[tuple[int, np.ndarray, np.ndarray]] = [(-1, mark, mark)] * len(pieces)
+        owner = np.zeros(m, np.int32)
+        pieces = _take_out(
+            graph, roster, prices, NEAR * temperature, sums, owner, int(state[0]) + turn * 6007
+        )
+        found: list[tuple[int, np.ndarray, np.ndarray]] = [(-1, owner, owner)] * len(pieces)
 
         def work(i: int, pieces=pieces, found=found, owner=owner) -> None:
             people, stamp, own = pieces[i]
@@ -92,3 +87,26 @@ def improve(
                 settle(graph, roster, people, pairs, whose)
         value, turn = int(total_score(graph, roster)), turn + 1
     progress(effort[0], effort[0])
+
+
+def _take_out(
+    graph: Graph,
+    roster: Roster,
+    prices: np.ndarray,
+    near: float,
+    sums: np.ndarray,
+    owner: np.ndarray,
+    seed: int,
+) -> list[tuple[np.ndarray, int, np.ndarray]]:
+    """Return pieces that share neither a person nor a role, each with its stamp and random state. Written: `owner`
+    (role_count,) int32, the stamp of the piece that has a role, 0 for none.
+    """
+    mark = np.zeros(graph.n_people, np.int32)
+    pieces = []
+    for stamp in range(1, AT_ONCE + 1):
+        own = np.array([(seed + stamp * 104_729) % 2147483646 + 1], np.int64)
+        people = grow(graph, roster, prices, near, sums, SIZES[stamp % len(SIZES)], mark, stamp, own)
+        if len(people):
+            claim(graph, roster, people, owner, stamp)
+            pieces.append((people, stamp, own))
+    return pieces
