@@ -1,6 +1,6 @@
 """The API routes of this app, registered by config.urls: (prefix, door, base of the route names)."""
 
-from jobs.api import views
+from jobs.api import views, village
 
 routes: list = [
     ("shoots", views.ShootViewSet, "shoot"),
@@ -10,5 +10,7 @@ routes: list = [
     ("offers", views.OfferViewSet, "offer"),
     ("bookings", views.BookingViewSet, "booking"),
     ("notices", views.NoticeViewSet, "notice"),
+    ("villagers", village.VillagerViewSet, "villager"),
+    ("village-calls", village.VillageCallViewSet, "village-call"),
 ]
 urlpatterns: list = []

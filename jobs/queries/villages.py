@@ -36,6 +36,8 @@ FREE_DAYS = 14
 """Coming days in which somebody who is free on none counts as missing her days."""
 
 DAY = timedelta(days=1)
+FAR = date(9000, 1, 1)
+"""Nobody is called after this; a day later than the calendar's last would be no day."""
 
 
 @dataclass(frozen=True)
@@ -105,6 +107,8 @@ class CallDay:
 
 def calls_on(profiles: Iterable[Profile | int] | QuerySet, first: date, last: date) -> list[CallDay]:
     """Return the calls of these people from `first` to `last`, day by day, the earliest first. Seven queries."""
+    if last > FAR:
+        return []
     span = DateRange(first, last + DAY)
     held = list(
         bookings_with_place(
@@ -220,9 +224,9 @@ def open_wages(user: User, *, today: date) -> QuerySet[Wage]:
     return wages_with_place(rows).select_related("booking__profile__villager").order_by("due_on", "pk")
 
 
-def people(user: User, *, today: date) -> list[Person]:
-    """Her people by name, each with what is next and what is missing. Three queries."""
-    villagers = list(
+def listed(user: User) -> QuerySet[Villager]:
+    """Her people by name, each with the number of `offers` that wait for an answer."""
+    return (
         policies.visible_villagers(user)
         .select_related("profile__user", "coordinator")
         .annotate(
@@ -230,6 +234,10 @@ def people(user: User, *, today: date) -> list[Person]:
         )
         .order_by("profile__user__name", "pk")
     )
+
+
+def people(villagers: list[Villager], *, today: date) -> list[Person]:
+    """Return for each of `listed` people what is next and what is missing. Two queries."""
     ids = [each.profile_id for each in villagers]
     coming: dict[int, date] = {}
     for profile_id, days in (
@@ -257,7 +265,7 @@ def desk(office: Coordinator, *, now: datetime) -> Desk:
         to_confirm=list(to_confirm(user, now=now)),
         wages=list(open_wages(user, today=today)),
         days=calls_on(visible_profiles(user), today, today + (COMING_DAYS - 1) * DAY),
-        people=people(user, today=today),
+        people=people(list(listed(user)), today=today),
         taken_over=Villager.objects.filter(coordinator=office, taken_over_at__isnull=False).count(),
     )
 

@@ -219,6 +219,7 @@ GRADUATES = "graduates:{0} visitor:401 *:404"
 BOS = "bo:{0} visitor:401 *:404"
 
 API = {
+    **village_doors.API_DOORS,
     "GET api-schema": OPEN,
     "GET api-root": OWN,
     "POST api-token": OPEN,

@@ -138,6 +138,7 @@ PK = {
     "village:offer": "village_offer",
     "village:coming": "village_booking",
     "village:wage": "village_wage",
+    "villager": "villager",
     "village_retire": "zhou_office",
 }
 

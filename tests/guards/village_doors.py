@@ -42,6 +42,21 @@ DOORS = {
     "POST my_code_own": "*:200",
 }
 
+API_DESK = "zhou,yan:{} visitor:401 *:403"
+API_HERS = "zhou:200 yan:404 visitor:401 *:403"
+
+API_DOORS = {
+    "GET villager-list": API_DESK.format(200),
+    "POST villager-list": API_DESK.format(201),
+    "GET villager-words": API_DESK.format(200),
+    "GET villager-detail": API_HERS,
+    "GET villager-days": API_HERS,
+    "PATCH villager-days": API_HERS,
+    "GET villager-hours": API_HERS,
+    "GET village-call-list": API_DESK.format(200),
+    "POST village-call-list": API_DESK.format(200),
+}
+
 HEARD = {"manner": "face", "witness": "王小军", "witness_is": "family", "said": "on"}
 HEARD_FIELDS = {"manner": "choice*", "witness": "text*:60", "witness_is": "choice*"}
 
@@ -119,7 +134,36 @@ WRITES = {
     "my_code_own": Write("visitor", lambda w: {"code": CODE, "begin": "on"}),
 }
 
+API_WRITES = {
+    "villager-list": Write(
+        "zhou",
+        lambda w: {
+            "name": "李大山", "birth_date": "1960-05-04", "sex": "male", "height_cm": 168, "phone_of": "hers",
+            "phone": "13907010088", "wanted_roles": [w.village_extra.code], "day_rate_floor": 80, "contact": True,
+            "manner": "face", "witness": "王小军", "witness_is": "family", "said": True,
+        },
+        {
+            "name": "text*:80", "birth_date": "day*", "sex": "choice", "height_cm": "number:80:230",
+            "phone_of": "choice*", "phone": "text:40", "wanted_roles": "rows*", "day_rate_floor": "number:0:100000",
+            "witness": "text*:60", "witness_is": "choice*",
+        },
+    ),
+    "villager-days": Write(
+        "zhou",
+        lambda w: {"days": [{"day": w.now.date().isoformat(), "part": "both"}]},
+        {"days": "rows*", "days.0.day": "day*", "days.0.part": "choice"},
+        method="PATCH",
+    ),
+    "village-call-list": Write("zhou", lambda w: {"day": w.first_day.isoformat()}, {"day": "day*"}),
+}  # fmt: skip
+
 COUNTS = {
+    "GET villager-list": 6,
+    "GET villager-words": 2,
+    "GET villager-detail": 5,
+    "GET villager-days": 4,
+    "GET villager-hours": 4,
+    "GET village-call-list": 3,  # nobody works today; `village:day` counts a full one
     "GET village:desk": 11,
     "GET village:register": 5,
     "GET village:office": 3,

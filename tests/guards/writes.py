@@ -207,6 +207,7 @@ PAGES = {
 }
 
 API = {
+    **village_doors.API_WRITES,
     "booking-contact": Write("mei"),
     "shoot-list": Write("mei", _shoot_by_api, SHOOT | {"template": "row"}),
     "shoot-publish": Write("mei"),
