@@ -10,7 +10,7 @@ from .entry import Entry
 from .extras import ExtrasAddOn, ExtrasCall, ExtrasGroup, ExtrasLine, WalkIn
 from .fair import FairSeat
 from .likeness import Likeness, LikenessEvent
-from .market_room import HubFact, MarketFact
+from .market_room import HubFact, MarketFact, MarketSum
 from .moderation import Case, Hold
 from .notice import Notice, NoticeChoice
 from .offer import Application, Offer
@@ -75,6 +75,7 @@ __all__ = [
     "Mark",
     "MarketFact",
     "MarketRun",
+    "MarketSum",
     "Match",
     "MatchRun",
     "Membership",

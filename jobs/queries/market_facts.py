@@ -1,46 +1,28 @@
 """What one shoot day was for the market, counted from the tables: the questions behind `services.market_room`.
 
 Every statement groups by hub and role type in the database, so a day costs the same number of statements in a hamlet and
-in a nation. A past day is counted as the tables tell it today: what was called off since, or given another headcount, is
-counted as it is now; who was free on a past day is not known any more, and is not guessed.
+in a nation. A past day is counted as the tables tell it today: what was called off since, held back, or given another
+headcount, is counted as it is now; who was free on a past day is not known any more, and is not guessed.
 """
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
 from django.db import connection
+from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
+from django.db.models.functions import Coalesce, Least
 
 from hubs.timespan import start_of
-from jobs.enums import DeclineReason
+from jobs.enums import CrewState, DeclineReason, ShootState
+from jobs.models import Booking, Role, on_the_list
 from jobs.models.market_room import FILL_HOURS
 from jobs.queries import rest
 
 AHEAD = timedelta(days=7)
 BEHIND = timedelta(days=30)
-_PLACED = """
-    FROM jobs_role r JOIN jobs_shoot s ON s.id = r.shoot_id JOIN hubs_base p ON p.id = s.base_id
-"""
-_HELD = """
-    LEFT JOIN LATERAL (SELECT count(*) AS booked FROM jobs_booking b WHERE b.role_id = r.id
-        AND b.confirmed_at < %(until)s AND (b.cancelled_at IS NULL OR b.cancelled_at >= %(until)s)) held ON true
-"""
-
-STOCK = f"""
-    SELECT p.hub_id, r.role_type_id, sum(r.headcount) AS places, sum(least(held.booked, r.headcount)) AS booked,
-        sum(CASE WHEN lower(r.days) > %(day)s AND lower(r.days) <= %(ahead)s
-            THEN greatest(r.headcount - held.booked, 0) ELSE 0 END) AS wanted
-    {_PLACED} {_HELD}
-    WHERE s.published_at < %(until)s AND s.state IN ('open', 'wrapped') AND upper(r.days) > %(day)s
-    GROUP BY 1, 2"""
-
-DUE = f"""
-    SELECT p.hub_id, r.role_type_id, sum(r.headcount) AS due, sum(least(held.booked, r.headcount)) AS due_filled
-    {_PLACED} {_HELD}
-    WHERE s.published_at < %(until)s AND s.state IN ('open', 'wrapped') AND lower(r.days) = %(day)s
-    GROUP BY 1, 2"""
-
 _ANSWERED = "o.answered_at >= %(since)s AND o.answered_at < %(until)s"
 _ENDED = ", ".join(
     f"count(*) FILTER (WHERE o.state = '{state}' AND o.sent_at IS NOT NULL AND {_ANSWERED}) AS {state}"
@@ -140,7 +122,9 @@ def counts(day: date, *, with_supply: bool) -> DayCounts:
         "week": f"[{day + timedelta(days=1)},{day + AHEAD + timedelta(days=1)})",
     }
     out = DayCounts()
-    for statement in (STOCK, DUE, OFFERS, FILLS, PAID, *([FREE] if with_supply else [])):
+    for key, said in _places(given, running=with_supply):
+        out.trades[key] |= said
+    for statement in (OFFERS, FILLS, PAID, *([FREE] if with_supply else [])):
         for hub, role_type, *values, names in _rows(statement, given, keys=2):
             out.trades[hub, role_type] |= dict(zip(names, values, strict=True))
     for statement in (SHOOTS, PEOPLE, LATE):
@@ -154,6 +138,46 @@ def counts(day: date, *, with_supply: bool) -> DayCounts:
         out.hubs[hub]["rest_breaches"] = count
     _country(out)
     return out
+
+
+def _on_the_market(given: dict[str, Any]) -> QuerySet[Role]:
+    """Roles that everybody could read at the end of the day, with `held` places booked by then.
+
+    What is held back, pays below the floor or belongs to a crew that is not verified is no work on offer, and its
+    bookings are nobody's to count. A shoot that has wrapped since stood open on its days.
+    """
+    held = (
+        Booking.objects.filter(
+            Q(cancelled_at__isnull=True) | Q(cancelled_at__gte=given["until"]),
+            role=OuterRef("pk"),
+            confirmed_at__lt=given["until"],
+        )
+        .order_by()
+        .values("role")
+        .annotate(n=Count("pk"))
+    )
+    return Role.objects.filter(
+        on_the_list(),
+        shoot__crew__state=CrewState.VERIFIED,
+        shoot__state__in=[ShootState.OPEN, ShootState.WRAPPED],
+        shoot__published_at__lt=given["until"],
+    ).annotate(
+        held=Least(Coalesce(Subquery(held.values("n")), 0), F("headcount"), output_field=IntegerField())
+    )
+
+
+def _places(given: dict[str, Any], *, running: bool) -> Iterator[tuple[Key, dict[str, Any]]]:
+    """What stands, and what begins, by hub and role type. Two statements."""
+    market, by = _on_the_market(given), ("shoot__base__hub", "role_type")
+    soon = Q(days__startswith__gt=given["day"], days__startswith__lte=given["ahead"])
+    free = Case(When(soon, then=F("headcount") - F("held")), default=Value(0), output_field=IntegerField())
+    stands = market.filter(shoot__state=ShootState.OPEN) if running else market
+    stock = stands.filter(days__endswith__gt=given["day"]).order_by().values_list(*by)
+    for *key, places, booked, wanted in stock.annotate(a=Sum("headcount"), b=Sum("held"), c=Sum(free)):
+        yield (key[0], key[1]), {"places": places, "booked": booked, "wanted": wanted}
+    begin = market.filter(days__startswith=given["day"]).order_by().values_list(*by)
+    for *key, due, filled in begin.annotate(a=Sum("headcount"), b=Sum("held")):
+        yield (key[0], key[1]), {"due": due, "due_filled": filled}
 
 
 def _rows(statement: str, given: dict[str, Any], *, keys: int) -> list[tuple]:

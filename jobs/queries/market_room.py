@@ -1,27 +1,28 @@
-"""The market room: what the facts say of a span of time, for an admin; `market_public` says it to everybody.
+"""The market room: what was counted over a span of time, for an admin as it was counted, for everybody rounded.
 
-Pages read rows of facts only, never the tables of work: ten years cost a hundred and twenty months.
+Pages read sums only, never the tables of work: ten years are a hundred and twenty months of some twenty rows.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any
 
-from django.db.models import F, Func, IntegerField, Max, QuerySet, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import QuerySet, Sum
 
 from hubs.models import Department, Figure, Hub, RoleType
-from jobs.models import HubFact, MarketFact
-from jobs.models.market_room import FILL_HOURS, Grain
+from jobs.models import HubFact, MarketFact, MarketSum
+from jobs.models.market_room import Grain
+from jobs.queries import market_rounding as rounding
 from jobs.queries.market import FIGURE_OF
+from jobs.queries.market_public import ENOUGH
+from jobs.queries.market_sums import BY_HOURS, EXACT, FLOWS, STOCKS, span_sums
 
 SPANS = {"30": 30, "60": 60, "365": 365, "all": 0}
 BY_DAY_AT_MOST = 92
-GAPS_SHOWN = 12
 SHARES = ("due_filled", "first_timers")
 """Parts of a whole: rounded each for itself, a part may seem more than all of it."""
+FOR_ADMINS = ("late_wages", "late_yuan", "rest_breaches")
 
 
 @dataclass(frozen=True)
@@ -33,11 +34,12 @@ class Look:
     category: str = ""
     department: str = ""
 
-    def narrow(self, rows: QuerySet) -> QuerySet:
+    def narrow(self, rows: QuerySet, to: str = "") -> QuerySet:
+        """Rows of what was asked for; `to` is the path to what has a department and a category."""
         for value, path in (
             (self.hub, "hub__slug"),
-            (self.category, "role_type__category"),
-            (self.department, "role_type__department__code"),
+            (self.category, f"{to}category"),
+            (self.department, f"{to}department__code"),
         ):
             if value:
                 rows = rows.filter(**{path: value})
@@ -121,12 +123,6 @@ class Room:
         return None if share is None else share / 30
 
 
-FLOWS = (
-    "sent", "accepted", "declined", "expired", "withdrawn", "filled", "fill_hours", "first_timers", "due", "due_filled",
-    "paid_days",
-)  # fmt: skip
-
-
 @dataclass(frozen=True)
 class Count:
     """Places of one hub, department and category, and how many of them are booked."""
@@ -138,25 +134,27 @@ class Count:
     booked: int
 
 
-def room(look: Look) -> Room:
-    """Return the market room as an admin reads it. Nine queries, whatever the span and the size of the market."""
-    as_of = HubFact.objects.filter(grain=Grain.DAY, hub=None).aggregate(day=Max("day"))["day"]
+def last_counted() -> HubFact | None:
+    """The country on the last day that was counted and added up; each count makes it anew, with a key of its own."""
+    return HubFact.objects.filter(grain=Grain.DAY, rounded=True, hub=None).order_by("-day").first()
+
+
+def room(look: Look, as_of: date | None, *, public: bool) -> Room:
+    """Return the market room up to the day `as_of`. Eight queries, whatever the span and the size of the market."""
     if as_of is None:
         return Room(look, None, Grain.DAY)
     since, grain = since_of(look, as_of)
-    facts = look.narrow(MarketFact.objects.filter(grain=grain, day__gte=since, day__lte=as_of))
     out = Room(look, as_of, grain)
-    stock = look.narrow(MarketFact.objects.filter(grain=Grain.DAY, day=as_of))
-    rows = list(stock.values("hub", "role_type", "places", "booked", "wanted", "free_people"))
-    types = RoleType.objects.select_related("department").in_bulk({row["role_type"] for row in rows})
-    hubs = Hub.objects.in_bulk({row["hub"] for row in rows})
-    breakdowns(out, [_count(row, hubs, types) for row in rows])
-    out.gaps = in_order(
-        Gap(hubs[row["hub"]], types[row["role_type"]], row["wanted"], row["free_people"]) for row in rows
-    )
-    out.series = _series(facts)
-    _totals(out, rows, facts)
-    _of_hubs(out, look, since, grain)
+    sums = MarketSum.objects.filter(rounded=public)
+    _stands(out, look.narrow(sums.filter(grain=Grain.DAY, day=as_of, hub__isnull=False)))
+    out.gaps = _gaps(look, as_of, public=public)
+    of_hub = sums if look.hub else sums.filter(hub=None)
+    span = look.narrow(of_hub.filter(grain=grain, day__gte=since, day__lte=as_of))
+    out.series = _series(span)
+    _totals(out)
+    if public:
+        _mean(out, look, since)
+    _of_hubs(out, look, since, public=public)
     return out
 
 
@@ -168,14 +166,18 @@ def since_of(look: Look, as_of: date) -> tuple[date, str]:
     return (since.replace(day=1) if grain == Grain.MONTH else since), grain
 
 
-def _count(row: dict, hubs: dict[int, Hub], types: dict[int, RoleType]) -> Count:
-    kind = types[row["role_type"]]
-    return Count(hubs[row["hub"]], kind.department, kind.category, row["places"], row["booked"])
+def _stands(out: Room, rows: QuerySet[MarketSum]) -> None:
+    """What stands on the last day. Four queries."""
+    found = list(rows.values_list("hub", "department", "category", *STOCKS))
+    hubs, departments = Hub.objects.in_bulk({row[0] for row in found}), Department.objects.in_bulk()
+    counts = [Count(hubs[row[0]], departments[row[1]], *row[2:]) for row in found]
+    breakdowns(out, counts)
+    out.totals["places"] = sum(each.places for each in counts)
+    out.totals["booked"] = sum(each.booked for each in counts)
 
 
-def breakdowns(out: Room, counts: Iterable[Count]) -> None:
+def breakdowns(out: Room, counts: list[Count]) -> None:
     """Write what stands by hub, department and category, the latter beside the published figures. One query."""
-    counts = list(counts)
     out.hubs = _lines(counts, lambda each: (each.hub.slug, each.hub.name))
     out.departments = _lines(counts, lambda each: (each.department.code, each.department.name))
     published = Figure.objects.published().filter(code__in=FIGURE_OF.values())
@@ -202,62 +204,75 @@ def _lines(counts: list[Count], key: Callable[[Count], tuple[str, str]]) -> list
     return sorted(lines, key=lambda line: (-line.places, line.code))
 
 
-def in_order(gaps: Iterable[Gap]) -> list[Gap]:
-    """Where most is lacking first, then where it is tightest; where nobody is sought there is no gap."""
-    found = [gap for gap in gaps if gap.wanted]
-    found.sort(
-        key=lambda gap: (
-            -max(gap.lacking, 0),
-            gap.free / gap.wanted,
-            -gap.wanted,
-            gap.hub.slug,
-            gap.role_type.code,
-        )
+def _gaps(look: Look, as_of: date, *, public: bool) -> list[Gap]:
+    """Next week by hub and role type, where most is lacking first, then where it is tightest. One query."""
+    facts = look.narrow(MarketFact.objects.filter(day=as_of, wanted__gt=0), "role_type__")
+    rows = list(facts.select_related("hub", "role_type"))
+    numbers = [(row.wanted, row.free_people) for row in rows]
+    if public:
+        numbers = rounding.pairs(numbers, [("gap", row.hub_id, row.role_type_id) for row in rows])
+    found = [
+        Gap(row.hub, row.role_type, wanted, free)
+        for row, (wanted, free) in zip(rows, numbers, strict=True)
+        if wanted
+    ]
+    return sorted(found, key=_tightness)
+
+
+def _tightness(gap: Gap) -> tuple:
+    return (
+        -max(gap.lacking, 0),
+        gap.free / gap.wanted,
+        -gap.wanted,
+        gap.hub.slug,
+        gap.role_type.code,
     )
-    return found[:GAPS_SHOWN]
 
 
-def _series(facts: QuerySet[MarketFact]) -> list[Point]:
-    names = ("places", "booked", *FLOWS)
-    rows: Iterable[Mapping[str, Any]] = (
-        facts.values("day").order_by("day").annotate(**{f"n_{name}": Sum(name) for name in names})
+def _series(rows: QuerySet[MarketSum]) -> list[Point]:
+    names = (*STOCKS, *FLOWS, *EXACT, *BY_HOURS)
+    sums = {f"n_{name}": Sum(name) for name in (*STOCKS, *FLOWS, *EXACT)}
+    found = rows.order_by("day").values_list("day").annotate(**sums, **span_sums())
+    return [Point(row[0], dict(zip(names, row[1:], strict=True))) for row in found]
+
+
+def _totals(out: Room) -> None:
+    for name in (*FLOWS, *EXACT, *BY_HOURS):
+        out.totals[name] = sum(point.values[name] or 0 for point in out.series)
+    out.fill_spans = [out.totals.pop(name) for name in BY_HOURS]
+
+
+def _mean(out: Room, look: Look, since: date) -> None:
+    """The mean of what was counted, where it is one of enough: no rounded row carries hours. One query."""
+    rows = MarketSum.objects.filter(grain=out.grain, rounded=False, day__gte=since, day__lte=out.as_of)
+    counted = look.narrow(rows if look.hub else rows.filter(hub=None)).aggregate(
+        n=Sum("filled"), hours=Sum("fill_hours")
     )
-    return [Point(row["day"], {name: row[f"n_{name}"] for name in names}) for row in rows]
+    shown = out.totals["filled"] or 0
+    mean = round(counted["hours"] / counted["n"]) if counted["n"] else 0
+    out.totals["fill_hours"] = mean * shown if shown >= ENOUGH and counted["n"] else None
 
 
-def _totals(out: Room, rows: list[dict], facts: QuerySet[MarketFact]) -> None:
-    summed = facts.aggregate(**{f"n_{name}": Sum(name) for name in FLOWS}, **span_sums())
-    out.totals |= {name: summed[f"n_{name}"] or 0 for name in FLOWS}
-    out.totals |= {name: sum(row[name] for row in rows) for name in ("places", "booked")}
-    out.fill_spans = [summed[f"span_{n}"] or 0 for n in range(len(FILL_HOURS) + 1)]
-
-
-def span_sums() -> dict[str, Any]:
-    """Sums of the places of an array, which the ORM has no word for; 0 where a row has none yet."""
-    return {
-        f"span_{n}": Coalesce(
-            Sum(Func(F("fill_spans"), template=f"(%(expressions)s)[{n + 1}]", output_field=IntegerField())), 0
-        )
-        for n in range(len(FILL_HOURS) + 1)
-    }
-
-
-def _of_hubs(out: Room, look: Look, since: date, grain: str) -> None:
+def _of_hubs(out: Room, look: Look, since: date, *, public: bool) -> None:
     """What is not a matter of a trade: shoots at work, the paid-day index, why offers were declined, rest, late pay."""
     where = {"hub__slug": look.hub} if look.hub else {"hub": None}
-    rows = list(
-        HubFact.objects.filter(grain=grain, day__gte=since, day__lte=out.as_of, **where).order_by("day")
+    facts = HubFact.objects.filter(
+        grain=out.grain, rounded=public, day__gte=since, day__lte=out.as_of, **where
     )
-    names = ("shoot_days", "people", "paid_days_30", "late_wages", "late_yuan", "rest_breaches")
+    rows = list(facts.order_by("day"))
+    names = ["shoot_days", "people", "paid_days_30", *([] if public else FOR_ADMINS)]
     reasons: Counter[str] = Counter()
     for row in rows:
         values = {name: getattr(row, name) for name in names}
         values["per_day"] = round(row.shoot_days / max(row.days, 1))
+        if public and row.people < ENOUGH:
+            values["paid_days_30"] = None
         out.hub_series.append(Point(row.day, values))
         reasons.update(row.reasons)
     last = out.hub_series[-1].values if out.hub_series else {}
-    out.totals |= {name: last.get(name) for name in ("people", "paid_days_30", "late_wages", "late_yuan")}
-    out.totals["rest_breaches"] = sum(point.values["rest_breaches"] or 0 for point in out.hub_series)
+    out.totals |= {name: last.get(name) for name in names if name not in ("shoot_days", "rest_breaches")}
+    if not public:
+        out.totals["rest_breaches"] = sum(row.rest_breaches for row in rows)
     days = sum(row.days for row in rows)
     out.totals["shoots_a_day"] = round(sum(row.shoot_days for row in rows) / days) if days else None
     out.reasons = dict(reasons.most_common())
@@ -265,5 +280,5 @@ def _of_hubs(out: Room, look: Look, since: date, grain: str) -> None:
 
 def hub_rows(as_of: date) -> Iterable[HubFact]:
     """The last day of every hub: breaches of rest and late pay side by side, for admins. One query."""
-    rows = HubFact.objects.filter(grain=Grain.DAY, day=as_of, hub__isnull=False)
+    rows = HubFact.objects.filter(grain=Grain.DAY, rounded=False, day=as_of, hub__isnull=False)
     return rows.select_related("hub").order_by("-late_yuan", "hub")

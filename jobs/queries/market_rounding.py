@@ -36,30 +36,23 @@ def stock(counts: np.ndarray, lot: np.ndarray) -> np.ndarray:
 
 
 def lots_of(keys: Sequence[Hashable], count: int) -> np.ndarray:
-    """int64[len(keys), count]: the lots of many cells at once; see `lots`."""
+    """int64[len(keys), count]: the lots of many cells, each as `lots` draws it."""
     drawn = b"".join(blake2b(repr(key).encode(), key=_secret(), digest_size=count).digest() for key in keys)
     return np.frombuffer(drawn, np.uint8).astype(np.int64).reshape(len(keys), count) % STEP
 
 
-def flows(counts: np.ndarray, begins: np.ndarray, lots: np.ndarray) -> np.ndarray:
-    """`flow` of many cells and months at once: int[rows, things] one after the other, each begun where `begins` says.
-
-    `lots` has a row for each of them.
-    """
-    which = np.cumsum(begins) - 1
-    sums = np.cumsum(counts, axis=0)
-    before = (sums - counts)[begins]
-    shown = stock(sums - before[which], lots[which])
-    last = np.vstack([np.zeros_like(shown[:1]), shown[:-1]])
-    last[begins] = 0
-    return shown - last
-
-
 def flow(counts: np.ndarray, lot: np.ndarray) -> np.ndarray:
-    """What is shown of counts[days, things] of one cell and month, in the order of days: steps of the rounded sums."""
+    """What is shown of counts[days, ..., things] of a month, in the order of days: steps of the rounded sums."""
     return np.diff(stock(np.cumsum(counts, axis=0), lot), axis=0, prepend=0)
 
 
 def one(count: int, *key: Hashable) -> int:
     """A single count that stands, rounded with the lot of its key."""
     return int(stock(np.array([count]), lots(key, 1))[0])
+
+
+def pairs(counts: Sequence[tuple[int, int]], keys: Sequence[tuple]) -> list[tuple[int, int]]:
+    """Two counts of each key, both rounded with lots of their own."""
+    if not keys:
+        return []
+    return [(int(a), int(b)) for a, b in stock(np.array(counts, np.int64), lots_of(keys, 2))]

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_safe
 
 from hubs.models import Department, Hub, RoleType
 from jobs import policies
-from jobs.queries import market_public, market_rounding
 from jobs.queries import market_room as questions
+from jobs.queries import market_rounding
 from jobs.queries.market_room import Look
 from jobs.web import market_charts
 from jobs.web.forms import ByName, choose_from
@@ -108,8 +108,8 @@ def _asked(request: HttpRequest) -> tuple[LookForm, questions.Room, bool]:
     public = not policies.may_see_whole_market(request.user)
     form = LookForm(request.GET.dict())
     form.is_valid()
-    room = market_public.room if public else questions.room
-    return form, room(form.look()), public
+    last = questions.last_counted()
+    return form, questions.room(form.look(), last and last.day, public=public), public
 
 
 def _stats(room: questions.Room) -> list[dict[str, Any]]:

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from hubs.models import PlacePhoto
 from jobs.models import Case, Hold, HubFact, MarketFact
+from jobs.services.market_room import write_month
 
 if TYPE_CHECKING:
     from tests.guards.world import World
@@ -32,3 +33,4 @@ def write(world: "World") -> None:
     )
     HubFact.objects.create(day=day, hub=None, shoot_days=3)
     HubFact.objects.create(day=day, hub=world.hub, shoot_days=3)
+    write_month(day)

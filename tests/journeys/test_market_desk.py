@@ -12,6 +12,7 @@ from jobs.enums import CrewState
 from jobs.models import Case, Crew, HubFact, MarketFact
 from jobs.models.moderation import CaseSubject
 from jobs.services import moderation
+from jobs.services.market_room import add_up
 from tests.factories.hubs import BaseFactory, DepartmentFactory, FigureFactory, RoleTypeFactory
 from tests.factories.jobs import CrewFactory, RoleFactory
 from tests.factories.profiles import ManagerFactory
@@ -72,6 +73,7 @@ def facts(hub):
                 day=when, hub=where, shoot_days=7, people=40, paid_days_30=500, late_wages=6, late_yuan=9000,
                 rest_breaches=1, reasons={"pay": 9, "days": 6},
             )  # fmt: skip
+    add_up(days_since=day - timedelta(days=6))
 
 
 @pytest.mark.parametrize("width", WIDTHS)

@@ -25,8 +25,8 @@ def write(rng: Random, *, now: datetime) -> None:
     shortage.write(now=now)
     today = shoot_day_of(now)
     market_room.write_day(today, now=now)
-    model = list(MarketFact.objects.filter(grain=Grain.DAY, day=today))
-    counted = HubFact.objects.filter(grain=Grain.DAY, day=today)
+    model = list(MarketFact.objects.filter(day=today))
+    counted = HubFact.objects.filter(grain=Grain.DAY, rounded=False, day=today)
     stands = {row.hub_id: row for row in counted if row.hub_id is not None}
     days = [today - timedelta(days=number) for number in range(DAYS, 0, -1)]
     for day in days:

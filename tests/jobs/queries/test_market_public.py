@@ -6,10 +6,9 @@ from random import Random
 import pytest
 
 from jobs.models import HubFact, MarketFact
-from jobs.models.market_room import Grain
-from jobs.queries import market_public, market_room
+from jobs.queries import market_room
 from jobs.queries.market_room import Look
-from jobs.services.market_room import write_month
+from jobs.services.market_room import add_up, write_month
 from tests.factories.hubs import DepartmentFactory, HubFactory, RoleTypeFactory
 
 pytestmark = pytest.mark.django_db
@@ -72,8 +71,12 @@ def market(hubs):
     return types
 
 
+def read(*, public: bool = True, **look):
+    return market_room.room(Look(**look), market_room.last_counted().day, public=public)
+
+
 def totals(**look) -> dict:
-    room = market_public.room(Look(**look))
+    room = read(**look)
     return {name: room.totals[name] for name in SUMMED}
 
 
@@ -91,7 +94,7 @@ def test_parts_add_up_to_the_whole_however_one_looks(market, hubs, span):
         added([totals(span=span, hub=hub.slug, department=code) for hub in hubs for code in departments])
         == whole
     )
-    room = market_public.room(Look(span=span))
+    room = read(span=span)
     assert (
         sum(line.booked for line in room.hubs)
         == sum(line.booked for line in room.departments)
@@ -101,8 +104,8 @@ def test_parts_add_up_to_the_whole_however_one_looks(market, hubs, span):
 
 
 def test_the_days_of_a_month_add_up_to_what_the_month_shows(market):
-    days = [point for point in market_public.room(Look(span="30")).series if point.day.month == 11]
-    [month] = [point for point in market_public.room(Look(span="all")).series if point.day.month == 11]
+    days = [point for point in read(span="30").series if point.day.month == 11]
+    [month] = [point for point in read(span="all").series if point.day.month == 11]
     flows = [name for name in month.values if name not in ("places", "booked")]
     assert len(days) == 30
     assert {name: sum(point.values[name] for point in days) for name in flows} == {
@@ -112,7 +115,7 @@ def test_the_days_of_a_month_add_up_to_what_the_month_shows(market):
 
 
 def test_what_is_shown_is_near_what_was_counted(market, hubs):
-    public, counted = market_public.room(Look(span="all")), market_room.room(Look(span="all"))
+    public, counted = read(span="all"), read(public=False, span="all")
     cells = len(hubs) * 3 * 3
     for name in SUMMED:
         assert abs(public.totals[name] - counted.totals[name]) < 5 * cells
@@ -123,7 +126,8 @@ def test_what_is_shown_is_near_what_was_counted(market, hubs):
 
 def test_a_mean_of_few_is_not_said(market, hubs):
     HubFact.objects.filter(hub=hubs[0]).update(people=1, paid_days_30=29)
-    room = market_public.room(Look(span="30", hub=hubs[0].slug))
+    add_up(days_since=LAST - timedelta(days=90))
+    room = read(span="30", hub=hubs[0].slug)
     assert ({point.values["paid_days_30"] for point in room.hub_series}, room.paid_day_index) == (
         {None},
         None,
@@ -131,16 +135,17 @@ def test_a_mean_of_few_is_not_said(market, hubs):
 
 
 def test_reasons_and_people_of_the_country_are_those_of_its_hubs(market, hubs):
-    every = market_public.room(Look(span="60"))
-    parts = [market_public.room(Look(span="60", hub=hub.slug)) for hub in hubs]
+    every = read(span="60")
+    parts = [read(span="60", hub=hub.slug) for hub in hubs]
     assert every.reasons["pay"] == sum(part.reasons.get("pay", 0) for part in parts)
     assert every.reasons["pay"] % 5 == 0
     assert "late_wages" not in every.hub_series[-1].values
-    assert MarketFact.objects.filter(grain=Grain.MONTH).exists()
+    assert not HubFact.objects.filter(rounded=True, late_wages__gt=0).exists()
 
 
 def test_a_day_on_which_nothing_was_filled_has_no_spans(hubs):
     MarketFact.objects.create(day=LAST, hub=hubs[0], role_type=RoleTypeFactory(), places=40, booked=10)
-    HubFact.objects.create(day=LAST, hub=None)
-    for room in (market_public.room(Look()), market_room.room(Look())):
+    HubFact.objects.create(day=LAST, hub=None, late_wages=3)
+    add_up(days_since=LAST)
+    for room in (read(), read(public=False)):
         assert (room.totals["places"], room.totals["filled"], room.fill_spans) == (40, 0, [0] * 5)

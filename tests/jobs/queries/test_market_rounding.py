@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jobs.queries.market_rounding import STEP, flow, flows, lots, lots_of, one, stock
+from jobs.queries.market_rounding import STEP, flow, lots, lots_of, one, pairs, stock
 
 LOT = st.integers(0, 4)
 DAYS = st.lists(st.integers(0, 12), min_size=1, max_size=31)
@@ -74,10 +74,11 @@ def test_a_cell_keeps_its_lot_and_every_cell_has_its_own():
     assert one(40, "gap", 1, 2) == 40
 
 
-@given(MARKET)
-def test_many_cells_at_once_are_each_as_by_itself(market):
-    counts = np.array([count for days, _lot in market for count in days])[:, None]
-    begins = np.array([at == 0 for days, _lot in market for at in range(len(days))])
-    together = flows(counts, begins, np.array([[lot] for _days, lot in market]))[:, 0].tolist()
-    assert together == [said for days, lot in market for said in shown(days, lot)]
+def test_many_cells_at_once_are_each_as_by_itself():
     assert lots_of(["a", ("b", 1)], 7).tolist() == [lots("a", 7).tolist(), lots(("b", 1), 7).tolist()]
+    drawn = [lots((key,), 2) for key in "xyz"]
+    counts = [(3, 12), (0, 5), (41, 7)]
+    assert pairs(counts, [(key,) for key in "xyz"]) == [
+        tuple(stock(np.array(each), lot).tolist()) for each, lot in zip(counts, drawn, strict=True)
+    ]
+    assert pairs([], []) == []
