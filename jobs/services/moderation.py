@@ -1,6 +1,6 @@
 """Reports, the zero-fee guard, and the decisions about both. Every act stands in the log; both sides are told why."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -53,19 +53,29 @@ def report(subject: CaseSubject, row: Subject, *, reason: str, words: str, by: U
 
 def guard_shoot(shoot: Shoot, *, now: datetime) -> int:
     """Read a shoot and all its roles; return how many cases were made of it."""
-    made = int(_guard(CaseSubject.SHOOT, shoot, list(shoot.roles.all()), now))
-    return made + sum(guard_role(role, now=now) for role in shoot.roles.select_related("shoot__crew"))
+    roles = list(shoot.roles.select_related("shoot__crew"))
+    return int(_guard(CaseSubject.SHOOT, shoot, roles, now)) + _guard_roles(roles, now)
 
 
 def guard_role(role: Role, *, now: datetime) -> int:
     """Read a role's words. One that asks for money is off the list until an admin has decided; once mended it is back."""
-    if _guard(CaseSubject.ROLE, role, [role], now):
-        return 1
-    if not zero_fee.scan(_texts(role)[0][1]) and not zero_fee.scan(role.shoot.synopsis):
-        mended = Hold.objects.filter(role=role, case__by_guard=True)
-        if mended.delete()[0]:
-            log.write("hold_lifted", role, by=None, now=now, cause="mended")
-    return 0
+    return _guard_roles([role], now)
+
+
+def _guard_roles(roles: Sequence[Role], now: datetime) -> int:
+    found = {role.pk for role in roles if _guard(CaseSubject.ROLE, role, [role], now)}
+    clean = {
+        role.pk: role
+        for role in roles
+        if role.pk not in found
+        and not zero_fee.scan(_texts(role)[0][1])
+        and not zero_fee.scan(role.shoot.synopsis)
+    }
+    mended = Hold.objects.filter(role__in=clean, case__by_guard=True)
+    for role_id in set(mended.values_list("role", flat=True)):
+        mended.filter(role=role_id).delete()
+        log.write("hold_lifted", clean[role_id], by=None, now=now, cause="mended")
+    return len(found)
 
 
 def guard_message(application: Application, *, now: datetime) -> int:

@@ -8,8 +8,10 @@ from hubs.models import Base
 from jobs.enums import DeclineReason, MatchState, OfferState
 from jobs.models import Crew, CrewTemplate, Match, MatchRun, Offer, Shoot
 from jobs.queries import matching as questions
-from jobs.services import applications, bonds, casting, matching, offers, shoots, unit_offers, units, work
+from jobs.services import applications, bonds, casting, matching, offers, shoots, unit_offers, units
 from profiles.models import Profile, User
+
+from . import queue
 
 NOTES = ("守时，话不多，重活不推。", "上次夜戏扛到最后，值得长期合作。", "手快，器材爱惜；需要提前一天确认。")
 UNIT, FRIENDS = "三盏灯班组", 3
@@ -21,7 +23,7 @@ def write(crew: Crew, mei: User, *, seed: int, today: date, now: datetime) -> No
     made = _a_shoot(crew, mei, today, now)
     unit = _unit(made, now)
     run = matching.ask(shoot=made, by=mei, now=now, seed=seed)
-    work.drain(now=now)
+    queue.drain(now=now)
     run = MatchRun.objects.defer("record").get(pk=run.pk)
     if unit is not None:
         _quietly(lambda: unit_offers.offer(unit, made, by=mei, now=now))

@@ -14,7 +14,7 @@ from hubs.models import Base, Hub, RoleType
 from hubs.timespan import shoot_day_of
 from jobs.enums import MatchState, Right
 from jobs.models import Crew, CrewTemplate, Match, Offer, Shoot
-from jobs.services import crews, matching, offers, roles, shoots, taxonomy, work
+from jobs.services import crews, matching, offers, roles, shoots, taxonomy
 from profiles.models import User
 from profiles.services import roster
 
@@ -27,6 +27,7 @@ from . import (
     people,
     places,
     promises,
+    queue,
     remote,
     room,
     trust,
@@ -99,8 +100,7 @@ def build(
     remote.write(mei, bo, admin, today=today, now=now)
     village.write(admin, password=PASSWORD, today=today, now=now)
     room.write(Random(SEED), now=now)
-    # What building the market has asked for (mail to simulated people, mostly) is not left for the worker.
-    work.drain(now=now)
+    queue.drain(now=now)
     write_logins()
 
 
@@ -257,7 +257,7 @@ def _staff(shoot: Shoot, *, share: float, now: datetime) -> None:
     """Match a shoot and let the first `share` of the people asked accept."""
     by = shoot.crew.memberships.get(right=Right.OWNER).user
     run = matching.ask(shoot=shoot, by=by, now=now, seed=SEED)
-    work.drain(now=now)
+    queue.drain(now=now)
     run.refresh_from_db(fields=["state"])
     offers.send_all(run=run, by=by, now=now)
     chosen = Match.objects.filter(run=run, state=MatchState.CHOSEN).count()
