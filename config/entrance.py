@@ -25,3 +25,7 @@ RATE_LIMITS = {
 def providers(app_id: str, secret: str) -> dict:
     """Sign-in with Weixin is there as soon as the site has keys of the open platform; without keys, no button."""
     return {"weixin": {"APPS": [{"client_id": app_id, "secret": secret, "key": ""}] if app_id else []}}
+
+
+STAGES = ["jobs.web.entrance.KnownInVillageStage"]
+"""Steps of signing in after allauth's own: named here, because they belong to a floor above the adapter's."""

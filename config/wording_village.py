@@ -13,6 +13,9 @@ def sentences() -> dict[str, str]:
             "Before 18 a parent or guardian has to hear it and agree. Choose that, with the name."
         ),
         "phone_needed": _("Write the number, or choose that there is no telephone."),
+        "phone_is_anothers": _(
+            "This number is registered as somebody's own already. Where two people share a phone, choose “of the family”."
+        ),
         "wish_needed": _("Choose at least one kind of work."),
         "villager_alike": _(
             "%(name)s with this birthday or number is registered already, in %(village)s. "

@@ -131,6 +131,20 @@ def handed_on(facts: Any) -> Said:
     )
 
 
+def taken_over(facts: Any) -> Said:
+    """For the coordinator: one of her people answers for herself from now on."""
+    terms = {"person": facts["person"]}
+    return (
+        _("%(person)s has a phone now and has taken the account over") % terms,
+        _("From now on %(person)s answers alone. Nothing is lost: days, hours and pay stay.") % terms,
+        reverse("village:desk"),
+    )
+
+
+NEWS: dict[str, Callable[[Any], Said]] = {"handed_on": handed_on, "taken_over": taken_over}
+"""News of the village that are no other notice's words."""
+
+
 def _terms(facts: Facts) -> dict[str, str]:
     """The facts that are there, as the reader's language writes them."""
     terms: dict[str, str] = {

@@ -252,8 +252,8 @@ def _leaving(facts: _Readable) -> Words:
 
 
 def _village_news(facts: _Readable) -> Words:
-    if facts["about"] == "handed_on":
-        return Words(*village_words.handed_on(facts))
+    if facts["about"] in village_words.NEWS:
+        return Words(*village_words.NEWS[facts["about"]](facts))
     told = words(facts["about"], dict(facts))
     title = _("For %(person)s: %(title)s") % {"person": facts["person"], "title": told.title}
     return Words(title, told.text, reverse("village:person", args=[facts["villager"]]))

@@ -28,7 +28,7 @@ def answer(offer: Offer, *, accepts: bool, heard: Heard, by: User, now: datetime
     her = villager.profile.user
     try:
         with locks.act():
-            locks.people([offer.profile_id])
+            _held(villager, by)
             word = _word(
                 villager,
                 Purpose.OFFER,
@@ -52,7 +52,7 @@ def coming(booking: Booking, *, heard: Heard, by: User, now: datetime) -> Confir
     """Type that she is coming; twice does no harm. Raise NotAllowed, what `spoken.hear` and `confirmations` raise."""
     villager = _whom(booking.profile, by)
     with locks.act():
-        locks.people([booking.profile_id])
+        _held(villager, by)
         asked = confirmations.confirm(booking, by=villager.profile.user, now=now)
         if not WordForHer.objects.filter(confirmation=asked).exists():
             word = _word(villager, Purpose.COMING, Said.COMING, heard, by, now, confirmation=asked)
@@ -64,6 +64,7 @@ def say_of_wage(wage: Wage, *, received: bool, heard: Heard, by: User, now: date
     """Type that her pay has arrived, or has not. Raise NotAllowed, what `spoken.hear` and the verbs of `wages` raise."""
     villager = _whom(wage.booking.profile, by)
     with locks.act():
+        _held(villager, by)
         if received:
             wages.mark_received(wage, by=villager.profile.user, now=now)
         else:
@@ -100,6 +101,12 @@ def _word(
     yes = said != Said.DECLINED
     consent = spoken.hear(villager.profile, purpose=purpose, agreed=yes, heard=heard, by=by, now=now)
     return WordForHer.objects.create(consent=consent, said=said, by=by, at=now, **about)
+
+
+def _held(villager: Villager, by: User) -> None:
+    """Lock the person, and look again: who took her account over in this second answers herself."""
+    locks.people([villager.profile_id])
+    _speaks(villager, by)
 
 
 def _whom(profile: Profile, by: User) -> Villager:

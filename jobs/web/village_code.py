@@ -25,6 +25,7 @@ from jobs.queries import confirmations, my_work
 from jobs.queries import villages as questions
 from jobs.queries.wages import with_place
 from jobs.services import confirmations as confirming
+from jobs.services import takeovers as handing_over
 from jobs.services import wages
 from jobs.web.village_forms import CodeForm
 from profiles.models import Villager
@@ -111,9 +112,8 @@ def own(request: HttpRequest) -> HttpResponse:
         return ratelimit.respond_429(request)
     try:
         if token:
-            user = takeovers.finish(
-                villager, token=token, code=request.POST.get("digits", ""), now=timezone.now()
-            )
+            digits = request.POST.get("digits", "")
+            user = handing_over.by_card(villager, token=token, code=digits, now=timezone.now())
             login(request, user, backend=SESSION_OF)
             return redirect("my_work")
         context["token"] = takeovers.ask(villager, mobile=request.POST.get("mobile", "")[:40])

@@ -118,6 +118,10 @@ class Villager(models.Model):
                 condition=Q(taken_over_at__isnull=True) | Q(code_hash__isnull=True),
                 name="villager_code_ends_with_take_over",
             ),
+            # By a number of her own she is known again when she signs up herself: it cannot be two people at once.
+            models.UniqueConstraint(
+                fields=["phone"], condition=Q(phone_of="hers"), name="villager_own_phone_is_hers_alone"
+            ),
         ]
 
     def __str__(self) -> str:

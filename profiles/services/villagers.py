@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from config.errors import Conflict, Invalid, NotAllowed
 from hubs.models import Language, RoleType
@@ -56,7 +57,7 @@ def register(
     `contact`: whether she also said yes to her number being shown to a crew that has booked her.
     Raise NotAllowed `coordinators_only`; Invalid for what cannot be right (`too_young` under 16, `guardian_needed`
     under 18, `phone_needed`, `wish_needed` ...); Conflict `villager_alike` where she seems to be registered already and
-    `though_alike` is not said, `village_full`.
+    `though_alike` is not said, `village_full`, `phone_is_anothers`.
     """
     office = _office(by)
     born = check_birth_date(told.birth_date, today=today_at(now))
@@ -75,9 +76,10 @@ def register(
     user.set_unusable_password()
     user.save()
     profile = Profile.objects.create(user=user, birth_date=born, home_hub=office.hub, acting=True)
-    villager = Villager.objects.create(
+    villager = Villager(
         profile=profile, coordinator=office, phone=phone, phone_of=told.phone_of, registered_at=now
     )
+    _keep(villager)
     spoken.hear(profile, purpose=Purpose.REGISTRATION, agreed=True, heard=heard, by=by, now=now)
     spoken.hear(profile, purpose=Purpose.CONTACT, agreed=contact, heard=heard, by=by, now=now)
     consents.give_at_sign_up(user=user, now=now)
@@ -106,10 +108,13 @@ def _write_wishes(profile: Profile, told: Told, now: datetime) -> None:
 
 
 def change_phone(villager: Villager, *, phone: str, phone_of: str, by: User) -> Villager:
-    """Set where she is called and texted. Raise NotAllowed, Invalid `phone_needed`, `mobile_unknown`."""
+    """Set where she is called and texted.
+
+    Raise NotAllowed, Invalid `phone_needed`, `mobile_unknown`, Conflict `phone_is_anothers`.
+    """
     _speaks(by, villager)
     villager.phone, villager.phone_of = _phone(phone, phone_of), phone_of
-    villager.save(update_fields=["phone", "phone_of"])
+    _keep(villager, update_fields=["phone", "phone_of"])
     return villager
 
 
@@ -141,6 +146,17 @@ def issue_code(villager: Villager, *, by: User, now: datetime, code: str | None 
         raise Conflict("villager_gone")
     villager.code_hash, villager.code_made_at = hashed(code), now
     return code
+
+
+def _keep(villager: Villager, **how: Any) -> None:
+    """Save. A number of her own is one person's: by it she is known when she signs up herself."""
+    try:
+        with transaction.atomic():
+            villager.save(**how)
+    except IntegrityError as error:
+        if "villager_own_phone_is_hers_alone" not in str(error):
+            raise
+        raise Conflict("phone_is_anothers", field="phone") from error
 
 
 def _office(by: User) -> Coordinator:

@@ -19,6 +19,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from config import entrance
 from config.errors import DomainError
 from profiles.models import User
 from profiles.services import accounts, texts
@@ -114,7 +115,8 @@ class AccountAdapter(DefaultAccountAdapter):
             "allauth.mfa.stages.AuthenticateStage": "",
             "allauth.mfa.stages.TrustStage": "",
         }
-        return [step for path in super().get_login_stages() if (step := ours.get(path, path))]
+        steps = [step for path in super().get_login_stages() if (step := ours.get(path, path))]
+        return [*steps, *entrance.STAGES]
 
     def is_reauthentication_required(self, *, app: str) -> bool:
         """Whoever has signed in within the last minutes has just shown who she is, by whichever way."""

@@ -85,7 +85,7 @@ def test_without_a_spoken_yes_nobody_is_registered(api, cai):
 
 def test_who_seems_to_be_registered_is_looked_at_first(api, cai, wang):
     RoleTypeFactory(code="extra", category="extras", entry_level=True)
-    same = told(name="王桂英", phone=wang.phone)
+    same = told(name="王桂英", phone=wang.phone, phone_of="family")
 
     first = api(cai.user).post("/api/v1/villagers/", same, format="json")
     sure = api(cai.user).post("/api/v1/villagers/", same | {"though_alike": True}, format="json")

@@ -1,6 +1,7 @@
 """Registering somebody without a smartphone: what is written, what is refused, and what the card opens."""
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -111,7 +112,11 @@ def test_the_same_person_twice_is_asked_about_first(cai, grandma, hub, now):
     with pytest.raises(Conflict) as refused:
         villagers.register(told=grandma, heard=HEARD, contact=True, by=other.user, now=now)
     assert (refused.value.code, refused.value.facts["name"]) == ("villager_alike", "王桂英")
-    villagers.register(told=grandma, heard=HEARD, contact=True, by=other.user, now=now, though_alike=True)
+    with pytest.raises(Conflict) as refused:
+        villagers.register(told=grandma, heard=HEARD, contact=True, by=other.user, now=now, though_alike=True)
+    assert refused.value.code == "phone_is_anothers"
+    shared = replace(grandma, phone_of="family")
+    villagers.register(told=shared, heard=HEARD, contact=True, by=other.user, now=now, though_alike=True)
     assert Villager.objects.count() == 2
 
 
