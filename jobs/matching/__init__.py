@@ -5,6 +5,7 @@ It knows no database, clock, setting or language; whoever calls it brings rows i
 """
 
 from jobs.matching.barriers import Barrier, BarrierFact
+from jobs.matching.building import build_problem
 from jobs.matching.chain import Chain, Continuity, best_chain
 from jobs.matching.columns import BOTH, DAY, EXTRAS, LEADS, NIGHT, PRODUCTION, InvalidProblem
 from jobs.matching.eligibility import barriers, eligible_people, eligible_roles
@@ -63,6 +64,7 @@ __all__ = [
     "best_chain",
     "best_people",
     "best_roles",
+    "build_problem",
     "contributions",
     "contributions_on",
     "eligible_people",

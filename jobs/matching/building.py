@@ -49,15 +49,15 @@ def build_problem(
     days: int,
     people: Iterable[PersonRow],
     roles: Iterable[RoleRow],
-    travel_days: Mapping[tuple[Code, Code], int],
-    pins: Iterable[tuple[int, int]],
-    blocks: Iterable[tuple[int, Code]],
-    marks: Iterable[tuple[int, Code, int]],
-    stars: Iterable[tuple[int, Code]],
-    units: Iterable[tuple[Iterable[int], str, int]],
-    weights: Weights,
+    travel_days: Mapping[tuple[Code, Code], int] | None = None,
+    pins: Iterable[tuple[int, int]] = (),
+    blocks: Iterable[tuple[int, Code]] = (),
+    marks: Iterable[tuple[int, Code, int]] = (),
+    stars: Iterable[tuple[int, Code]] = (),
+    units: Iterable[tuple[Iterable[int], str, int]] = (),
+    weights: Weights | None = None,
 ) -> Problem:
-    """A checked `Problem`.
+    """A checked `Problem` from readable rows.
 
     `travel_days[(a, b)]`: full days between hubs; a pair not given counts as its reverse, else 0 within a hub
     and 1 between two. `pins`: (person id, role id); `blocks`: (person id, company), either side may have
@@ -65,6 +65,7 @@ def build_problem(
     `units`: (person ids, "all" | "at_least" | "split", least). Raises `InvalidProblem`.
     """
     persons, openings = list(people), list(roles)
+    travel_days = travel_days or {}
     blocks, marks, stars = list(blocks), list(marks), list(stars)
     companies = [c for _, c in [*blocks, *stars]] + [c for _, c, _ in marks]
     index = _codes(persons, openings, companies, travel_days)
@@ -91,7 +92,7 @@ def build_problem(
         star_person=starred[:, 0].copy(),
         star_company=starred[:, 1].copy(),
         units=_units(units, person_at),
-        weights=weights,
+        weights=weights or Weights(),
     )
 
 

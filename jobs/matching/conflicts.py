@@ -132,3 +132,11 @@ def blocked(p: Problem, role: int, rows: np.ndarray) -> np.ndarray:
 
 def blocked_facts(p: Problem, person: int, role: int) -> Facts:
     return {"company": p.vocabulary.companies[p.roles.company[role]]}
+
+
+def clash(problem: Problem, a: int, b: int) -> bool:
+    """Whether one person cannot hold both roles (positions): days, travel or rest."""
+    r, kind = problem.roles, problem.place_kind
+    if r.start[a] > r.start[b]:
+        a, b = b, a
+    return bool(r.start[b] <= r.end[a] + problem.buffer_days[kind[a], kind[b]])

@@ -11,6 +11,7 @@ import numpy as np
 
 from jobs.matching.barriers import Barrier, BarrierFact
 from jobs.matching.candidates import index_of
+from jobs.matching.conflicts import clash
 from jobs.matching.eligibility import HARD_RULES, barriers, bars_by_rule
 from jobs.matching.fairness import WhyPassedOver
 from jobs.matching.problem import Problem
@@ -106,14 +107,6 @@ def _passed_over(
     if all((a.person, role) in pinned for a in last):
         return WhyPassedOver.CONFIRMED
     return WhyPassedOver.LOT if points == last[0].score else WhyPassedOver.GAP
-
-
-def clash(problem: Problem, a: int, b: int) -> bool:
-    """Whether one person cannot hold both roles (positions): days, travel or rest."""
-    r, kind = problem.roles, problem.place_kind
-    if r.start[a] > r.start[b]:
-        a, b = b, a
-    return bool(r.start[b] <= r.end[a] + problem.buffer_days[kind[a], kind[b]])
 
 
 def what_if(problem: Problem, role: int) -> WhatIf:

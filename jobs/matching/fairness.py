@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 
 from jobs.matching.candidates import index_of
+from jobs.matching.conflicts import clash
 from jobs.matching.eligibility import eligible_people
 from jobs.matching.problem import Problem
 from jobs.matching.scoring import scores
@@ -157,8 +158,6 @@ def _good_enough(problem: Problem, role: int, least: int) -> tuple[np.ndarray, n
 def _why(
     problem: Problem, role: int, score: int, least: int, fixed: bool, hers: list[tuple[int, int]]
 ) -> tuple[WhyPassedOver, int | None]:
-    from jobs.matching.explanation import clash
-
     held = [(worth, other) for other, worth in hers if clash(problem, other, role)]
     if held:
         worth = sum(points for points, _ in held)

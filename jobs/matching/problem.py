@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import numpy as np
 
 from jobs.matching.checking import check_problem
 from jobs.matching.columns import DAY, NIGHT, InvalidProblem, People, Roles
-
-if TYPE_CHECKING:
-    from jobs.matching.rows import PersonRow, RoleRow
 
 RULES_VERSION = 2
 HIGHEST_SCORE = 1100
@@ -133,39 +129,6 @@ class Problem:
 
     def __post_init__(self) -> None:
         check_problem(self)
-
-    @classmethod
-    def build(
-        cls,
-        *,
-        window_start: dt.date,
-        days: int,
-        people: Iterable[PersonRow],
-        roles: Iterable[RoleRow],
-        travel_days: dict[tuple[str | int, str | int], int] | None = None,
-        pins: Iterable[tuple[int, int]] = (),
-        blocks: Iterable[tuple[int, str | int]] = (),
-        marks: Iterable[tuple[int, str | int, int]] = (),
-        stars: Iterable[tuple[int, str | int]] = (),
-        units: Iterable[tuple[Iterable[int], str, int]] = (),
-        weights: Weights | None = None,
-    ) -> Problem:
-        """A problem from readable rows; see `building.build_problem` for what counts in what."""
-        from jobs.matching.building import build_problem  # it stands on this module
-
-        return build_problem(
-            window_start=window_start,
-            days=days,
-            people=people,
-            roles=roles,
-            travel_days=travel_days or {},
-            pins=pins,
-            blocks=blocks,
-            marks=marks,
-            stars=stars,
-            units=units,
-            weights=weights or Weights(),
-        )
 
     @property
     def n_people(self) -> int:

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 
 from jobs.matching.candidates import index_of
+from jobs.matching.conflicts import clash
 from jobs.matching.eligibility import eligible_people
-from jobs.matching.explanation import clash
 from jobs.matching.problem import Problem
 from jobs.matching.scoring import scores
 from jobs.matching.shortlist import Candidate, ranking

@@ -14,8 +14,8 @@ from dataclasses import replace
 
 import numpy as np
 
+from jobs.matching.conflicts import clash
 from jobs.matching.eligibility import eligible_roles
-from jobs.matching.explanation import clash
 from jobs.matching.problem import Problem, Unit
 from jobs.matching.scoring import score
 from jobs.matching.solution import Solution

@@ -3,7 +3,7 @@
 import datetime as dt
 import random
 
-from jobs.matching import BookedSpan, FreeSpan, PersonRow, Problem, RoleRow
+from jobs.matching import BookedSpan, FreeSpan, PersonRow, RoleRow, build_problem
 
 FIRST = dt.date(2026, 12, 1)
 DAYS = 14
@@ -54,7 +54,7 @@ def role(id=1, **changes):
 def problem(people, roles, **changes):
     """A problem of these rows; Xi'an is a travel day from Zhengzhou."""
     given = {"travel_days": {("zhengzhou", "xian"): 1}}
-    return Problem.build(window_start=FIRST, days=DAYS, people=people, roles=roles, **(given | changes))
+    return build_problem(window_start=FIRST, days=DAYS, people=people, roles=roles, **(given | changes))
 
 
 def random_problem(seed, people=4, roles=4, pins=0):

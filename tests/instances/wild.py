@@ -3,7 +3,7 @@
 import datetime as dt
 import random
 
-from jobs.matching import BookedSpan, FreeSpan, Problem
+from jobs.matching import BookedSpan, FreeSpan, build_problem
 from tests.instances.small import DAYS, FIRST, day, person, role
 
 TYPES, HUBS, SKILLS = (
@@ -35,7 +35,7 @@ def wild_problem(seed, people=12, roles=6, pins=0):
             and pinned[1] not in {o for _, o in kept}
         ):
             kept.append(pinned)
-    return Problem.build(
+    return build_problem(
         window_start=FIRST,
         days=DAYS,
         people=persons,

@@ -53,10 +53,10 @@ def load() -> None:
         BOTH,
         FreeSpan,
         PersonRow,
-        Problem,
         RoleRow,
         best_people,
         best_roles,
+        build_problem,
         solve,
         verify,
         what_if,
@@ -69,7 +69,7 @@ def load() -> None:
     warm()
     first = dt.date(2026, 1, 5)
     free = [FreeSpan(first, first + dt.timedelta(days=9), BOTH)]
-    problem = Problem.build(
+    problem = build_problem(
         window_start=first,
         days=10,
         people=[

@@ -8,7 +8,7 @@ import sys
 import numpy as np
 import pytest
 
-from jobs.matching import FreeSpan, InvalidProblem, Problem
+from jobs.matching import FreeSpan, InvalidProblem, build_problem
 from tests.instances.small import DAYS, FIRST, day, person, problem, random_problem, role
 
 ROWS = [
@@ -82,7 +82,7 @@ def test_a_bad_column_is_named(column, array, message):
 
 
 def test_rows_become_columns():
-    made = Problem.build(
+    made = build_problem(
         window_start=FIRST,
         days=DAYS,
         people=[
@@ -99,7 +99,7 @@ def test_rows_become_columns():
 
 def test_a_window_of_no_days():
     with pytest.raises(InvalidProblem, match="days: 0 is not a number of days"):
-        Problem.build(window_start=FIRST, days=0, people=[], roles=[])
+        build_problem(window_start=FIRST, days=0, people=[], roles=[])
 
 
 def test_the_core_does_not_load_django():

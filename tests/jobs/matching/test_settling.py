@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from jobs.matching import FreeSpan, PersonRow, Problem, RoleRow, settling, solve, verify
+from jobs.matching import FreeSpan, PersonRow, RoleRow, build_problem, settling, solve, verify
 from jobs.matching.settling import settle, solve_again
 
 FIRST = dt.date(2026, 12, 12)
@@ -12,7 +12,7 @@ FIRST = dt.date(2026, 12, 12)
 
 def problem(reliability=(200, 190, 180, 170), pins=(), days=(7, 7), rigger=None):
     """Two crews look for the same work on the same days: role 5 has two places, role 6 one."""
-    return Problem.build(
+    return build_problem(
         window_start=dt.date(2026, 12, 1),
         days=40,
         people=[

@@ -14,6 +14,7 @@ from psycopg.types.range import DateRange
 from hubs.models import Hub, RoleType
 from hubs.queries import travel
 from jobs.enums import OfferState
+from jobs.matching.building import build_problem
 from jobs.matching.problem import Problem
 from jobs.matching.rows import BookedSpan, FreeSpan, PersonRow, RoleRow
 from jobs.models import Booking, Offer, Role, RoleSkill
@@ -54,7 +55,7 @@ def build(
     window = DateRange(start, end)
     hubs = Hub.objects.in_bulk()
     days = travel.travel_days(hubs.values())
-    return Problem.build(
+    return build_problem(
         window_start=start,
         days=(end - start).days,
         people=_people(people, window, today, also_wants or {}, not_again or {}, offers_block),
