@@ -17,8 +17,8 @@ PEOPLE, CREWS, SHOOTS, STAFFED = 3_000, 20, 60, 1
 
 
 @contextmanager
-def site() -> Iterator[None]:
-    """Servers, settings and a demo market for as long as it lasts; nothing of it stays.
+def site(*, market: bool = True) -> Iterator[None]:
+    """Servers, settings and a demo market, or the hubs alone, for as long as it lasts; nothing of it stays.
 
     Servers that DATABASE_URL and REDIS_URL name are used, with a database beside the one that is named there.
     Ours sync to disk like those of `make run`, because a commit is what an acceptance waits for.
@@ -36,12 +36,12 @@ def site() -> Iterator[None]:
         os.environ.update(pair.urls)
         os.environ["REDIS_PREFIX"] = "bench"
         os.environ["DJANGO_SETTINGS_MODULE"] = "tests.benchmarks.site.settings"
-        stack.enter_context(_database(home))
+        stack.enter_context(_database(home, market=market))
         yield
 
 
 @contextmanager
-def _database(home: Path) -> Iterator[None]:
+def _database(home: Path, *, market: bool) -> Iterator[None]:
     import django
 
     django.setup()
@@ -53,7 +53,7 @@ def _database(home: Path) -> Iterator[None]:
     try:
         # The market writes its log-ins down; those of `make run` are not ours to overwrite.
         with override_settings(LOCAL_DIR=home):
-            _market()
+            _fill(market=market)
             yield
     finally:
         connections.close_all()
@@ -68,7 +68,7 @@ def database_url() -> str:
     return urlunsplit(urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}"))
 
 
-def _market() -> None:
+def _fill(*, market: bool) -> None:
     from django.core.management import call_command
     from django.db import connection
     from django.utils import timezone
@@ -76,6 +76,8 @@ def _market() -> None:
     from jobs.services import demo
 
     call_command("load_hubs", verbosity=0)
-    demo.build(now=timezone.now(), graduates=PEOPLE, crew_count=CREWS, shoot_count=SHOOTS, staffed=STAFFED)
+    if market:
+        size = {"graduates": PEOPLE, "crew_count": CREWS, "shoot_count": SHOOTS, "staffed": STAFFED}
+        demo.build(now=timezone.now(), **size)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
