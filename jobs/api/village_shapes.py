@@ -150,3 +150,7 @@ class CallIn(Given):
 
 class CalledOut(serializers.Serializer):
     called = serializers.IntegerField(read_only=True, help_text="How many text messages were written now.")
+    at_once = serializers.BooleanField(
+        read_only=True,
+        help_text="False at night for a later day: they leave at eight in the morning, in Shanghai.",
+    )

@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from hubs.timespan import SHANGHAI
+from hubs.timespan import SHANGHAI, shoot_day_of
 from jobs.enums import Channel, NoticeKind
-from profiles.models import today_at
 
 QUIET_FROM, QUIET_UNTIL = time(22), time(8)
 """Between these hours, in Shanghai, nothing leaves the house that can wait."""
@@ -30,6 +29,9 @@ NIGHT_KINDS = frozenset(
     }
 )  # fmt: skip
 """Kinds that may break the quiet, where they are about today or tomorrow or end before the morning."""
+
+ENDING_KINDS = frozenset({NoticeKind.OFFER_RECEIVED, NoticeKind.CONFIRM_ASKED})
+"""Kinds that ask for an answer by `expires_at`. In the facts of others it is the end of an offer long answered."""
 
 TOPICS = {
     NoticeKind.OFFER_ANSWERED: "answers:{shoot}",
@@ -77,14 +79,17 @@ def quiet_end(now: datetime) -> datetime:
 
 
 def _breaks_quiet(kind: str, facts: dict, now: datetime) -> bool:
+    if kind == NoticeKind.VILLAGE_NEWS:
+        kind = facts.get("about", kind)  # what wakes her wakes her coordinator, who is asked about it
     if kind not in NIGHT_KINDS:
         return False
-    tomorrow = (today_at(now) + timedelta(days=1)).isoformat()
+    # A shoot day ends at five: at two in the night tomorrow is the day that begins in three hours, not the next one.
+    tomorrow = (shoot_day_of(now) + timedelta(days=1)).isoformat()
     day = facts.get("day") or facts.get("first_day")
     if day and str(day) <= tomorrow:
         return True
     ends = facts.get("expires_at")
-    if not ends:
+    if not ends or kind not in ENDING_KINDS:
         return False
     # Whoever reads it in the morning must still have an hour to answer.
     return datetime.fromisoformat(ends) < quiet_end(now) + timedelta(hours=1)

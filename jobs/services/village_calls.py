@@ -9,7 +9,7 @@ from jobs.enums import BookingState, NoticeKind
 from jobs.models import Notice
 from jobs.queries import villages as questions
 from jobs.queries.villages import Call
-from jobs.services import locks, log, notices, sending
+from jobs.services import delivery, locks, log, notices, sending
 from jobs.services.notices import Message
 from profiles.models import Coordinator, User, Villager
 
@@ -36,7 +36,8 @@ def call_all(*, now: datetime) -> int:
 def call(office: Coordinator, day: date, *, by: User, now: datetime, again: Collection[int] = ()) -> int:
     """Text the calls of a day to the coordinator's people who have not had theirs; `again` are bookings to call anew.
 
-    Return how many were written. Raise NotAllowed, Conflict("day_is_past") for a day that is over.
+    Return how many were written; when they leave: see `at_once`. Raise NotAllowed, Conflict("day_is_past") for a day
+    that is over.
     """
     if office.user_id != by.pk or office.retired_at:
         raise NotAllowed("not_yours")
@@ -47,6 +48,11 @@ def call(office: Coordinator, day: date, *, by: User, now: datetime, again: Coll
         if written:
             log.write("village_called", office, by=by, now=now, day=day.isoformat(), people=written)
     return written
+
+
+def at_once(day: date, *, now: datetime) -> bool:
+    """Whether a call for `day` that is written now leaves now; at night one for a later day waits until eight."""
+    return delivery.route(NoticeKind.VILLAGE_CALL, {"day": day.isoformat()}, set(), now=now).digest_at is None
 
 
 def _calls(profiles, day: date) -> list[Call]:

@@ -214,7 +214,13 @@ def cards(request: CoordinatorRequest) -> HttpResponse:
 @in_office
 def day(request: CoordinatorRequest, day: date) -> HttpResponse:
     """Who is called on a day, when and where, and whether the text message has left."""
-    context = {"day": day, "found": _called(request, day), "today": shoot_day_of(timezone.now())}
+    now = timezone.now()
+    context = {
+        "day": day,
+        "found": _called(request, day),
+        "today": shoot_day_of(now),
+        "at_once": village_calls.at_once(day, now=now),
+    }
     return render(request, "jobs/village_day.html", context)
 
 
@@ -223,9 +229,16 @@ def day(request: CoordinatorRequest, day: date) -> HttpResponse:
 def call(request: CoordinatorRequest, day: date) -> HttpResponseRedirect:
     """Text the calls of a day, or one person's again."""
     again = [int(each) for each in request.POST.getlist("again") if each.isdecimal() and len(each) < 10]
-    written = village_calls.call(request.office, day, by=request.user, now=timezone.now(), again=again)
+    now = timezone.now()
+    written = village_calls.call(request.office, day, by=request.user, now=now, again=again)
     if written:
         told = ngettext("%(n)d person is texted now.", "%(n)d people are texted now.", written)
+        if not village_calls.at_once(day, now=now):
+            told = ngettext(
+                "It is night: %(n)d person is texted at eight in the morning.",
+                "It is night: %(n)d people are texted at eight in the morning.",
+                written,
+            )
         messages.success(request, told % {"n": written})
     else:
         messages.info(request, _("Everybody of this day has been texted already."))

@@ -129,7 +129,7 @@ def test_calls_are_read_and_texted_once(api, cai, booked, wang):
     after = client.get("/api/v1/village-calls/", {"day": day}).json()
 
     assert [(row["villager"], row["name"], row["text"]) for row in before] == [(wang.pk, "王桂英", "")]
-    assert (called, [row["text"] for row in after]) == ([{"called": 1}, {"called": 0}], ["waiting"])
+    assert ([each["called"] for each in called], [row["text"] for row in after]) == ([1, 0], ["waiting"])
     assert Notice.objects.filter(kind="village_call", recipient=wang.profile.user).count() == 1
 
 

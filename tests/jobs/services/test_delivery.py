@@ -71,12 +71,26 @@ def test_what_can_wait_leaves_in_the_morning_as_one_mail(mei, db):
         (NoticeKind.BOOKING_CANCELLED, {"first_day": "2026-12-20"}, False),
         (NoticeKind.OFFER_RECEIVED, {"first_day": "2026-12-20", "expires_at": shanghai(8, 30, day=2).isoformat()}, True),
         (NoticeKind.OFFER_RECEIVED, {"first_day": "2026-12-20", "expires_at": shanghai(10, day=2).isoformat()}, False),
+        # What was answered long ago no longer ends tonight.
+        (NoticeKind.BOOKING_CONFIRMED, {"first_day": "2026-12-20", "expires_at": shanghai(9).isoformat()}, False),
         (NoticeKind.SEARCH_FOUND, {"first_day": "2026-12-02"}, False),
     ],
 )  # fmt: skip
 def test_only_what_changes_today_or_tomorrow_breaks_the_night(kind, facts, leaves):
     route = delivery.route(kind, facts, {"mail"}, now=shanghai(23))
     assert (route.digest_at is None) is leaves
+
+
+@pytest.mark.parametrize(("day", "leaves"), [("2026-12-02", True), ("2026-12-03", False)])
+def test_at_two_in_the_night_tomorrow_begins_at_five(day, leaves):
+    route = delivery.route(NoticeKind.CALL_SHEET, {"day": day}, {"mail"}, now=shanghai(2, day=2))
+    assert (route.digest_at is None) is leaves
+
+
+def test_a_coordinator_hears_at_night_of_what_her_people_are_woken_for():
+    facts = {"about": NoticeKind.BOOKING_CANCELLED, "first_day": "2026-12-02"}
+    route = delivery.route(NoticeKind.VILLAGE_NEWS, facts, {"sms"}, now=shanghai(23))
+    assert route.digest_at == shanghai(23, 11)
 
 
 def test_a_hundred_answers_are_one_line_and_one_on_the_bell(mei, now):

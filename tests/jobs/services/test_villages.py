@@ -9,11 +9,12 @@ from django.utils import translation
 from config.errors import Conflict, Invalid, NotAllowed
 from hubs.timespan import SHANGHAI
 from jobs.enums import BookingState, NoticeKind
-from jobs.models import Booking, Entry, Notice, Wage, WordForHer
+from jobs.models import Booking, Entry, Notice, Offer, Wage, WordForHer
 from jobs.queries import villages as questions
 from jobs.services import (
     call_sheets,
     confirmations,
+    notices,
     offers,
     shoots,
     village_calls,
@@ -195,6 +196,37 @@ class TestCalls:
             village_calls.call(cai, day, by=mei, now=evening)
         with pytest.raises(Conflict):
             village_calls.call(cai, day, by=cai.user, now=evening + timedelta(days=9))
+
+    @pytest.mark.parametrize(
+        ("before", "hour", "leaves"),
+        [(1, 23, True), (0, 2, True), (2, 23, False), (1, 2, False), (5, 23, False)],
+        ids=["the evening before", "the same night", "two days before", "the night before", "days before"],
+    )
+    def test_a_call_by_hand_wakes_nobody_for_a_later_day(self, booked, cai, before, hour, leaves, texts):
+        """The offer she accepted has run out long ago; that is no reason to ring at night."""
+        day = booked.days.lower
+        night = datetime.combine(day - timedelta(days=before), time(hour), tzinfo=SHANGHAI)
+        Offer.objects.update(expires_at=night - timedelta(days=3), sent_at=night - timedelta(days=4))
+
+        assert village_calls.call(cai, day, by=cai.user, now=night) == 1
+        assert village_calls.at_once(day, now=night) is leaves
+        work.drain(now=night)
+        assert len(texts) == leaves
+        morning = night.replace(hour=8) + timedelta(days=hour == 23)
+        work.drain(now=morning - timedelta(minutes=1))
+        assert len(texts) == leaves
+        work.drain(now=morning)
+        assert len(texts) == 1
+
+    @pytest.mark.parametrize(("clock", "leaves"), [(time(22), 0), (time(7, 59), 0), (time(8), 1)])
+    def test_news_of_pay_lets_her_sleep(self, wang, clock, leaves, texts):
+        at = datetime.combine(date(2026, 12, 1), clock, tzinfo=SHANGHAI)
+        facts = {"crew": "稻香剧组", "amount": 182}
+        notices.write(
+            recipient_id=wang.profile.user_id, kind=NoticeKind.WAGE_OVERDUE, key="w", facts=facts, now=at
+        )
+        work.drain(now=at)
+        assert len(texts) == leaves
 
     def test_the_sheet_says_when_and_a_change_is_texted(self, booked, shoot, mei, evening, cai, texts):
         day = booked.days.lower
