@@ -64,7 +64,8 @@ def _own_hubs(user: Any) -> frozenset[int]:
     """Ids of the hubs she edits; asked once a request, because an account object lives that long."""
     if not (user.is_active and user.is_staff):
         return frozenset()
-    if "_own_hubs" not in vars(user):
+    # Not vars(): a request's user is a lazy stand-in whose own dictionary never holds what was set on the account.
+    if getattr(user, "_own_hubs", None) is None:
         user._own_hubs = frozenset(user.hubs.values_list("pk", flat=True))
     return user._own_hubs
 

@@ -6,13 +6,12 @@ from typing import Any, ClassVar
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ActionForm
-from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.db.models import OuterRef, QuerySet, Subquery
 from django.forms import BaseFormSet, Form, ModelForm
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -22,8 +21,11 @@ from config.errors import DomainError
 from config.wording import sentence
 from hubs import policies
 from hubs.enums import STATUS_MOVES, CurationVerb, Status
-from hubs.models import CurationEntry, Reviewed
+from hubs.models import Reviewed
 from hubs.services import curation
+
+from .book import history_of
+from .fields import RowsWithNames, name_it
 
 NAMES = ["name_zh", "name_en"]
 SOURCE: Any = (
@@ -42,8 +44,6 @@ STEPS = {
     Status.PUBLISHED: gettext_lazy("Publish"),
     Status.RETIRED: gettext_lazy("Retire"),
 }
-LINES_SHOWN = 200
-
 
 Overrides = Mapping[type[models.Field], Mapping[str, Any]]
 SCHEMES: Overrides = {models.URLField: {"assume_scheme": "https"}}
@@ -103,6 +103,12 @@ class Inside(ByHub):
     """Rows within another row's form: they come and go with its rights."""
 
     formfield_overrides: ClassVar[Overrides] = SCHEMES
+    formset = RowsWithNames
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
+        name_it(field)
+        return field
 
 
 class Desk(ByHub, admin.ModelAdmin):
@@ -157,21 +163,14 @@ class Desk(ByHub, admin.ModelAdmin):
             raise PermissionDenied
         if row is None:
             raise Http404
-        lines = list(CurationEntry.objects.filter(label=self.opts.model_name, object_id=row.pk)[:LINES_SHOWN])
         context = {
             **self.admin_site.each_context(request),
             "title": _("History: %(name)s") % {"name": row},
-            "lines": lines[:LINES_SHOWN],
+            "lines": history_of(row),
             "opts": self.opts,
             "original": row,
         }
         return TemplateResponse(request, "admin/hubs/history.html", context)
-
-
-def with_names(lines: QuerySet[CurationEntry]) -> QuerySet[CurationEntry]:
-    """Put `who` on lines of the book: the name of the account, empty where it is gone. One query with the lines."""
-    people = get_user_model()._default_manager.filter(pk=OuterRef("by_id"))
-    return lines.annotate(who=Subquery(people.values("name")[:1]))
 
 
 class ReviewedDesk(Desk):
@@ -238,6 +237,12 @@ class ReviewedDesk(Desk):
     @admin.action(description=STEPS[Status.RETIRED])
     def to_retired(self, request: HttpRequest, queryset: Any) -> None:
         self._step(request, queryset, Status.RETIRED)
+
+
+def public_page(route: str, row: Reviewed) -> str | None:
+    """Where the public reads a row; None while it may not."""
+    shown = type(row).objects.published().filter(pk=row.pk).exists()
+    return reverse(route, args=[row.slug]) if shown else None  # type: ignore[attr-defined]
 
 
 def steps_of(user: Any, row: Reviewed) -> list[dict[str, Any]]:

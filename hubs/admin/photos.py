@@ -17,7 +17,7 @@ from hubs.enums import CurationVerb
 from hubs.models import PlacePhoto
 from hubs.services import curation, photos
 
-from .desk import ByHub, Desk
+from .desk import Desk, Inside
 
 
 class PhotoForm(forms.ModelForm):
@@ -106,7 +106,7 @@ def _drawn(photo: PlacePhoto, size: str, width: int) -> str:
     )  # fmt: skip
 
 
-class PhotosInline(ByHub, admin.TabularInline):
+class PhotosInline(Inside, admin.TabularInline):
     """What pictures a base has; they are added and changed on their own page."""
 
     model = PlacePhoto

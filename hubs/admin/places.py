@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hubs.models import Base, Hub, Service, Set
 
-from .desk import HAND, NAMES, SOURCE_TO_CONFIRM, Inside, ReviewedDesk, confirm
+from .desk import HAND, NAMES, SOURCE_TO_CONFIRM, Inside, ReviewedDesk, confirm, public_page
 from .photos import PhotosInline
 from .tools import WithSheets, merge
 
@@ -43,6 +43,9 @@ class HubAdmin(ReviewedDesk):
         SOURCE_TO_CONFIRM,
         HAND,
     ]
+
+    def view_on_site(self, obj: Hub) -> str | None:
+        return public_page("hubs:hub", obj)
 
 
 @admin.register(Base)
@@ -84,12 +87,21 @@ class BaseAdmin(WithSheets, ReviewedDesk):
         HAND,
     ]
 
+    def view_on_site(self, obj: Base) -> str | None:
+        return public_page("hubs:base", obj)
+
 
 @admin.register(Set)
 class SetAdmin(ReviewedDesk):
     list_display = ["slug", *NAMES, "base", "kind", "makeup_room_adjacent", "edited_by_hand"]
     list_filter = [("base", admin.RelatedOnlyFieldListFilter), "kind", "makeup_room_adjacent"]
     list_select_related = ["base"]
+    search_fields = [*NAMES, "slug", "base__name_zh", "base__name_en"]
+    fieldsets = [
+        (None, {"fields": ["base", "slug", ("name_zh", "name_en"), "kind", "makeup_room_adjacent"]}),
+        (_("Introduction"), {"fields": ["intro_zh", "intro_en"]}),
+        HAND,
+    ]
 
 
 @admin.register(Service)
@@ -99,3 +111,9 @@ class ServiceAdmin(ReviewedDesk):
     list_select_related = ["hub", "base"]
     search_fields = [*NAMES, "code"]
     actions = [*ReviewedDesk.actions, confirm, merge]
+    fieldsets = [
+        (None, {"fields": ["code", ("name_zh", "name_en"), "kind", ("hub", "base")]}),
+        (_("Introduction"), {"fields": ["intro_zh", "intro_en"]}),
+        SOURCE_TO_CONFIRM,
+        HAND,
+    ]
