@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 WIDTH, HEIGHT = 600, 160
-STEPS = (1, 2, 5)
+ROWS_SHOWN = 130
+"""Ten years of months, and a little more."""
+STEPS = (1, 2, 3, 4, 6, 8)
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,15 @@ class Table:
     heads: list[str]
     rows: list[list[str]]
 
+    @property
+    def shown(self) -> list[list[str]]:
+        """The rows that a page has room for; the file has all of them."""
+        return self.rows[:ROWS_SHOWN]
+
+    @property
+    def left_out(self) -> int:
+        return max(0, len(self.rows) - ROWS_SHOWN)
+
 
 @dataclass(frozen=True)
 class Path:
@@ -60,9 +71,9 @@ class Chart:
     paths: list[Path] = field(default_factory=list)
     legend: list[tuple[str, str]] = field(default_factory=list)
     top: str = ""
+    middle: str = ""
     first: str = ""
     last: str = ""
-    csv: str = ""
 
     @property
     def empty(self) -> bool:
@@ -81,7 +92,7 @@ def segments(parts: Sequence[tuple[str, float]], most: float) -> list[Segment]:
 
 
 def nice_top(most: float) -> int:
-    """The end of a scale: the next 1, 2 or 5 with zeros that is not below `most`."""
+    """The end of a scale: the next of STEPS with zeros that is not below `most`, so that a line fills its drawing."""
     ten = 1
     while True:
         for step in STEPS:

@@ -1,7 +1,5 @@
 """The charts of the market room: what is drawn, what it is called, and what is said of it in words."""
 
-from collections.abc import Callable
-from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -11,29 +9,10 @@ from django.utils.translation import ngettext
 from config import formats
 from jobs.enums import DeclineReason
 from jobs.models.market_room import FILL_HOURS, Grain
-from jobs.queries.market_room import Gap, Look, Point, Room
-from jobs.web.charts import Bar, Chart, Path, Table, nice_top, path, segments
-
-NOT_SHOWN = "–"
-
-
-def number(count: int | None) -> str:
-    """A count, or that nothing may be said."""
-    return NOT_SHOWN if count is None else formats.count(count)
-
-
-def address(look: Look, **changes: str) -> str:
-    """The market room with another view of it."""
-    said = {
-        "span": look.span,
-        "hub": look.hub,
-        "category": look.category,
-        "department": look.department,
-    } | changes
-    query = urlencode(
-        {name: value for name, value in said.items() if value and (name, value) != ("span", "60")}
-    )
-    return reverse("market_room") + (f"?{query}" if query else "")
+from jobs.queries.market_room import Gap, Room
+from jobs.web import market_shares
+from jobs.web.charts import Bar, Chart, Table, segments
+from jobs.web.market_drawing import breakdown, get, minus, number, of_every_trade, over_time
 
 
 def charts(room: Room, *, public: bool) -> list[Chart]:
@@ -41,9 +20,11 @@ def charts(room: Room, *, public: bool) -> list[Chart]:
     drawn = [
         places(room),
         hubs(room),
+        market_shares.kinds(room),
         departments(room),
         gaps(room),
         speed(room),
+        market_shares.filled(room),
         answers(room),
         shoots(room),
         index(room),
@@ -53,96 +34,25 @@ def charts(room: Room, *, public: bool) -> list[Chart]:
     return drawn
 
 
-def _time(
-    room: Room,
-    *,
-    key: str,
-    title: str,
-    text: str,
-    lines: list[tuple[str, str, Callable]],
-    points: list[Point],
-) -> Chart:
-    """A chart over time: one line for each of (class, name, value of a point); the first one is filled."""
-    columns = [[value(point.values) for point in points] for _kind, _name, value in lines]
-    most = max((value for column in columns for value in column if value is not None), default=0)
-    top = nice_top(most) if most else 1
-    shape = formats.day if room.grain == Grain.DAY else _month
-    paths = []
-    for (kind, _name, _value), column in zip(lines, columns, strict=True):
-        line, area = path(column, top)
-        paths.append(Path(kind, line, area if kind == lines[0][0] else ""))
-    heads = [_("Day") if room.grain == Grain.DAY else _("Month"), *(name for _kind, name, _value in lines)]
-    rows = [
-        [shape(point.day), *(number(column[at]) for column in columns)] for at, point in enumerate(points)
-    ]
-    drawable = len(points) > 0 and most > 0
-    return Chart(
-        key=key, title=title, text=text, table=Table(heads, rows), paths=paths if drawable else [],
-        legend=[(kind, name) for kind, name, _value in lines] if len(lines) > 1 else [], top=formats.count(top),
-        first=shape(points[0].day) if points else "", last=shape(points[-1].day) if points else "",
-    )  # fmt: skip
-
-
-def _month(day: Any) -> str:
-    return f"{day:%Y-%m}"
-
-
-def _minus(a: str, b: str) -> Callable[[dict], int | None]:
-    def value(values: dict) -> int | None:
-        return None if values.get(a) is None or values.get(b) is None else max(0, values[a] - values[b])
-
-    return value
-
-
-def _get(name: str) -> Callable[[dict], int | None]:
-    return lambda values: values.get(name)
-
-
 def places(room: Room) -> Chart:
-    open_now, booked = _minus("places", "booked")(room.totals), room.totals.get("booked")
+    open_now, booked = minus("places", "booked")(room.totals), room.totals.get("booked")
     text = _("On the last day %(open)s places were open and %(booked)s were booked.") % {
         "open": number(open_now), "booked": number(booked),
     }  # fmt: skip
-    lines = [("is-booked", _("booked"), _get("booked")), ("is-open", _("open"), _minus("places", "booked"))]
+    lines = [("is-booked", _("booked"), get("booked")), ("is-open", _("open"), minus("places", "booked"))]
     if room.grain == Grain.MONTH:
         text += " " + _("A month stands for its last day.")
-    return _time(
+    return over_time(
         room, key="places", title=_("Open and booked places"), text=text, lines=lines, points=room.series
     )
 
 
-def _breakdown(room: Room, key: str, title: str, lines: list, into: str) -> Chart:
-    most = max((line.places for line in lines), default=0)
-    bars = [
-        Bar(
-            label=line.name,
-            said=_("%(open)s open of %(places)s")
-            % {"open": number(line.open), "places": number(line.places)},
-            segments=segments([("is-booked", min(line.booked, line.places)), ("is-open", line.open)], most),
-            url=address(room.look, **{into: line.code}),
-        )
-        for line in lines
-    ]
-    rows = [[line.name, number(line.places), number(line.booked), number(line.open)] for line in lines]
-    text = (
-        _("%(name)s has most places: %(places)s.")
-        % {"name": lines[0].name, "places": number(lines[0].places)}
-        if lines
-        else ""
-    )
-    return Chart(
-        key=key, title=title, text=text, bars=bars,
-        table=Table([title, _("Places"), _("Booked"), _("Open")], rows),
-        legend=[("is-booked", _("booked")), ("is-open", _("open"))],
-    )  # fmt: skip
-
-
 def hubs(room: Room) -> Chart:
-    return _breakdown(room, "hubs", _("By hub"), room.hubs, "hub")
+    return breakdown(room, "hubs", _("By hub"), room.hubs, "hub")
 
 
 def departments(room: Room) -> Chart:
-    return _breakdown(room, "departments", _("By department"), room.departments, "department")
+    return breakdown(room, "departments", _("By department"), room.departments, "department")
 
 
 def gaps(room: Room) -> Chart:
@@ -156,6 +66,7 @@ def gaps(room: Room) -> Chart:
             segments=segments(
                 [("is-free", min(gap.free, gap.wanted)), ("is-lacking", max(gap.lacking, 0))], most
             ),
+            url=_roles(gap),
             more=_("%(wanted)s sought, %(free)s free")
             % {"wanted": number(gap.wanted), "free": number(gap.free)},
         )
@@ -170,6 +81,11 @@ def gaps(room: Room) -> Chart:
         key="gaps", title=_("Who is lacking next week"), text=_gap_text(room), table=Table(heads, rows), bars=bars,
         legend=[("is-free", _("people free")), ("is-lacking", _("lacking"))],
     )  # fmt: skip
+
+
+def _roles(gap: Gap) -> str:
+    """The open roles of this type in this hub: the work behind the gap."""
+    return f"{reverse('roles:list')}?{urlencode({'hub': gap.hub.slug, 'role_type': gap.role_type.code})}"
 
 
 def _missing(gap: Gap) -> str:
@@ -224,6 +140,8 @@ def answers(room: Room) -> Chart:
     text = _("Of %(sent)s offers %(accepted)s were accepted and %(declined)s declined.") % {
         name: number(room.totals.get(name)) for name in ("sent", "accepted", "declined")
     }
+    if room.look.category or room.look.department:
+        text += " " + _("The reasons are counted for all trades together.")
     table = Table([_("Why offers were declined"), _("Offers")], [[bar.label, bar.said] for bar in bars])
     return Chart("declines", _("Why offers were declined"), text, table, bars=bars)
 
@@ -232,9 +150,10 @@ def shoots(room: Room) -> Chart:
     text = _("%(n)s shoots were at work on an average day.") % {
         "n": number(room.totals.get("shoots_a_day") or 0)
     }
-    return _time(
+    text += of_every_trade(room)
+    return over_time(
         room, key="shoots", title=_("Shoots at work a day"), text=text, points=room.hub_series,
-        lines=[("is-booked", _("shoots a day"), _get("per_day"))],
+        lines=[("is-booked", _("shoots a day"), get("per_day"))],
     )  # fmt: skip
 
 
@@ -249,9 +168,11 @@ def index(room: Room) -> Chart:
         text = _("Who worked at all in the last thirty days was paid for %(days)s of them.") % {
             "days": f"{30 * share:.1f}"
         }
-    return _time(
+    text += of_every_trade(room)
+    return over_time(
         room, key="paid-days", title=_("Paid days of a hundred"), text=text, points=room.hub_series,
         lines=[("is-booked", _("paid days of a hundred"), of_hundred)],
+        beside=[(_("People at work"), get("people")), (_("Paid days in thirty days"), get("paid_days_30"))],
     )  # fmt: skip
 
 
@@ -259,10 +180,12 @@ def late(room: Room) -> Chart:
     text = _("%(n)s wages are overdue, %(yuan)s in all.") % {
         "n": number(room.totals.get("late_wages") or 0), "yuan": formats.yuan(room.totals.get("late_yuan") or 0),
     }  # fmt: skip
-    return _time(
+    text += of_every_trade(room)
+    return over_time(
         room, key="late", title=_("Overdue pay and broken rest"), text=text, points=room.hub_series,
         lines=[
-            ("is-lacking", _("overdue wages"), _get("late_wages")),
-            ("is-open", _("breaches of rest"), _get("rest_breaches")),
+            ("is-lacking", _("overdue wages"), get("late_wages")),
+            ("is-open", _("breaches of rest"), get("rest_breaches")),
         ],
+        beside=[(_("Overdue, yuan"), get("late_yuan"))],
     )  # fmt: skip

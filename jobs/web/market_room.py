@@ -13,10 +13,11 @@ from django.views.decorators.http import require_safe
 
 from hubs.models import Department, Hub, RoleType
 from jobs import policies
+from jobs.models import HubFact
 from jobs.queries import market_room as questions
 from jobs.queries import market_rounding
 from jobs.queries.market_room import Look
-from jobs.web import market_charts
+from jobs.web import market_charts, market_drawing
 from jobs.web.forms import ByName, choose_from
 
 SPANS = [
@@ -72,9 +73,9 @@ def market_room(request: HttpRequest) -> HttpResponse:
         "public": public,
         "step": market_rounding.STEP,
         "stats": _stats(room),
-        "by_hub": [] if public or room.as_of is None else list(questions.hub_rows(room.as_of)),
+        "by_hub": [] if public else _by_hub(room),
         "query": request.GET.urlencode(),
-        "everything": market_charts.address(Look()),
+        "everything": market_drawing.address(Look()),
     }
     return render(request, "jobs/market_room.html", context)
 
@@ -112,12 +113,18 @@ def _asked(request: HttpRequest) -> tuple[LookForm, questions.Room, bool]:
     return form, questions.room(form.look(), last and last.day, public=public), public
 
 
+def _by_hub(room: questions.Room) -> list[tuple[str, HubFact]]:
+    """Rest and pay of every hub, each with the way into it."""
+    rows = questions.hub_rows(room.as_of) if room.as_of else []
+    return [(market_drawing.address(room.look, hub=row.hub.slug), row) for row in rows]
+
+
 def _stats(room: questions.Room) -> list[dict[str, Any]]:
     """The numbers on top: what is open, how much of what was due was filled, how fast, and by whom."""
     booked, places = room.totals.get("booked"), room.totals.get("places")
     return [
         {
-            "value": market_charts.number(
+            "value": market_drawing.number(
                 None if booked is None or places is None else max(0, places - booked)
             ),
             "label": _("places open"),

@@ -86,7 +86,7 @@ def test_the_market_room_is_read_by_everybody(opened, live_server, facts, langua
     assert said[language] in page.inner_text("#chart-gaps + p, .chart") or said[language] in page.inner_text(
         "main"
     )
-    assert page.locator("svg.chart__lines title").count() == 3
+    assert page.locator("svg.chart__lines title").count() == 4
     page.locator("#chart-places").locator("xpath=ancestor::section").locator("summary").click()
     assert page.locator(".chart__numbers:visible tbody tr").count() == 6
     assert barriers(page) == []

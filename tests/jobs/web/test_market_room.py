@@ -85,10 +85,21 @@ def test_it_says_who_is_lacking_where(visitor, facts):
 def test_each_chart_has_words_and_its_numbers(visitor, facts):
     page = read(visitor)
 
-    for key in ("places", "gaps", "hubs", "departments", "speed", "declines", "shoots", "paid-days"):
+    for key in (
+        "places",
+        "gaps",
+        "hubs",
+        "categories",
+        "departments",
+        "filled",
+        "speed",
+        "declines",
+        "shoots",
+        "paid-days",
+    ):
         assert f'id="chart-{key}"' in page
         assert reverse("market_numbers", args=[key]) in page
-    assert page.count('<svg class="chart__lines"') == page.count("<desc id=") == 3
+    assert page.count('<svg class="chart__lines"') == page.count("<desc id=") == 4
 
 
 def test_the_public_reads_steps_of_five_and_admins_what_was_counted(visitor, desk, facts):
@@ -155,3 +166,26 @@ def test_ten_years_cost_no_more_queries_than_ten_days(visitor, facts, day, hubs,
     with django_assert_num_queries(11):
         page = read(visitor, span="all")
     assert page.count("<tr>") > 100
+
+
+def test_a_gap_leads_to_the_roles_behind_it(visitor, facts):
+    page = visitor.get(reverse("market_room"))
+
+    (chart,) = [chart for chart in page.context["charts"] if chart.key == "gaps"]
+    assert next(bar.url for bar in chart.bars) == "/roles/?hub=xian&role_type=focus-puller"
+
+
+def test_a_choice_that_a_chart_cannot_follow_is_said(visitor, facts):
+    every, camera = (
+        {chart.key: chart.text for chart in visitor.get(reverse("market_room"), query).context["charts"]}
+        for query in ({}, {"department": "camera"})
+    )
+    note = "Counted for all trades together."
+    assert {key for key, text in camera.items() if note in text} == {"shoots", "paid-days"}
+    assert [key for key, text in every.items() if note in text] == []
+
+
+def test_the_desk_goes_from_a_hub_that_pays_late_into_that_hub(desk, facts):
+    page = read(desk, span="30")
+
+    assert '<a href="/market/?span=30&amp;hub=xian">Xi’an</a>' in page
