@@ -14,6 +14,7 @@ from jobs.channels.village_words import TEXTED
 from jobs.enums import Channel, NoticeKind, NoticeState, Right, WorkKind
 from jobs.models import Membership, Notice, NoticeChoice, Shoot
 from jobs.queries import notices as questions
+from jobs.queries import overtaken
 from jobs.services import delivery, log
 from jobs.services.later import Ask, Lease, enqueue, enqueue_all
 from profiles.models import User
@@ -138,9 +139,14 @@ def _due_together(user_id: int, now: datetime) -> QuerySet[Notice]:
 
 
 def _send(found: list[Notice], now: datetime) -> None:
-    """Mail, then text: each is noted when it has left, so that the next try repeats only what had not."""
+    """Mail, then text: each is noted when it has left, so that the next try repeats only what had not.
+
+    What was overtaken while it waited stays on the page and leaves by no way (`queries.overtaken`).
+    """
     rows = Notice.objects.filter(pk__in=[notice.pk for notice in found])
     rows.update(state=NoticeState.SENDING)
+    gone = overtaken.among(found, now=now)
+    found = [notice for notice in found if notice.pk not in gone]
     try:
         for channel, mark in ((email, "mailed_at"), (sms, "texted_at")):
             fresh = [n for n in found if channel.wanted(n) and getattr(n, mark) is None]
