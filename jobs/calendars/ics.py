@@ -60,7 +60,7 @@ def _event(booking: Booking, now: datetime) -> Event:
     event.add("dtstart", booking.days.lower)
     event.add("dtend", booking.days.upper)
     event.add("summary", f"{role.role_type.name} · {shoot.title}")
-    event.add("location", f"{shoot.base.name}, {shoot.base.hub.name}")
+    event.add("location", _place(booking))
     event.add("description", _description(booking))
     event.add("url", settings.SITE_URL.rstrip("/") + reverse("offers:detail", args=[booking.offer_id]))
     event.add("transp", "TRANSPARENT" if cancelled else "OPAQUE")
@@ -88,12 +88,19 @@ def _call(call: Call, now: datetime) -> Event:
     return event
 
 
+def _place(booking: Booking) -> str:
+    """Where she works: a calendar that names the base of a remote job would send her there."""
+    if booking.role.remote:
+        return _("remote, from anywhere")
+    base = booking.role.shoot.base
+    return f"{base.name}, {base.hub.name}"
+
+
 def _description(booking: Booking) -> str:
     shoot = booking.role.shoot
-    lines = [
-        _("Crew: %(crew)s") % {"crew": shoot.crew.name},
-        _("General call: %(time)s; a shoot day runs from 05:00 to 05:00.")
-        % {"time": f"{shoot.call_time:%H:%M}"},
-        _("Pay: %(pay)s a day") % {"pay": yuan(booking.day_rate)},
-    ]
+    lines = [_("Crew: %(crew)s") % {"crew": shoot.crew.name}]
+    if not booking.role.remote:
+        called = {"time": f"{shoot.call_time:%H:%M}"}
+        lines.append(_("General call: %(time)s; a shoot day runs from 05:00 to 05:00.") % called)
+    lines.append(_("Pay: %(pay)s a day") % {"pay": yuan(booking.day_rate)})
     return "\n".join(lines)

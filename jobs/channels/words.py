@@ -67,6 +67,8 @@ class _Readable(dict):
 
     @property
     def base(self) -> str:
+        if self.get("remote"):
+            return _("remote, from anywhere")
         return in_reader_language(self["base_zh"], self["base_en"])
 
     @property

@@ -185,9 +185,12 @@ def drafted(shoot: Shoot, day: date) -> CallSheet | None:
 
 
 def booked_on(shoot: Shoot, day: date) -> QuerySet[Booking]:
-    """Everyone booked on a day, as the sheet lists them: by department, role, name. One query, people joined."""
+    """Everyone booked on a day, as the sheet lists them: by department, role, name. One query, people joined.
+
+    Who works from afar is not called to a set.
+    """
     return (
-        Booking.objects.filter(role__shoot=shoot, days__contains=day, state__in=STANDING)
+        Booking.objects.filter(role__shoot=shoot, role__remote=False, days__contains=day, state__in=STANDING)
         .select_related("profile__user", "role__role_type__department", "role__shoot")
         .order_by(
             "role__role_type__department__position", "role__role_type__position", "profile__user__name", "pk"

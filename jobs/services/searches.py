@@ -192,6 +192,7 @@ def _message(saved: SavedSearch, roles: list[Role], key: str) -> Message:
         "role_en": best.role_type.name_en,
         "base_zh": best.shoot.base.name_zh,
         "base_en": best.shoot.base.name_en,
+        "remote": best.remote,
         "crew": best.shoot.crew.name,
         "day_rate": best.day_rate,
         "first_day": best.days.lower.isoformat(),

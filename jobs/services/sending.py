@@ -169,6 +169,7 @@ def facts_of(offer: Offer) -> dict:
         "role_en": role.role_type.name_en,
         "base_zh": f"{shoot.base.hub.name_zh} · {shoot.base.name_zh}",
         "base_en": f"{shoot.base.name_en}, {shoot.base.hub.name_en}",
+        "remote": role.remote,
         "first_day": days.start.isoformat(),
         "last_day": days.last.isoformat(),
         "day_rate": offer.day_rate,

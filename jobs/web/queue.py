@@ -180,7 +180,7 @@ KINDS = {
     "appeals": Kind(
         gettext_lazy("Appeals"),
         gettext_lazy("What waits for your decision, the oldest first. Until then it does not count."),
-        gettext_lazy("Take it back"), gettext_lazy("It stands"),
+        gettext_lazy("Uphold the appeal"), gettext_lazy("It stands"),
         gettext_lazy("When somebody says that it was otherwise, the case stands here."),
         _appeals, _act_on_appeal,
     ),
