@@ -69,7 +69,7 @@ def _reasons(
 ) -> dict[tuple[int | None, date], dict[str, int]]:
     """Why offers were declined, by hub and day; the country is the sum of its hubs."""
     month = order[0].replace(day=1).isoformat() if order else ""
-    said: dict[tuple[int, str], np.ndarray] = defaultdict(lambda: np.zeros((len(order), 1), np.int64))
+    said: dict[tuple[int | None, str], np.ndarray] = defaultdict(lambda: np.zeros((len(order), 1), np.int64))
     for at, day in enumerate(order):
         for hub, row in days[day].items():
             for code, count in row.reasons.items() if hub is not None else ():

@@ -19,10 +19,10 @@ def charts(room: Room, *, public: bool) -> list[Chart]:
     """The charts of a room in the order of its page; what only admins see comes last."""
     drawn = [
         places(room),
+        gaps(room),
         hubs(room),
         market_shares.kinds(room),
         departments(room),
-        gaps(room),
         speed(room),
         market_shares.filled(room),
         answers(room),

@@ -16,8 +16,8 @@ NOT_SHOWN = "–"
 
 
 def number(count: int | None) -> str:
-    """A count, or that nothing may be said."""
-    return NOT_SHOWN if count is None else formats.count(count)
+    """A count, or that nothing may be said. As `formats.count` writes whole numbers, which takes ten times as long."""
+    return NOT_SHOWN if count is None else f"{count:,}"
 
 
 def address(look: Look, **changes: str) -> str:

@@ -110,13 +110,13 @@ def _asked(request: HttpRequest) -> tuple[LookForm, questions.Room, bool]:
     form = LookForm(request.GET.dict())
     form.is_valid()
     last = questions.last_counted()
-    return form, questions.room(form.look(), last and last.day, public=public), public
+    return form, questions.room(form.look(), last.day if last else None, public=public), public
 
 
 def _by_hub(room: questions.Room) -> list[tuple[str, HubFact]]:
     """Rest and pay of every hub, each with the way into it."""
     rows = questions.hub_rows(room.as_of) if room.as_of else []
-    return [(market_drawing.address(room.look, hub=row.hub.slug), row) for row in rows]
+    return [(market_drawing.address(room.look, hub=row.hub.slug if row.hub else ""), row) for row in rows]
 
 
 def _stats(room: questions.Room) -> list[dict[str, Any]]:
