@@ -4,9 +4,18 @@ import pytest
 from django.core.cache import cache
 
 from jobs.enums import Right
+from jobs.services import offers
 from tests.factories.hubs import BaseFactory, HubFactory, RoleTypeFactory
 from tests.factories.jobs import NOW, CrewFactory, MembershipFactory, RoleFactory, ShootFactory
-from tests.factories.profiles import AdminFactory, ManagerFactory, ProfileFactory, UserFactory, fits
+from tests.factories.profiles import (
+    AdminFactory,
+    CoordinatorFactory,
+    ManagerFactory,
+    ProfileFactory,
+    UserFactory,
+    VillagerFactory,
+    fits,
+)
 
 
 @pytest.fixture
@@ -92,6 +101,32 @@ def fitting_bo(bo, role):
     """Bo, who fits `role`."""
     fits(bo.profile, role)
     return bo
+
+
+@pytest.fixture
+def cai(hub):
+    """The coordinator of Wang's village."""
+    return CoordinatorFactory(hub=hub, user__name="蔡爱兰", user__email="cai@village.example")
+
+
+@pytest.fixture
+def wang(cai):
+    """Grandma Wang, who has a plain phone of her own."""
+    return VillagerFactory(coordinator=cai, profile__user__name="王桂英", phone="+8613907012345")
+
+
+@pytest.fixture
+def extras(shoot):
+    """Three places for extras on the first day of Mei's shoot."""
+    extra = RoleTypeFactory(code="extra", name_zh="群众演员", name_en="Extra", category="extras")
+    return RoleFactory(shoot=shoot, role_type=extra, category="extras", headcount=3, day_rate=120)
+
+
+@pytest.fixture
+def her_offer(extras, wang, mei, now):
+    """Wang is asked for one of them."""
+    fits(wang.profile, extras)
+    return offers.send(extras, wang.profile, by=mei, now=now)
 
 
 @pytest.fixture

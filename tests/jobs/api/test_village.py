@@ -12,19 +12,9 @@ from profiles.models import SpokenConsent, Villager
 from profiles.services.spoken import VERSION
 from tests.factories.hubs import RoleTypeFactory
 from tests.factories.jobs import BookingFactory, RoleFactory, ShootFactory
-from tests.factories.profiles import CoordinatorFactory, VillagerFactory
+from tests.factories.profiles import CoordinatorFactory
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cai(hub):
-    return CoordinatorFactory(hub=hub, user__name="蔡爱兰", user__email="cai@village.example")
-
-
-@pytest.fixture
-def wang(cai):
-    return VillagerFactory(coordinator=cai, profile__user__name="王桂英", phone="+8613907012345")
 
 
 @pytest.fixture

@@ -19,36 +19,10 @@ from profiles.queries import villages as registered
 from profiles.services import villagers
 from profiles.services.spoken import Heard
 from tests.factories.hubs import RoleTypeFactory
-from tests.factories.jobs import BookingFactory, RoleFactory
+from tests.factories.jobs import BookingFactory
 from tests.factories.profiles import CoordinatorFactory, VillagerFactory, fits
 
 HEARD = Heard(witness="王小军", witness_is="family", manner="phone")
-
-
-@pytest.fixture
-def cai(hub):
-    """The coordinator of Wang's village."""
-    return CoordinatorFactory(hub=hub, user__name="蔡爱兰", user__email="cai@village.example")
-
-
-@pytest.fixture
-def role(shoot):
-    """Three places for extras on the first day of Mei's shoot."""
-    extra = RoleTypeFactory(code="extra", name_zh="群众演员", name_en="Extra", category="extras")
-    return RoleFactory(shoot=shoot, role_type=extra, category="extras", headcount=3, day_rate=120)
-
-
-@pytest.fixture
-def wang(cai, role):
-    """Grandma Wang, who fits the role and has a plain phone of her own."""
-    villager = VillagerFactory(coordinator=cai, profile__user__name="王桂英", phone="+8613907012345")
-    fits(villager.profile, role)
-    return villager
-
-
-@pytest.fixture
-def offer(role, wang, mei, now):
-    return offers.send(role, wang.profile, by=mei, now=now)
 
 
 class TestOffices:
@@ -104,7 +78,7 @@ class TestOffices:
 
 
 class TestLeaving:
-    def test_on_her_word_everything_about_her_is_deleted(self, wang, cai, offer, now):
+    def test_on_her_word_everything_about_her_is_deleted(self, wang, cai, her_offer, now):
         OutboxItem.objects.create(channel="sms", recipient=wang.phone, text="王桂英")
         villagers.issue_code(wang, by=cai.user, now=now)
         wish = villages.ask_leaving(wang, heard=HEARD, by=cai.user, now=now)
@@ -128,15 +102,16 @@ class TestLeaving:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_of_many_presses_one_answers(shoot, role, wang, cai, mei, now):
-    offer = offers.send(role, wang.profile, by=mei, now=now)
+def test_of_many_presses_one_answers(shoot, extras, wang, cai, mei, now):
+    fits(wang.profile, extras)
+    her_offer = offers.send(extras, wang.profile, by=mei, now=now)
     results, start = [], threading.Barrier(8)
 
     def press(accepts: bool) -> None:
         start.wait()
         try:
             villages.answer(
-                Offer.objects.get(pk=offer.pk), accepts=accepts, heard=HEARD, by=cai.user, now=now
+                Offer.objects.get(pk=her_offer.pk), accepts=accepts, heard=HEARD, by=cai.user, now=now
             )
             results.append("done")
         except Conflict as refused:
@@ -188,9 +163,9 @@ def test_registering_while_an_office_ends_leaves_nobody_alone(hub, ada, now):
     ).exists()
 
 
-def test_a_crew_reaches_her_as_she_said(role, wang, cai, mei, now, client):
+def test_a_crew_reaches_her_as_she_said(extras, wang, cai, mei, now, client):
     """Her own number only after a yes to that; her coordinator's in any case; both only once she is booked."""
-    booking = BookingFactory(role=role, profile=wang.profile)
+    booking = BookingFactory(role=extras, profile=wang.profile)
     client.force_login(mei)
     address = f"/bookings/{booking.pk}/contact/"
     shown = client.post(address).content.decode()

@@ -15,31 +15,11 @@ from profiles.models import Consent, OutboxItem, User, Villager
 from profiles.services import accounts, villagers
 from profiles.services import takeovers as by_herself
 from profiles.services.spoken import Heard
-from tests.factories.hubs import RoleTypeFactory
-from tests.factories.jobs import RoleFactory
-from tests.factories.profiles import CoordinatorFactory, VillagerFactory, fits
+from tests.factories.profiles import VillagerFactory, fits
 from tests.guards.doors import without_tokens
 
 NUMBER = "+8613907012345"
 HEARD = Heard(witness="王小军", witness_is="family")
-
-
-@pytest.fixture
-def cai(hub):
-    return CoordinatorFactory(hub=hub, user__name="蔡爱兰", user__email="cai@village.example")
-
-
-@pytest.fixture
-def wang(cai):
-    return VillagerFactory(coordinator=cai, profile__user__name="王桂英", phone=NUMBER)
-
-
-@pytest.fixture
-def offer(shoot, wang, mei, now):
-    extra = RoleTypeFactory(code="extra", category="extras")
-    role = RoleFactory(shoot=shoot, role_type=extra, category="extras", headcount=3, day_rate=120)
-    fits(wang.profile, role)
-    return offers.send(role, wang.profile, by=mei, now=now)
 
 
 def signed_up(wang, now, **other) -> User:
@@ -54,8 +34,8 @@ def signed_up(wang, now, **other) -> User:
     return accounts.set_mobile(user=user, mobile=user.mobile or said["mobile"], proved=True)
 
 
-def test_everything_kept_for_her_is_hers_and_her_coordinator_is_told(offer, wang, cai, now):
-    villages.answer(offer, accepts=True, heard=HEARD, by=cai.user, now=now)
+def test_everything_kept_for_her_is_hers_and_her_coordinator_is_told(her_offer, wang, cai, now):
+    villages.answer(her_offer, accepts=True, heard=HEARD, by=cai.user, now=now)
     fresh = signed_up(wang, now, password="two quiet rivers")
 
     found = takeovers.at_sign_up(fresh, now=now)
@@ -74,15 +54,15 @@ def test_everything_kept_for_her_is_hers_and_her_coordinator_is_told(offer, wang
     assert Entry.objects.filter(verb="taken_over_herself", by=hers).count() == 1
 
 
-def test_her_coordinator_answers_for_her_no_longer(offer, wang, cai, now):
+def test_her_coordinator_answers_for_her_no_longer(her_offer, wang, cai, now):
     takeovers.at_sign_up(signed_up(wang, now), now=now)
 
     with pytest.raises(NotAllowed):
-        villages.answer(offer, accepts=True, heard=HEARD, by=cai.user, now=now)
+        villages.answer(her_offer, accepts=True, heard=HEARD, by=cai.user, now=now)
     wang.refresh_from_db()
     assert not policies.may_see_villager(cai.user, wang)
     assert (wang.taken_over_at, wang.phone, wang.code_hash) == (now, "", None)
-    assert offers.accept(offer, by=User.objects.get(mobile=NUMBER), now=now)
+    assert offers.accept(her_offer, by=User.objects.get(mobile=NUMBER), now=now)
 
 
 @pytest.mark.parametrize(
@@ -115,10 +95,10 @@ def test_a_phone_of_the_family_is_nobodys_proof(wang, now):
     assert takeovers.at_sign_up(signed_up(wang, now), now=now) is None
 
 
-def test_an_account_that_is_in_use_keeps_what_it_has(offer, wang, mei, now):
+def test_an_account_that_is_in_use_keeps_what_it_has(her_offer, wang, mei, now):
     fresh = signed_up(wang, now)
-    fits(fresh.profile, offer.role)
-    offers.send(offer.role, fresh.profile, by=mei, now=now)
+    fits(fresh.profile, her_offer.role)
+    offers.send(her_offer.role, fresh.profile, by=mei, now=now)
 
     assert takeovers.at_sign_up(fresh, now=now) is None
     assert User.objects.filter(pk=fresh.pk).exists()

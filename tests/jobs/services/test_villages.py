@@ -24,37 +24,10 @@ from jobs.services import (
 )
 from profiles.models import SpokenConsent, User, Villager
 from profiles.services.spoken import Heard
-from tests.factories.hubs import RoleTypeFactory
-from tests.factories.jobs import BookingFactory, RoleFactory
+from tests.factories.jobs import BookingFactory
 from tests.factories.profiles import CoordinatorFactory, VillagerFactory, fits
 
 HEARD = Heard(witness="王小军", witness_is="family", manner="phone")
-
-
-@pytest.fixture
-def cai(hub):
-    """The coordinator of Wang's village."""
-    return CoordinatorFactory(hub=hub, user__name="蔡爱兰", user__email="cai@village.example")
-
-
-@pytest.fixture
-def role(shoot):
-    """Three places for extras on the first day of Mei's shoot."""
-    extra = RoleTypeFactory(code="extra", name_zh="群众演员", name_en="Extra", category="extras")
-    return RoleFactory(shoot=shoot, role_type=extra, category="extras", headcount=3, day_rate=120)
-
-
-@pytest.fixture
-def wang(cai, role):
-    """Grandma Wang, who fits the role and has a plain phone of her own."""
-    villager = VillagerFactory(coordinator=cai, profile__user__name="王桂英", phone="+8613907012345")
-    fits(villager.profile, role)
-    return villager
-
-
-@pytest.fixture
-def offer(role, wang, mei, now):
-    return offers.send(role, wang.profile, by=mei, now=now)
 
 
 @pytest.fixture
@@ -66,7 +39,7 @@ def texts(settings, monkeypatch):
     return sent
 
 
-def test_an_offer_is_texted_to_her_and_told_to_her_coordinator(offer, cai, wang, now, texts):
+def test_an_offer_is_texted_to_her_and_told_to_her_coordinator(her_offer, cai, wang, now, texts):
     rows = {row.recipient_id: row for row in Notice.objects.all()}
     assert {pk: (row.kind, row.by_mail, row.by_sms) for pk, row in rows.items()} == {
         wang.profile.user_id: ("offer_received", False, True),
@@ -80,21 +53,21 @@ def test_an_offer_is_texted_to_her_and_told_to_her_coordinator(offer, cai, wang,
     assert "http" not in texts[0][1]
 
 
-def test_whose_phone_it_is_not_is_named(cai, role, mei, now, texts):
+def test_whose_phone_it_is_not_is_named(cai, extras, mei, now, texts):
     li = VillagerFactory(coordinator=cai, profile__user__name="李大山", phone="", phone_of="nobody")
-    fits(li.profile, role)
-    offers.send(role, li.profile, by=mei, now=now)
+    fits(li.profile, extras)
+    offers.send(extras, li.profile, by=mei, now=now)
     work.drain(now=now)
     assert [(to, "李大山" in words) for to, words in texts] == [(cai.phone, True)]
 
 
-def test_her_yes_books_her_and_stands_on_what_was_heard(offer, cai, wang, now):
-    word = villages.answer(offer, accepts=True, heard=HEARD, by=cai.user, now=now)
+def test_her_yes_books_her_and_stands_on_what_was_heard(her_offer, cai, wang, now):
+    word = villages.answer(her_offer, accepts=True, heard=HEARD, by=cai.user, now=now)
 
     booking = Booking.objects.get()
     consent = SpokenConsent.objects.get()
     assert (booking.profile, booking.state) == (wang.profile, BookingState.CONFIRMED)
-    assert (word.said, word.offer, word.consent, word.by) == ("accepted", offer, consent, cai.user)
+    assert (word.said, word.offer, word.consent, word.by) == ("accepted", her_offer, consent, cai.user)
     assert (consent.purpose, consent.agreed, consent.witness, consent.manner) == (
         "offer",
         True,
@@ -106,39 +79,43 @@ def test_her_yes_books_her_and_stands_on_what_was_heard(offer, cai, wang, now):
     assert list(Entry.objects.filter(verb="answered_for_her").values_list("by", flat=True)) == [cai.user_id]
 
 
-def test_her_no_frees_the_place(offer, cai, now):
-    word = villages.answer(offer, accepts=False, heard=HEARD, by=cai.user, now=now)
-    offer.refresh_from_db()
-    assert (offer.state, word.said, word.consent.agreed) == ("declined", "declined", False)
+def test_her_no_frees_the_place(her_offer, cai, now):
+    word = villages.answer(her_offer, accepts=False, heard=HEARD, by=cai.user, now=now)
+    her_offer.refresh_from_db()
+    assert (her_offer.state, word.said, word.consent.agreed) == ("declined", "declined", False)
 
 
-def test_without_a_witness_nothing_is_answered(offer, cai, now):
+def test_without_a_witness_nothing_is_answered(her_offer, cai, now):
     with pytest.raises(Invalid) as refused:
         villages.answer(
-            offer, accepts=True, heard=Heard(witness="", witness_is="family"), by=cai.user, now=now
+            her_offer, accepts=True, heard=Heard(witness="", witness_is="family"), by=cai.user, now=now
         )
-    offer.refresh_from_db()
-    assert (refused.value.code, offer.state, SpokenConsent.objects.count()) == ("witness_needed", "open", 0)
+    her_offer.refresh_from_db()
+    assert (refused.value.code, her_offer.state, SpokenConsent.objects.count()) == (
+        "witness_needed",
+        "open",
+        0,
+    )
 
 
-def test_an_answer_that_comes_too_late_leaves_no_consent(offer, cai, mei, now):
-    offers.withdraw(offer, by=mei, now=now)
+def test_an_answer_that_comes_too_late_leaves_no_consent(her_offer, cai, mei, now):
+    offers.withdraw(her_offer, by=mei, now=now)
     with pytest.raises(Conflict):
-        villages.answer(offer, accepts=True, heard=HEARD, by=cai.user, now=now)
+        villages.answer(her_offer, accepts=True, heard=HEARD, by=cai.user, now=now)
     assert (SpokenConsent.objects.count(), WordForHer.objects.count()) == (0, 0)
 
 
-def test_nobody_else_answers_for_her(offer, cai, wang, hub, mei, ada, bo, now):
+def test_nobody_else_answers_for_her(her_offer, cai, wang, hub, mei, ada, bo, now):
     stranger = CoordinatorFactory(hub=hub)
     for who in (stranger.user, mei, ada, bo):
         with pytest.raises(NotAllowed):
-            villages.answer(offer, accepts=True, heard=HEARD, by=who, now=now)
+            villages.answer(her_offer, accepts=True, heard=HEARD, by=who, now=now)
     # And without a spoken consent not even her coordinator does.
     with pytest.raises(NotAllowed):
-        offers.accept(offer, by=cai.user, now=now)
+        offers.accept(her_offer, by=cai.user, now=now)
     Villager.objects.filter(pk=wang.pk).update(taken_over_at=now)
     with pytest.raises(NotAllowed):
-        villages.answer(offer, accepts=True, heard=HEARD, by=cai.user, now=now)
+        villages.answer(her_offer, accepts=True, heard=HEARD, by=cai.user, now=now)
 
 
 def test_an_ordinary_graduate_is_not_spoken_for(cai, role, fitting_bo, mei, now):
@@ -148,17 +125,17 @@ def test_an_ordinary_graduate_is_not_spoken_for(cai, role, fitting_bo, mei, now)
     assert not Notice.objects.filter(kind="village_news").exists()
 
 
-def test_the_database_keeps_words_about_one_thing(offer, cai, wang, now):
-    word = villages.answer(offer, accepts=True, heard=HEARD, by=cai.user, now=now)
+def test_the_database_keeps_words_about_one_thing(her_offer, cai, wang, now):
+    word = villages.answer(her_offer, accepts=True, heard=HEARD, by=cai.user, now=now)
     fresh = SpokenConsent.objects.create(
         profile=wang.profile, purpose="offer", agreed=True, version="x", manner="face", asked_by=cai.user,
         witness="王", witness_is="other", at=now,
     )  # fmt: skip
     wrong = (
         {"consent": fresh, "said": "accepted"},
-        {"consent": fresh, "said": "coming", "offer": offer},
-        {"consent": fresh, "said": "accepted", "offer": offer},  # answered already
-        {"consent": word.consent, "said": "declined", "offer": offer},
+        {"consent": fresh, "said": "coming", "offer": her_offer},
+        {"consent": fresh, "said": "accepted", "offer": her_offer},  # answered already
+        {"consent": word.consent, "said": "declined", "offer": her_offer},
     )
     for fields in wrong:
         with pytest.raises(IntegrityError), transaction.atomic():
@@ -167,8 +144,8 @@ def test_the_database_keeps_words_about_one_thing(offer, cai, wang, now):
 
 class TestCalls:
     @pytest.fixture
-    def booked(self, role, wang):
-        return BookingFactory(role=role, profile=wang.profile)
+    def booked(self, extras, wang):
+        return BookingFactory(role=extras, profile=wang.profile)
 
     @pytest.fixture
     def evening(self, booked):
@@ -249,8 +226,8 @@ class TestCalls:
 
 
 class TestConfirming:
-    def test_she_says_again_that_she_comes(self, role, wang, cai, now):
-        booking = BookingFactory(role=role, profile=wang.profile)
+    def test_she_says_again_that_she_comes(self, extras, wang, cai, now):
+        booking = BookingFactory(role=extras, profile=wang.profile)
         asked_at = datetime.combine(booking.days.lower - timedelta(days=2), time(10), tzinfo=SHANGHAI)
         assert confirmations.tend(booking.pk, now=asked_at) == "asked"
         asked = villages.coming(booking, heard=HEARD, by=cai.user, now=asked_at)
@@ -264,8 +241,8 @@ class TestConfirming:
 
 class TestPay:
     @pytest.fixture
-    def wage(self, role, wang, shoot, mei):
-        BookingFactory(role=role, profile=wang.profile)
+    def wage(self, extras, wang, shoot, mei):
+        BookingFactory(role=extras, profile=wang.profile)
         after = datetime(2026, 12, 18, 20, tzinfo=SHANGHAI)
         shoots.wrap(shoot, by=mei, now=after)
         wage = Wage.objects.select_related("booking__profile__user", "booking__role__shoot__crew").get()
