@@ -13,7 +13,7 @@ from django.utils import translation
 
 from config.errors import Conflict, Gone, NotAllowed
 from jobs.enums import NoticeKind, WorkKind
-from jobs.models import DataExport
+from jobs.models import AppealProof, DataExport
 from jobs.queries import her_data
 from jobs.services import locks, log, notices
 from jobs.services.later import enqueue
@@ -75,7 +75,7 @@ def _make(copy: DataExport, now: datetime) -> None:
 
 
 def archive(user: User, *, now: datetime) -> bytes:
-    """Return a zip with `data.json` and `data.html` in her language, and `photos/`.
+    """Return a zip with `data.json` and `data.html` in her language, `photos/`, and what proved her appeals.
 
     Secrets that open something are left out.
     """
@@ -96,12 +96,19 @@ def archive(user: User, *, now: datetime) -> bytes:
         ):
             # A JPEG is packed already; trying again would only cost time.
             bundle.writestr(photo_name(number), bytes(photo), zipfile.ZIP_STORED)
+        for proof in AppealProof.objects.filter(by=user).order_by("pk").iterator(1):
+            bundle.writestr(proof_name(proof), bytes(proof.content), zipfile.ZIP_STORED)
     return packed.getvalue()
 
 
 def photo_name(number: int) -> str:
     """Where the photo with this row number lies in the file; its row in `data.json` has the number."""
     return f"photos/{number}.jpg"
+
+
+def proof_name(proof: AppealProof) -> str:
+    """Where the proof of an appeal lies in the file; the appeal's row in `data.json` has the number."""
+    return f"proofs/{proof.appeal_id}.{'jpg' if proof.kind == AppealProof.Kind.PHOTO else 'pdf'}"
 
 
 def _table(hers: her_data.Hers) -> dict[str, Any]:

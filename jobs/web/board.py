@@ -1,12 +1,14 @@
 """The casting board: its page, its live part, and what is done with the people chosen on it."""
 
 import hashlib
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -95,12 +97,18 @@ ACTS = {
 }
 
 
+LEADS = {"compare": "shoots:compare", "write": "shoots:write"}
+"""Pages about the people chosen. The form is sent by POST and led on, so that its token stands in no address."""
+
+
 @require_POST
 @login_required
 def act(request: PersonRequest, pk: int) -> HttpResponseRedirect:
     """Do one thing with everybody chosen: ask, keep, let go, take off. Who could not is named with the reason."""
     shoot = staffable(request, pk)
     name = request.POST.get("act", "")
+    if name in LEADS:
+        return _lead(shoot, request.POST, LEADS[name])
     if name not in ACTS:
         raise Invalid("unknown_step", field="act")
     pairs = chosen(request, shoot, request.POST, name)
@@ -118,6 +126,12 @@ def act(request: PersonRequest, pk: int) -> HttpResponseRedirect:
             request, ngettext("%(n)d more was left out.", "%(n)d more were left out.", more) % {"n": more}
         )
     return _back(request, shoot)
+
+
+def _lead(shoot: Shoot, data: QueryDict, page: str) -> HttpResponseRedirect:
+    who = [("who", f"{role}-{person}") for role, person in pairs_of(data.getlist("who"))]
+    every = [("every", each[:40]) for each in data.getlist("every")[:MOST_LINES]]
+    return redirect(f"{reverse(page, args=[shoot.pk])}?{urlencode([*who, *every])}")
 
 
 def chosen(request: HttpRequest, shoot: Shoot, data: QueryDict, act: str) -> list[tuple[int, int]]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -21,6 +22,7 @@ from jobs.web import barrier_words, board, reasons
 from jobs.web.doors import found
 from profiles.models import Profile
 from profiles.queries import cv, portfolio
+from profiles.queries.people import with_everything
 from profiles.web.requests import PersonRequest
 
 SIDE_BY_SIDE = 4
@@ -31,7 +33,7 @@ SIDE_BY_SIDE = 4
 def person(request: PersonRequest, pk: int, role_pk: int, person_pk: int) -> HttpResponse:
     """Everything a crew needs to decide about one person for one role."""
     role = _role(request, pk, role_pk)
-    profile = _candidate(role, person_pk)
+    profile = _candidate(role, person_pk, with_everything(questions.people()))
     seen = questions.sight(profile=profile, role=role, now=timezone.now())
     context = {
         "shoot": role.shoot,
@@ -42,7 +44,7 @@ def person(request: PersonRequest, pk: int, role_pk: int, person_pk: int) -> Htt
         "may_edit": policies.may_edit_role(request.user, role),
         "may_block": policies.may_edit_shoot(request.user, role.shoot),
         "marks": range(1, 7),
-        "cv": cv.cv(cv.whole(profile.pk)),
+        "cv": cv.cv(profile),
         "shown": portfolio.for_crews(profile),
         "address": reverse("public_page", args=[profile.page_token]) if profile.page_token else "",
     }
@@ -191,8 +193,8 @@ def _editable(request: HttpRequest, pk: int, role_pk: int) -> Role:
     return role
 
 
-def _candidate(role: Role, person_pk: int) -> Profile:
+def _candidate(role: Role, person_pk: int, rows: QuerySet[Profile] | None = None) -> Profile:
     """The profile, where the crew has a reason to look at it; 404 otherwise, as if it did not exist."""
     if not questions.may_look_at(role, person_pk):
         raise Http404
-    return found(questions.people(), person_pk)
+    return found(questions.people() if rows is None else rows, person_pk)

@@ -46,6 +46,17 @@ def test_a_template_has_nothing_inline(path):
     assert breaches(path.read_text()) == []
 
 
+GET_FORM = re.compile(r"<form\b[^>]*method=[\"']get[\"'].*?</form>", re.DOTALL | re.IGNORECASE)
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_no_token_of_a_form_gets_into_an_address(path):
+    """Addresses stand in histories, logs and what is passed on: a form that is sent by GET carries no token."""
+    markup = path.read_text()
+    assert [form for form in GET_FORM.findall(markup) if "csrf_token" in form] == []
+    assert 'formmethod="get"' not in markup
+
+
 @pytest.mark.parametrize(
     ("markup", "found"),
     [

@@ -16,7 +16,7 @@ MORE = 12
 
 COUNTS: dict[str, int] = {
     "GET shoots:write": 4,
-    "GET shoots:person": 35,
+    "GET shoots:person": 34,
     "GET shoots:find": 4,
     "GET shoots:compare": 4,
     "GET my_unit_join": 5,

@@ -1,6 +1,7 @@
 """What proves an appeal: a photo written anew or a plain PDF, kept with the appeal, read by admins alone."""
 
 import io
+import zipfile
 from datetime import timedelta
 
 import pytest
@@ -12,7 +13,7 @@ from PIL import Image
 from config.errors import Invalid
 from jobs.models import Appeal, AppealProof, Cancellation
 from jobs.queries import appeals as questions
-from jobs.services import appeals, papers
+from jobs.services import appeals, exports, papers
 from tests.factories.jobs import BookingFactory
 
 pytestmark = pytest.mark.django_db
@@ -92,6 +93,16 @@ def test_the_queue_reads_no_bytes_and_only_admins_open_them(
         assert answer.status_code == status
     assert answer["Content-Disposition"].startswith("attachment")
     assert answer["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert answer["Content-Type"] == "application/pdf"
+
+
+def test_her_copy_of_the_data_holds_the_paper(case, bo, mei, now):
+    appeal = file(case, bo, now, paper=a_pdf())
+    bundle = zipfile.ZipFile(io.BytesIO(exports.archive(bo, now=now)))
+    assert bundle.namelist() == ["data.json", "data.html", f"proofs/{appeal.pk}.pdf"]
+    assert bundle.read(f"proofs/{appeal.pk}.pdf") == a_pdf()
+    assert "proofs" not in str(zipfile.ZipFile(io.BytesIO(exports.archive(mei, now=now))).namelist())
 
 
 def test_the_form_takes_the_file_and_says_what_is_wrong_with_it(case, bo, client, monkeypatch):

@@ -121,6 +121,22 @@ def test_a_note_and_a_mark_stay_with_the_crew(page, text, mei, bo, shoot, role):
     assert "守时，安静" not in page(bo, "/my/shoots/").content.decode()
 
 
+@pytest.mark.parametrize("act", ["compare", "write"])
+def test_comparing_and_writing_leave_no_token_in_the_address(page, mei, shoot, role, run, client, act):
+    people = [MatchFactory(run=run, role=role, rank=rank).profile for rank in (1, 2)]
+    who = [key(role, each) for each in people]
+    markup = page(mei, f"/shoots/{shoot.pk}/").content.decode()
+    assert ("formmethod" in markup, f'name="act" value="{act}"' in markup) == (False, True)
+
+    client.force_login(mei)
+    sent = {"act": act, "who": [*who, "x-1"], "every": [f"role-{role.pk}"], "csrfmiddlewaretoken": "secret"}
+    answer = client.post(f"/shoots/{shoot.pk}/casting/", sent)
+
+    query = f"who={who[0]}&who={who[1]}&every=role-{role.pk}"
+    assert (answer.status_code, answer["Location"]) == (302, f"/shoots/{shoot.pk}/{act}/?{query}")
+    assert client.get(answer["Location"]).status_code == 200
+
+
 def test_side_by_side(page, text, mei, shoot, role, run):
     people = [MatchFactory(run=run, role=role, rank=rank).profile for rank in (1, 2)]
     words = text(
