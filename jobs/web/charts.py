@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 WIDTH, HEIGHT = 600, 160
-ROWS_SHOWN = 130
-"""Ten years of months, and a little more."""
+ROWS_SHOWN = 60
+"""Rows of a table on a page. A phone lays out every cell of a page, and nobody reads ten years of months on one."""
 STEPS = (1, 2, 3, 4, 6, 8)
 
 
@@ -35,15 +35,16 @@ class Bar:
 
 @dataclass(frozen=True)
 class Table:
-    """The numbers behind a drawing. The first cell of each row names it."""
+    """The numbers behind a drawing. The first cell of each row names it; rows `by_time` begin with the oldest."""
 
     heads: list[str]
     rows: list[list[str]]
+    by_time: bool = False
 
     @property
     def shown(self) -> list[list[str]]:
-        """The rows that a page has room for; the file has all of them."""
-        return self.rows[:ROWS_SHOWN]
+        """The rows that a page has room for, the newest first; the file has all of them."""
+        return self.rows[: -ROWS_SHOWN - 1 : -1] if self.by_time else self.rows[:ROWS_SHOWN]
 
     @property
     def left_out(self) -> int:

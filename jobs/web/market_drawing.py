@@ -65,7 +65,7 @@ def over_time(
     ]
     drawable = len(points) > 0 and most > 0
     return Chart(
-        key=key, title=title, text=text, table=Table(heads, rows), paths=paths if drawable else [],
+        key=key, title=title, text=text, table=Table(heads, rows, by_time=True), paths=paths if drawable else [],
         legend=[(kind, name) for kind, name, _value in lines] if len(lines) > 1 else [], top=formats.count(top),
         middle=formats.count(top // 2) if top % 2 == 0 else "",
         first=shape(points[0].day) if points else "", last=shape(points[-1].day) if points else "",

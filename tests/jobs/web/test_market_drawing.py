@@ -6,7 +6,7 @@ from django.utils.translation import override
 from config import formats
 from jobs.models.market_room import Grain
 from jobs.queries.market_room import Look, Point, Room
-from jobs.web.charts import nice_top
+from jobs.web.charts import Table, nice_top
 from jobs.web.market_drawing import get, number, over_time
 from tests.factories.jobs import NOW
 
@@ -39,4 +39,14 @@ def test_columns_beside_the_lines_stand_in_the_table_alone():
         ["wages", "yuan"],
         [["3", "4,500"], ["5", "–"]],
     )
+    assert [row[1:] for row in chart.table.shown] == [["5", "–"], ["3", "4,500"]]
     assert (len(chart.paths), chart.top, chart.middle, chart.legend) == (1, "6", "3", [])
+
+
+def test_a_page_has_room_for_the_newest_of_a_decade_and_for_the_first_of_a_list():
+    rows = [[str(number)] for number in range(121)]
+    time, ranks = Table(["Month"], rows, by_time=True), Table(["Role type"], rows)
+
+    assert (time.shown, time.left_out) == (rows[:60:-1], 61)
+    assert (ranks.shown, ranks.left_out) == (rows[:60], 61)
+    assert (Table([], rows[:3], by_time=True).shown, Table([], rows[:3]).left_out) == (rows[2::-1], 0)
