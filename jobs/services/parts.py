@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -69,6 +70,7 @@ def publish(
     settled = questions.overtaken(list(roles_of), started)
     settled |= set(MatchRun.objects.filter(market=market).values_list("shoot_id", flat=True))
     placed = proposals.Placed.of(outcome.solution)
+    told = _Told.of(outcome)
     for number, (shoot_id, roles) in enumerate(sorted(roles_of.items())):
         tell("publish", number, len(roles_of))
         if shoot_id in settled:
@@ -82,9 +84,15 @@ def publish(
                 raise LeaseLost(lease.item_id)
             lease.extend(now=clock())
             if shoot_id in withheld:
-                _withhold(market, outcome, shoots[shoot_id], roles, withheld[shoot_id], clock())
+                run = _row(
+                    market, outcome, shoots[shoot_id], roles, told, placed, RunState.QUARANTINED, clock()
+                )
+                _withhold(run, withheld[shoot_id], clock())
             else:
-                _publish(market, outcome, shoots[shoot_id], roles, placed, clock())
+                run = _row(
+                    market, outcome, shoots[shoot_id], roles, told, placed, RunState.PUBLISHED, clock()
+                )
+                _publish(run, outcome, roles, placed, clock())
     made = MatchRun.objects.filter(market=market).values_list("state", "filled")
     return (
         sum(filled for state, filled in made if state == RunState.PUBLISHED),
@@ -92,20 +100,31 @@ def publish(
     )
 
 
+@dataclass(frozen=True)
+class _Told:
+    """What an outcome says of each role, by its id, looked up once for all the shoots it is cut into."""
+
+    prices: dict[int, int]
+    unfilled: dict[int, dict[str, Any]]
+
+    @classmethod
+    def of(cls, outcome: Outcome) -> "_Told":
+        return cls(outcome.prices, {each["role"]: each for each in outcome.unfilled})
+
+
 def _row(
     market: MarketRun,
     outcome: Outcome,
     shoot: Shoot,
     roles: list[int],
+    told: _Told,
+    placed: proposals.Placed,
     state: RunState,
     now: datetime,
-    **fields,
 ) -> MatchRun:
     problem = outcome.problem
-    ids = {int(problem.roles.role_ids[place]) for place in roles}
-    mine = set(roles)
-    on = [each for each in outcome.solution.assignments if each.role in mine]
-    prices = outcome.prices
+    ids = sorted(int(problem.roles.role_ids[place]) for place in roles)
+    on = [each for place in roles for each in placed.on_role.get(place, ())]
     return MatchRun.objects.create(
         shoot=shoot,
         market=market,
@@ -117,30 +136,24 @@ def _row(
         objective=sum(each.score for each in on),
         rules_version=str(outcome.solution.rules_version),
         warm=bool(outcome.last.prices),
-        prices={role_id: prices[role_id] for role_id in sorted(ids)},
-        unfilled=[each for each in outcome.unfilled if each["role"] in ids],
+        prices={role_id: told.prices[role_id] for role_id in ids},
+        unfilled=[told.unfilled[role_id] for role_id in ids if role_id in told.unfilled],
         asked_by_id=market.asked_by_id,
         asked_at=market.asked_at,
         started_at=market.started_at,
         ended_at=now,
-        **fields,
     )
 
 
 def _publish(
-    market: MarketRun,
-    outcome: Outcome,
-    shoot: Shoot,
-    roles: list[int],
-    placed: proposals.Placed,
-    now: datetime,
+    run: MatchRun, outcome: Outcome, roles: list[int], placed: proposals.Placed, now: datetime
 ) -> None:
-    run = _row(market, outcome, shoot, roles, RunState.PUBLISHED, now)
+    shoot = run.shoot
     matches = proposals.rows(
         run, outcome.problem, outcome.solution, roles=roles, placed=placed, close_behind=CLOSE_BEHIND
     )
     Match.objects.bulk_create(matches, batch_size=1000)
-    log.write("match_published", run, by=None, now=now, filled=run.filled, market=market.pk)
+    log.write("match_published", run, by=None, now=now, filled=run.filled, market=run.market_id)
     new = len(runs.changes(run).new)
     if not new:
         return  # the same people as yesterday: no news, and nobody is woken
@@ -153,11 +166,9 @@ def _publish(
     )
 
 
-def _withhold(
-    market: MarketRun, outcome: Outcome, shoot: Shoot, roles: list[int], breaches: Breaches, now: datetime
-) -> None:
-    run = _row(market, outcome, shoot, roles, RunState.QUARANTINED, now, breaches=breaches)
+def _withhold(run: MatchRun, breaches: Breaches, now: datetime) -> None:
+    MatchRun.objects.filter(pk=run.pk).update(breaches=breaches)
     log.write(
         "match_withheld", run, by=None, now=now, rules=sorted({breach["rule"] for breach in breaches}),
-        market=market.pk,
+        market=run.market_id,
     )  # fmt: skip
