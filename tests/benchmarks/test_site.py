@@ -18,12 +18,12 @@ def hamlet(base):
     for make in (RoleTypeFactory, SkillFactory, LanguageFactory):
         make.create_batch(3)
     CrewFactory()
-    nation.pour(400, roles=30, bookings=40, today=timezone.now().date())
+    nation.pour(400, roles=50, bookings=40, today=timezone.now().date())
 
 
 def test_what_is_poured_in_is_a_market(hamlet):
     taken = Snapshot.load()
-    assert (len(taken.base.people), len(taken.base.held), len(taken.roles)) == (400, 40, 30)
+    assert (len(taken.base.people), len(taken.base.held), len(taken.roles)) == (400, 40, 50)
     assert len(taken.codes.hubs) == nation.HUBS
     role = Role.objects.select_related("role_type", "shoot__base__hub").order_by("pk")[0]
     asked = {"count": 400, "without": set(), "now": timezone.now()}

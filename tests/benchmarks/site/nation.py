@@ -1,4 +1,5 @@
-"""A nation in the database of the bench: people as packed rows, as if triggers had packed them, open roles, bookings.
+"""A nation in the database of the bench: the generated market as rows. People as packed rows, as if triggers had packed
+them, open roles, bookings.
 
 Only what a snapshot and the pages that answer from it read is written: accounts, profiles, packed rows, shoots, roles
 with their skills, bookings. Constraints that look at other rows are left aside while it is poured in.
@@ -11,18 +12,25 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from jobs.matching.generate.people import ANOTHER_TRADE, ELSEWHERE
-from jobs.matching.generate.scales import HUB_WEIGHTS
+from jobs.matching.columns import People, Roles
+from jobs.matching.generate import Scale, generate_market
 from jobs.queries.packed import PERSON, RING
 
 FIRST = 10_000_000
 """Numbers of what is poured in start here, above the market that stands already."""
 
-ROLES_OF_A_SHOOT = 30
-HUBS = 14
+CREW, USUAL = 26, 25.29
+"""Roles of a generated shoot, at most and in the middle."""
+
+HUBS, DAYS = 14, 40
+PARTS, CATEGORIES, SEXES = (
+    ("", "day", "night", "both"),
+    ("production", "leads", "extras"),
+    ("", "female", "male"),
+)
 
 
-def pour(people: int, *, roles: int, bookings: int, today: date, seed: int = 1) -> None:
+def pour(people: int, *, roles: int, bookings: int, today: date, slots: int = 0, seed: int = 1) -> None:
     """Add so many people, open roles and bookings, and hubs up to HUBS, to a database that has crews and a taxonomy."""
     from django.db import connection, transaction
 
@@ -31,128 +39,116 @@ def pour(people: int, *, roles: int, bookings: int, today: date, seed: int = 1) 
 
     for number in range(Hub.objects.count(), HUBS):
         BaseFactory(hub__longitude=100 + number, hub__latitude=25 + number)
-
-    draw = np.random.default_rng(seed)
+    shoots = max(-(-roles // CREW), round(roles / USUAL))
+    market = generate_market(Scale(people, shoots, HUBS, DAYS, roles, slots), seed=seed)
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL session_replication_role = replica")
         cursor.execute("SET LOCAL statement_timeout = 0")
-        _people(cursor, people, draw, today)
-        _roles(cursor, roles, draw, today)
-        _bookings(cursor, people, roles, bookings, draw, today)
+        _people(cursor, market.people, today)
+        _roles(cursor, market.roles, today)
+        _bookings(cursor, people, roles, bookings, np.random.default_rng(seed), today)
         cursor.execute("SET LOCAL session_replication_role = origin")
     if connection.in_atomic_block:  # a test, which throws it all away
         return
     with connection.cursor() as cursor:
         cursor.execute("SET statement_timeout = 0")
         cursor.execute(
-            "VACUUM ANALYZE jobs_personcolumns, jobs_role, jobs_booking, profiles_profile, profiles_user"
+            "VACUUM ANALYZE jobs_personcolumns, jobs_role, jobs_roleskill, jobs_booking, profiles_profile, profiles_user"
         )
         cursor.execute("RESET statement_timeout")
 
 
-def packed(people: int, draw: np.random.Generator, today: date, codes) -> np.ndarray:
-    """PERSON[people]: one to three role types, six skills, a home and one hub in six besides, free for weeks."""
-    out = np.zeros(people, PERSON)
-    out["id"] = FIRST + np.arange(people)
-    out["base"] = today.toordinal() - 10
-    out["rate_floor"] = draw.integers(15, 60, people) * 10
-    out["born"] = today.toordinal() - draw.integers(19 * 365, 30 * 365, people)
-    out["waiting_since"] = today.toordinal() - draw.integers(0, 300, people)
-    out["credits"] = draw.geometric(0.35, people) - 1
-    weight = np.array(HUB_WEIGHTS[: len(codes.hubs)], float)
-    out["home"] = draw.choice(len(weight), people, p=weight / weight.sum())
-    out["playable_min"], out["playable_max"] = 18, 28
-    out["height"] = draw.integers(155, 186, people)
-    out["reliability"] = draw.integers(60, 200, people)
-    out["flags"] = 1 + 2 * draw.integers(1, 3, people)
-    types = _bits(people, len(codes.role_types), draw, of_each=1, crowded=True)
-    out["primary"] = types.argmax(axis=1)
-    for _ in range(2):
-        types |= _bits(people, len(codes.role_types), draw, of_each=1, crowded=True) & (
-            draw.random((people, 1)) < ANOTHER_TRADE / 1000
-        )
-    out["wants"] = np.packbits(_wide(types, 192), axis=1)
-    willing = draw.random((people, len(codes.hubs))) < ELSEWHERE / 1000
-    willing[np.arange(people), out["home"]] = True
-    out["willing"] = np.packbits(_wide(willing, 256), axis=1)
-    out["languages"] = np.packbits(_wide(draw.random((people, len(codes.languages))) < 0.08, 64), axis=1)
-    held = _bits(people, len(codes.skills), draw, of_each=6, crowded=False)
-    out["skills_low"] = np.packbits(_wide(held, 192), axis=1)
-    out["skills_high"] = np.packbits(_wide(held & (draw.random(held.shape) < 0.5), 192), axis=1)
-    for part in ("free_day", "free_night"):
-        ring = np.zeros((people, RING), bool)
-        begin, length = draw.integers(-10, 25, people), draw.integers(12, 60, people)
-        for day in range(-10, 90):
-            on = (day >= begin) & (day < begin + length)
-            ring[:, (today.toordinal() + day) % RING] = on
-        out[part] = np.packbits(ring, axis=1)
+def packed(p: People, some: slice, today: date, codes) -> np.ndarray:
+    """PERSON rows of some generated people; what the taxonomy has no code for goes by the first ones again."""
+    out = np.zeros(len(p.person_ids[some]), PERSON)
+    out["id"] = FIRST + p.person_ids[some]
+    out["base"] = today.toordinal()
+    out["born"] = p.birth_day[some]
+    out["waiting_since"] = today.toordinal() - p.waiting_days[some]
+    for name, column in (("rate_floor", p.rate_floor), ("credits", p.credits), ("home", p.home_hub),
+                         ("playable_min", p.playable_min), ("playable_max", p.playable_max),
+                         ("height", p.height_cm), ("reliability", p.reliability)):  # fmt: skip
+        out[name] = column[some]
+    out["primary"] = p.primary[some] % len(codes.role_types)
+    out["flags"] = 1 + 2 * p.sex[some]
+    out["wants"] = _bits(p.wants[some], len(codes.role_types), 192)
+    out["willing"] = _bits(p.willing[some], HUBS, 256)
+    out["languages"] = _bits(p.languages[some], len(codes.languages), 64)
+    out["skills_low"] = _bits(p.skills[some] & 1, len(codes.skills), 192)
+    out["skills_high"] = _bits(p.skills[some] >> 1, len(codes.skills), 192)
+    ring = (today.toordinal() + 1 + np.arange(DAYS)) % RING
+    for part, free in (("free_day", p.free_day), ("free_night", p.free_night)):
+        out[part] = _bits(free[some], RING, RING, ring)
     return out
 
 
-def _bits(rows: int, width: int, draw: np.random.Generator, *, of_each: int, crowded: bool) -> np.ndarray:
-    weight = 1 / (1 + np.arange(width)) ** (0.7 if crowded else 0)
-    out = np.zeros((rows, width), bool)
-    for _ in range(of_each):
-        out[np.arange(rows), draw.choice(width, rows, p=weight / weight.sum())] = True
-    return out
+def _bits(table: np.ndarray, codes: int, width: int, at: np.ndarray | None = None) -> np.ndarray:
+    """uint8[n, width / 8]: column k at bit k, or `at`[k], of so many codes."""
+    flags = np.zeros((len(table), width), bool)
+    places = np.arange(table.shape[1]) if at is None else at
+    for k, place in enumerate((places % codes).tolist()):
+        flags[:, place] |= table[:, k] > 0
+    return np.packbits(flags, axis=1)
 
 
-def _wide(flags: np.ndarray, width: int) -> np.ndarray:
-    return np.pad(flags, ((0, 0), (0, width - flags.shape[1])))
-
-
-def _people(cursor, people: int, draw: np.random.Generator, today: date) -> None:
+def _people(cursor, people: People, today: date) -> None:
     from jobs.queries import columns
 
-    codes = columns.codes()
+    codes, ids = columns.codes(), (FIRST + people.person_ids).tolist()
     _fill(cursor, "profiles_user", {"kind": "graduate"}, ["id", "name", "email"],
-          ((FIRST + n, f"学员{n}", f"n{n}@nation.example") for n in range(people)))  # fmt: skip
+          ((n, f"学员{n}", f"n{n}@nation.example") for n in ids))  # fmt: skip
     _fill(cursor, "profiles_profile", {"birth_date": date(2003, 5, 17), "simulated": True},
-          ["id", "user_id", "feed_token"],
-          ((FIRST + n, FIRST + n, f"nation-{n}") for n in range(people)))  # fmt: skip
+          ["id", "user_id", "feed_token"], ((n, n, f"nation-{n}") for n in ids))  # fmt: skip
     with cursor.copy("COPY jobs_personcolumns (profile_id, data) FROM STDIN (FORMAT BINARY)") as copy:
         copy.set_types(["int8", "bytea"])
-        for start in range(0, people, 50_000):
-            rows = packed(min(50_000, people - start), draw, today, codes)
-            rows["id"] += start
+        for start in range(0, len(ids), 50_000):
+            rows = packed(people, slice(start, start + 50_000), today, codes)
             for number, row in zip(rows["id"].tolist(), rows, strict=True):
                 copy.write_row((number, row.tobytes()))
 
 
-def _roles(cursor, roles: int, draw: np.random.Generator, today: date) -> None:
+def _roles(cursor, r: Roles, today: date) -> None:
     from psycopg.types.range import DateRange
 
-    cursor.execute("SELECT id FROM jobs_crew WHERE state = 'verified' ORDER BY id")
-    crews = [row[0] for row in cursor.fetchall()]
-    cursor.execute("SELECT id FROM hubs_base ORDER BY id")
-    bases = [row[0] for row in cursor.fetchall()]
-    cursor.execute("SELECT id, category FROM hubs_roletype ORDER BY id")
-    types = cursor.fetchall()
-    cursor.execute("SELECT id FROM hubs_skill ORDER BY id")
-    skills = [row[0] for row in cursor.fetchall()]
-    shoots = -(-roles // ROLES_OF_A_SHOOT)
-    begin, length = draw.integers(2, 25, shoots), draw.integers(5, 11, shoots)
-    days = [DateRange(today + timedelta(days=int(a)), today + timedelta(days=int(a + b)))
-            for a, b in zip(begin, length, strict=True)]  # fmt: skip
+    def ids(query: str) -> list[int]:
+        cursor.execute(query)
+        return [row[0] for row in cursor.fetchall()]
+
+    crews = ids("SELECT id FROM jobs_crew WHERE state = 'verified' ORDER BY id")
+    bases = ids("""SELECT min(b.id) FROM hubs_base b JOIN jobs_codebit c ON c.kind = 3 AND c.subject_id = b.hub_id
+                   GROUP BY c.position ORDER BY c.position""")  # fmt: skip
+    types, skills = (
+        ids(f"SELECT subject_id FROM jobs_codebit WHERE kind = {kind} ORDER BY position") for kind in (1, 2)
+    )
+    begin = today + timedelta(days=1)
+    days = [DateRange(begin + timedelta(days=a), begin + timedelta(days=b + 1))
+            for a, b in zip(r.start.tolist(), r.end.tolist(), strict=True)]  # fmt: skip
+    shoots, at = np.unique(r.shoot, return_index=True)
     _fill(cursor, "jobs_shoot", {"state": "open"}, ["id", "crew_id", "base_id", "title", "days"],
-          ((FIRST + n, crews[n % len(crews)], bases[n % len(bases)], f"短剧{n}", days[n])
-           for n in range(shoots)))  # fmt: skip
-    weight = 1 / (1 + np.arange(len(types))) ** 0.7
-    chosen = draw.choice(len(types), roles, p=weight / weight.sum())
-    rate, count = draw.integers(25, 90, roles) * 10, draw.integers(1, 6, roles)
-    _fill(cursor, "jobs_role", {"part": "day", "entry_level": True},
-          ["id", "shoot_id", "role_type_id", "category", "days", "day_rate", "headcount"],
-          ((FIRST + n, FIRST + n // ROLES_OF_A_SHOOT, *types[chosen[n]], days[n // ROLES_OF_A_SHOOT],
-            int(rate[n]), int(count[n])) for n in range(roles)))  # fmt: skip
-    asked = draw.integers(len(skills), size=roles)
-    _fill(cursor, "jobs_roleskill", {"level": 1}, ["id", "role_id", "skill_id", "must"],
-          ((FIRST + n, FIRST + n, skills[asked[n]], bool(n % 2)) for n in range(roles)))  # fmt: skip
+          ((FIRST + s, crews[int(r.company[o]) % len(crews)], bases[int(r.hub[o]) % len(bases)], f"短剧{s}", days[o])
+           for s, o in zip(shoots.tolist(), at.tolist(), strict=True)))  # fmt: skip
+    names = ["id", "shoot_id", "role_type_id", "category", "days", "part", "day_rate", "headcount", "entry_level",
+             "character_sex", "character_age_min", "character_age_max"]  # fmt: skip
+    columns = zip(*(getattr(r, name).tolist() for name in (
+        "shoot", "role_type", "category", "part", "day_rate", "headcount", "entry_level", "sex", "age_min", "age_max"
+    )), strict=True)  # fmt: skip
+    _fill(cursor, "jobs_role", {}, names, (
+        (FIRST + o, FIRST + s, types[kind % len(types)], CATEGORIES[group], days[o], PARTS[part], rate, count, entry,
+         SEXES[sex], least or None, most or None)
+        for o, (s, kind, group, part, rate, count, entry, sex, least, most) in enumerate(columns)))  # fmt: skip
+    asked = {}
+    for o, k in zip(*(each.tolist() for each in np.nonzero((r.must > 0) | r.nice)), strict=True):
+        asked.setdefault(
+            (FIRST + o, skills[k % len(skills)]), (max(1, int(r.must[o, k])), bool(r.must[o, k]))
+        )
+    _fill(cursor, "jobs_roleskill", {}, ["id", "role_id", "skill_id", "level", "must"],
+          ((FIRST + n, *pair, *how) for n, (pair, how) in enumerate(asked.items())))  # fmt: skip
 
 
 def _bookings(cursor, people: int, roles: int, bookings: int, draw: np.random.Generator, today: date) -> None:
     from psycopg.types.range import DateRange
 
-    who = draw.choice(people, min(bookings, people), replace=False)
+    who = 1 + draw.choice(people, min(bookings, people), replace=False)
     past = DateRange(today - timedelta(days=20), today - timedelta(days=13))
     _fill(cursor, "jobs_booking", {"state": "confirmed", "day_rate": 300, "confirmed_at": today, "days": past},
           ["id", "offer_id", "role_id", "profile_id"],

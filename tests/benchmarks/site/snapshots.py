@@ -12,7 +12,7 @@ from tests.benchmarks.figure import figure, spread
 from tests.benchmarks.site import nation
 from tests.benchmarks.site.pages import get, server, signed_in
 
-PEOPLE, ROLES, BOOKINGS = 690_000, 81_134, 230_000
+PEOPLE, ROLES, SLOTS, BOOKINGS = 690_000, 81_134, 240_572, 230_000
 LOADS, CHANGES, PAGES, PATIENCE = 5, 500, 60, 60
 BARE = "/notices/"
 
