@@ -16,6 +16,8 @@ from typing import Annotated, cast, get_type_hints
 
 import numpy as np
 
+from jobs.matching.flags import Flags, Levels
+
 NEVER = -1_000_000  # a day index long before any window: "has not happened"
 MAX_DAY = 1_000_000
 MAX_YUAN = 10_000_000
@@ -66,7 +68,9 @@ def fill_neutral(table: People | Roles, rows: int, lengths: dict[str, int]) -> N
     for name, spec in _specs_of(table).items():
         if getattr(table, name) is None:
             shape = [rows, *(lengths.get(letter, 0) for letter in spec.shape[1:])]
-            neutral = np.full(shape, NEVER if spec.low == NEVER else 0, spec.dtype)
+            # Zeros that nobody writes to take no memory; filled ones would.
+            never = spec.low == NEVER
+            neutral = np.full(shape, NEVER, spec.dtype) if never else np.zeros(shape, spec.dtype)
             object.__setattr__(table, name, neutral)
 
 
@@ -161,8 +165,9 @@ def check_columns(table: People | Roles, lengths: dict[str, int]) -> None:
     name = type(table).__name__.lower()
     for each, spec in _specs_of(table).items():
         where, array = f"{name}.{each}", getattr(table, each)
-        if not isinstance(array, np.ndarray) or array.dtype != np.dtype(spec.dtype):
-            found = array.dtype if isinstance(array, np.ndarray) else type(array).__name__
+        known = isinstance(array, np.ndarray | Flags | Levels)
+        if not known or array.dtype != np.dtype(spec.dtype):
+            found = array.dtype if known else type(array).__name__
             raise InvalidProblem(where, None, f"needs dtype {spec.dtype}, found {found}")
         shape = tuple(
             lengths.setdefault(letter, size) for letter, size in zip(spec.shape, array.shape, strict=False)

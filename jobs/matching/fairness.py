@@ -6,20 +6,21 @@ a report can be kept as JSON beside its run.
 
 from __future__ import annotations
 
+import heapq
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from jobs.matching.candidates import index_of
 from jobs.matching.conflicts import clash
 from jobs.matching.eligibility import eligible_people
+from jobs.matching.flags import PLAIN
 from jobs.matching.problem import Problem
 from jobs.matching.scoring import scores
-from jobs.matching.solution import Solution
+from jobs.matching.solution import Solution, Standbys
 
 WAITS = (0, 7, 30, 90, 180)  # days, the lower ends of the groups
 LISTED = 200  # people passed over that a report names; it counts all
@@ -92,8 +93,12 @@ def report(problem: Problem, solution: Solution, *, listed: int = LISTED) -> Fai
     role = np.array([a.role for a in solution.assignments], np.int64)
     fresh = problem.people.credits == 0
     entry = problem.roles.entry_level[role]
-    found = list(_passed_over(problem, solution, person, role))
-    widest = sorted(found, key=lambda p: (p.placed_score - p.score, p.role_id, p.person_id))
+    reasons: Counter[str] = Counter()
+    widest: list[PassedOver] = []
+    for there in _passed_over(problem, solution, max(listed, 0)):
+        reasons += there.reasons
+        if there.widest and (len(widest) < listed or _width(there.widest[0]) < _width(widest[-1])):
+            widest = heapq.nsmallest(max(listed, 0), [*widest, *there.widest], key=_width)
     placed = np.unique(person)
     return FairnessReport(
         people=problem.n_people,
@@ -104,8 +109,8 @@ def report(problem: Problem, solution: Solution, *, listed: int = LISTED) -> Fai
         first_timer_share=_share(fresh[person]),
         entry_share=_share(fresh[person[entry]]),
         waiting=_waiting(problem, solution, placed),
-        reasons=dict(sorted(Counter(str(p.why) for p in found).items())),
-        passed_over=tuple(widest[: max(listed, 0)]),
+        reasons=dict(sorted(reasons.items())),
+        passed_over=tuple(widest),
     )
 
 
@@ -116,43 +121,72 @@ def _share(some: np.ndarray) -> float:
 def _waiting(problem: Problem, solution: Solution, placed: np.ndarray) -> tuple[Waiting, ...]:
     """Each person counts once in a group: as placed, or else as standing by."""
     group = np.searchsorted(WAITS, problem.people.waiting_days, side="right") - 1
-    stands = np.array(sorted({s.person for row in solution.standby for s in row}), np.int64)
+    stands = np.unique(Standbys.of(solution.standby).person)
     stands = stands[~np.isin(stands, placed)]
     counts = [np.bincount(group[rows], minlength=len(WAITS)) for rows in (slice(None), placed, stands)]
     return tuple(Waiting(days, *(int(c[at]) for c in counts)) for at, days in enumerate(WAITS))
 
 
-def _passed_over(
-    problem: Problem, solution: Solution, person: np.ndarray, role: np.ndarray
-) -> Iterator[PassedOver]:
-    """One for each person and role, against the lowest score placed there; confirmed people last."""
+class _There(NamedTuple):
+    """Who is passed over for one role: how many for each reason, and the `listed` widest."""
+
+    reasons: Counter[str]
+    widest: list[PassedOver]
+
+
+def _width(one: PassedOver) -> tuple[int, int, int]:
+    return one.placed_score - one.score, one.role_id, one.person_id
+
+
+def _passed_over(problem: Problem, solution: Solution, listed: int) -> Iterator[_There]:
+    """Role by role, against the lowest score placed there; confirmed people last."""
     pinned = set(zip(problem.pin_person.tolist(), problem.pin_role.tolist(), strict=True))
     on: dict[int, list[tuple[bool, int, int]]] = {}
-    for a in solution.assignments:
-        row = ((a.person, a.role) in pinned, a.score, a.person)
-        on.setdefault(a.role, []).append(row)
     of: dict[int, list[tuple[int, int]]] = {}
     for a in solution.assignments:
+        on.setdefault(a.role, []).append(((a.person, a.role) in pinned, a.score, a.person))
         of.setdefault(a.person, []).append((a.role, a.score))
-    for there in sorted(on):
+    busy = np.zeros(problem.n_people, np.bool_)
+    busy[list(of)] = True
+    good_enough = _Ranks(problem)
+    r = problem.roles
+    for there in sorted(on, key=lambda o: (r.role_type[o], r.hub[o], o)):  # people of one list are read once
         fixed, least, lowest = min(on[there])
-        here = [w for _, _, w in on[there]]
-        rows, points = _good_enough(problem, there, least)
-        better = ~np.isin(rows, here)
-        for who, score in zip(rows[better].tolist(), points[better].tolist(), strict=True):
+        rows, points = good_enough(there, least)
+        better = ~np.isin(rows, [w for _, _, w in on[there]])
+        rows, points = rows[better], points[better]
+        reasons: Counter[str] = Counter()
+        for score, people in zip(*np.unique(points[~busy[rows]], return_counts=True), strict=True):
+            reasons[str(_why(problem, there, int(score), least, fixed, [])[0])] += int(people)
+        for who, score in zip(rows[busy[rows]].tolist(), points[busy[rows]].tolist(), strict=True):
+            reasons[str(_why(problem, there, score, least, fixed, of[who])[0])] += 1
+        widest = []
+        for at in np.lexsort((problem.people.person_ids[rows], -points))[:listed].tolist():
+            who, score = int(rows[at]), int(points[at])
             why, other = _why(problem, there, score, least, fixed, of.get(who, []))
-            yield _named(problem, who, there, score, lowest, least, why, other)
+            widest.append(_named(problem, who, there, score, lowest, least, why, other))
+        yield _There(reasons, widest)
 
 
-def _good_enough(problem: Problem, role: int, least: int) -> tuple[np.ndarray, np.ndarray]:
-    """People who may take a role and have at least so many points, and their points; people rising."""
-    if problem.is_large:
-        rows, points = index_of(problem).at_least(role, least)
-        order = np.argsort(rows)
-        return rows[order], points[order]
-    rows = eligible_people(problem, role)
-    points = scores(problem, role, rows)
-    return rows[points >= least], points[points >= least]
+class _Ranks:
+    """Who may take a role and has at least so many points, with their points; of a nation from an index of its own,
+    that is let go with the report.
+    """
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        self.index = problem.__dict__.get("index")
+        if self.index is None and problem.is_large:
+            from jobs.matching.candidates.index import Index  # compiled: only who needs it waits for it
+
+            self.index = Index(problem, whole=problem.n_people <= PLAIN)
+
+    def __call__(self, role: int, least: int) -> tuple[np.ndarray, np.ndarray]:
+        if self.index is not None:
+            return self.index.at_least(role, least)
+        rows = eligible_people(self.problem, role)
+        points = scores(self.problem, role, rows)
+        return rows[points >= least], points[points >= least]
 
 
 def _why(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from jobs.matching.bounding import bound_again, sound_prices
 from jobs.matching.problem import Problem
 from jobs.matching.rederivation import Raw, broken_rules, score_again
+from jobs.matching.solution import Standbys
 
 if TYPE_CHECKING:
     from jobs.matching.recount import Sheet
@@ -39,6 +40,24 @@ class Judge:
             found = points_of(self.problem, self.sheet, [w for w, _ in pairs], [o for _, o in pairs])
             self.points = dict(zip(pairs, found.tolist(), strict=True))
         return {pair: self.points.get(pair) or score_again(self.raw, *pair) for pair in pairs}
+
+    def doubtful(
+        self, standby: Sequence[Sequence[tuple[int, int]]], plan: list[tuple[int, int]]
+    ) -> list[tuple[int, int, int]]:
+        """(role, person, score) of whoever stands by and is to be looked at one by one: everybody, or, in a large
+        problem, those of whom the compiled loops do not say that she is free, fits and has this score.
+        """
+        problem = self.problem
+        if self.sheet is None:
+            rows = standby[: problem.n_roles]
+            return [(o, each[0], each[1]) for o, row in enumerate(rows) for each in row]
+        from jobs.matching.recount_standby import cleared
+
+        waiting = Standbys.of(standby)
+        ok = cleared(problem, self.sheet, waiting, plan)
+        some = ~ok & (waiting.role < problem.n_roles)
+        columns = (column[some].tolist() for column in (waiting.role, waiting.person, waiting.score))
+        return list(zip(*columns, strict=True))
 
     def suspects(self, pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
         """Those of `pairs` that may break a rule. After `scores`."""

@@ -15,16 +15,19 @@ from numba import njit
 from jobs.matching.problem import Problem
 
 _loop = njit(cache=True, nogil=True)
+SOME = 20_000  # rows whose bits are gathered at a time
 
 
 class Sheet(NamedTuple):
     """A problem as plain arrays: `person` int32[n, 17] and `role` int64[m, 17] by the positions below, the tables
-    as they are, promised spans and dealings by person, travel, weights.
+    of people as bits (skills in two, the low and the high bit of a level), those of roles as they are, promised spans
+    and dealings by person, travel, weights.
     """
 
     person: np.ndarray
     role: np.ndarray
-    skills: np.ndarray
+    low: np.ndarray
+    high: np.ndarray
     speaks: np.ndarray
     day: np.ndarray
     night: np.ndarray
@@ -86,16 +89,9 @@ def sheet_of(problem: Problem) -> Sheet:
         for w, c, value in zip(people, crews, values, strict=True)
     ]
     tables = (
-        p.skills,
-        p.languages,
-        p.free_day,
-        p.free_night,
-        p.stars,
-        r.must,
-        r.nice,
-        r.speaks_all,
-        r.speaks_any,
-    )
+        _as_bits(p.skills, 1), _as_bits(p.skills, 2), _as_bits(p.languages), _as_bits(p.free_day),
+        _as_bits(p.free_night), _as_bits(p.stars), r.must, r.nice, r.speaks_all, r.speaks_any,
+    )  # fmt: skip
     return Sheet._make(
         [
             person,
@@ -107,6 +103,15 @@ def sheet_of(problem: Problem) -> Sheet:
             np.array([getattr(problem.weights, name) for name in _WEIGHTS], np.int64),
         ]
     )
+
+
+def _as_bits(table: np.ndarray, mask: int = 1) -> np.ndarray:
+    """uint8[n, bytes]: whether `table & mask`, the first column in the highest bit; some rows at a time."""
+    out = np.zeros((len(table), max(1, -(-table.shape[1] // 8))), np.uint8)
+    for low in range(0, len(table) if table.shape[1] else 0, SOME):
+        some = np.asarray(table[low : low + SOME]).view(np.uint8)
+        out[low : low + SOME] = np.packbits((some & mask) > 0, axis=1)
+    return out
 
 
 def _as_date(days: np.ndarray) -> np.ndarray:
@@ -130,6 +135,16 @@ def _by_person(
 
 
 @_loop
+def _has(bits, w, k):
+    return bits[w, k // 8] >> (7 - k % 8) & 1 == 1
+
+
+@_loop
+def _level(sheet, w, k):
+    return (1 if _has(sheet.low, w, k) else 0) + (2 if _has(sheet.high, w, k) else 0)
+
+
+@_loop
 def _strike(sheet, w, roles, count, points):
     """Points 0 for those of `roles[:count]` that person w may not be on, 1 for the others."""
     her = sheet.person[w]
@@ -142,17 +157,17 @@ def _strike(sheet, w, roles, count, points):
         if years < 18 and (her[2] == 0 or part >= 2 or his[8]):
             ok = False
         for d in range(start, last + 1):
-            if (part != 2 and not sheet.day[w, d]) or (part != 1 and not sheet.night[w, d]):
+            if (part != 2 and not _has(sheet.day, w, d)) or (part != 1 and not _has(sheet.night, w, d)):
                 ok = False
         for k in range(sheet.must.shape[1]):
-            if sheet.skills[w, k] < sheet.must[o, k]:
+            if sheet.must[o, k] and _level(sheet, w, k) < sheet.must[o, k]:
                 ok = False
         asked, spoken = False, False
         for k in range(sheet.every.shape[1]):
-            if sheet.every[o, k] and not sheet.speaks[w, k]:
+            if sheet.every[o, k] and not _has(sheet.speaks, w, k):
                 ok = False
             asked |= sheet.some[o, k]
-            spoken |= sheet.some[o, k] and sheet.speaks[w, k]
+            spoken |= sheet.some[o, k] and _has(sheet.speaks, w, k)
         points[i] = ok and (spoken or not asked)
         if points[i] and his[7]:
             plays = her[5] > 0 and her[4] <= his[10] and his[9] <= her[5]
@@ -223,7 +238,7 @@ def _score(sheet, w, roles, count, points):
         for k in range(sheet.must.shape[1]):
             if sheet.must[o, k] or sheet.nice[o, k]:
                 asked += 1
-                held += sheet.skills[w, k]
+                held += _level(sheet, w, k)
         if asked:
             s += weight[0] * held // (3 * asked)
         if her[14] == his[5]:
@@ -237,7 +252,7 @@ def _score(sheet, w, roles, count, points):
             s += weight[10]
         elif over > 0:
             s += weight[10] * over // her[0]
-        liked = weight[12] // 2 if sheet.stars[w, his[6]] else 0
+        liked = weight[12] // 2 if _has(sheet.stars, w, his[6]) else 0
         for k in range(sheet.first_dealing[w], sheet.first_dealing[w + 1]):
             if sheet.dealings[k, 0] == his[5] and sheet.dealings[k, 1] == 1:
                 s += weight[11] * (2 * sheet.dealings[k, 2] - 7) // 5
@@ -252,17 +267,18 @@ def _points(sheet, wants, willing, person, role, points):
     worth = np.zeros(1, np.int64)
     for k in range(len(person)):
         w, one[0] = person[k], role[k]
-        if wants[w, sheet.role[role[k], 6]] and willing[w, sheet.role[role[k], 4]]:
+        if _has(wants, w, sheet.role[role[k], 6]) and _has(willing, w, sheet.role[role[k], 4]):
             _strike(sheet, w, one, 1, worth)
             _strike_promised(sheet, w, one, 1, worth)
             _score(sheet, w, one, 1, worth)
             points[k] = worth[0]
 
 
-def points_of(problem: Problem, sheet: Sheet, person: Sequence[int], role: Sequence[int]) -> np.ndarray:
+def points_of(
+    problem: Problem, sheet: Sheet, person: Sequence[int] | np.ndarray, role: Sequence[int] | np.ndarray
+) -> np.ndarray:
     """int64: the score of each pair, 0 where a rule stands between the two."""
     out = np.zeros(len(person), np.int64)
     who, what = np.array(person, np.int64), np.array(role, np.int64)
-    wants, willing = (np.ascontiguousarray(x) for x in (problem.people.wants, problem.people.willing))
-    _points(sheet, wants, willing, who, what, out)
+    _points(sheet, _as_bits(problem.people.wants), _as_bits(problem.people.willing), who, what, out)
     return out

@@ -21,19 +21,20 @@ THREADS, BLOCK = 2, 20_000
 
 @_loop
 def _earned(sheet, wants, willing, cut, listed, key, price, extra, pin_first, pin_role, buffer, low, high):
-    """What people low:high earn at best, all together: for each the best conflict-free sum of score and premium less
-    price.
+    """What people low:high, whose rows `wants` and `willing` are, earn at best, all together: for each the best
+    conflict-free sum of score and premium less price.
     """
     total, m = 0, len(price)
+    types = wants.shape[1]
     roles, points = np.empty(m, np.int64), np.empty(m, np.int64)
     hubs = willing.shape[1]
     for w in range(low, high):
         count, static = 0, _static(sheet, w)
-        for kind in range(wants.shape[1]):
-            if not wants[w, kind]:
+        for kind in range(types):
+            if not wants[w - low, kind]:
                 continue
             for hub in range(hubs):
-                if willing[w, hub]:
+                if willing[w - low, hub]:
                     most = static + _place(sheet, w, hub, kind)
                     for at in range(cut[kind * hubs + hub], cut[kind * hubs + hub + 1]):
                         if key[at] >= most:
@@ -103,10 +104,12 @@ def bound_over_all(
     part = np.arange(len(travel)) % 3 + 1
     tired = np.isin(part, (2, 3))[:, None] & np.isin(part, (1, 3))[None, :]
     buffer = np.where(tired & (travel == 0), 1, travel)
-    wants, willing = (np.ascontiguousarray(x) for x in (problem.people.wants, problem.people.willing))
 
     def one(low: int) -> int:
         high = min(low + BLOCK, problem.n_people)
+        wants, willing = (
+            np.ascontiguousarray(x[low:high]) for x in (problem.people.wants, problem.people.willing)
+        )
         return _earned(
             sheet, wants, willing, cut, listed, key[listed], price, more, pin_first, problem.pin_role[order], buffer,
             low, high,

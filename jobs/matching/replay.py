@@ -1,8 +1,9 @@
 """A run as bytes and back: the whole problem, the answer and the seed, so that an odd result can be run
 again.
 
-A compressed `.npz` without pickles, format 1: each column under its table's name, and `meta`, JSON as UTF-8
-bytes, for the rest. The same run gives the same bytes.
+A compressed `.npz` without pickles, format 2: each column under its table's name, wide tables of many people as
+bits, the long lists of the answer as columns, and `meta`, JSON as UTF-8 bytes, for the rest. The same run gives the
+same bytes. Format 1 had the whole answer in `meta`.
 """
 
 from __future__ import annotations
@@ -13,14 +14,16 @@ import json
 import zipfile
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields
+from typing import Any, cast
 
 import numpy as np
 
 from jobs.matching.columns import InvalidProblem, People, Roles
+from jobs.matching.flags import Flags, Levels
 from jobs.matching.problem import Problem, Unit, Vocabulary, Weights
-from jobs.matching.solution import Assignment, Solution, Standby, Unfilled, WhyUnfilled
+from jobs.matching.solution import Assignment, Solution, Standbys, Unfilled, WhyUnfilled
 
-FORMAT = 1
+FORMAT = 2
 _LOOSE = (
     "travel_days", "pin_person", "pin_role", "block_person", "block_company", "mark_person", "mark_company", "mark",
     "star_person", "star_company",
@@ -48,9 +51,18 @@ def dump(
     before: Iterable[tuple[int, int]] = (),
 ) -> bytes:
     """The run as bytes."""
-    arrays = {f"people.{f.name}": getattr(problem.people, f.name) for f in fields(People)}
+    arrays: dict[str, Any] = {}
+    widths: dict[str, int] = {}
+    for f in fields(People):
+        column = getattr(problem.people, f.name)
+        for part, table in _tables(column):
+            arrays[f"people.{f.name}{part}"] = table
+        if part:
+            widths[f.name] = column.shape[1]
     arrays |= {f"roles.{f.name}": getattr(problem.roles, f.name) for f in fields(Roles)}
     arrays |= {name: getattr(problem, name) for name in _LOOSE}
+    if solution is not None:
+        arrays |= _answer(solution)
     meta = {
         "format": FORMAT,
         "seed": seed,
@@ -59,7 +71,8 @@ def dump(
         "vocabulary": asdict(problem.vocabulary),
         "weights": asdict(problem.weights),
         "rules_version": problem.rules_version,
-        "solution": None if solution is None else asdict(solution),
+        "solution": None if solution is None else {name: getattr(solution, name) for name in _PLAIN},
+        "widths": widths,
         "units": [[list(u.people), u.keep, u.least] for u in problem.units],
         "warm": sorted(warm.items()) if warm else None,
         "before": sorted(before),
@@ -79,9 +92,11 @@ def load(data: bytes) -> Replay:
         meta = json.loads(arrays.pop("meta").tobytes().decode())
     except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
         raise InvalidProblem("replay", None, f"cannot be read: {error}") from error
-    if meta.get("format") != FORMAT:
+    if meta.get("format") not in (1, FORMAT):
         raise InvalidProblem("replay", None, f"format {meta.get('format')!r} is not {FORMAT}")
     try:
+        for name, width in meta.get("widths", {}).items():
+            arrays[f"people.{name}"] = _table(arrays, f"people.{name}", width)
         problem = Problem(
             window_start=dt.date.fromisoformat(meta["window_start"]),
             days=meta["days"],
@@ -93,12 +108,51 @@ def load(data: bytes) -> Replay:
             **{name: arrays[name] for name in _LOOSE if name in arrays},
             units=tuple(Unit(tuple(people), keep, least) for people, keep, least in meta.get("units", ())),
         )
-        solution = None if meta["solution"] is None else _solution(meta["solution"])
+        solution = None if meta["solution"] is None else _solution(_listed(meta["solution"], arrays))
     except (KeyError, TypeError) as error:
         raise InvalidProblem("replay", None, f"lacks {error}") from error
     warm = dict(meta["warm"]) if meta.get("warm") else None
     before = tuple((role, person) for role, person in meta.get("before", ()))
     return Replay(problem, solution, meta["seed"], warm, before)
+
+
+def _tables(column: np.ndarray | Flags | Levels) -> list[tuple[str, np.ndarray]]:
+    """(what its name ends in, array) of a column."""
+    if isinstance(column, Flags):
+        return [(".bits", column.packed)]
+    if isinstance(column, Levels):
+        return [(".low", column.low.packed), (".high", column.high.packed)]
+    return [("", column)]
+
+
+def _table(arrays: dict[str, np.ndarray], name: str, width: int) -> np.ndarray:
+    """The wide table that `_tables` took apart."""
+    if f"{name}.bits" in arrays:
+        return cast(np.ndarray, Flags(arrays.pop(f"{name}.bits"), width))
+    low, high = (Flags(arrays.pop(f"{name}.{part}"), width) for part in ("low", "high"))
+    return cast(np.ndarray, Levels(low, high))
+
+
+_PLAIN = ("unfilled", "objective", "bound", "seed", "rules_version")
+_PRICES = ("prices", "premiums", "guide")
+
+
+def _answer(solution: Solution) -> dict[str, np.ndarray]:
+    """The long lists of a solution, as columns."""
+    waiting = Standbys.of(solution.standby)
+    plan = np.array(solution.assignments, np.int32).reshape(-1, 3)
+    out = {"answer.plan": plan, "answer.first": waiting.first}
+    out |= {"answer.person": waiting.person, "answer.score": waiting.score}
+    return out | {f"answer.{name}": np.array(getattr(solution, name), np.int64) for name in _PRICES}
+
+
+def _listed(found: dict, arrays: Mapping[str, np.ndarray]) -> dict:
+    """The answer with the lists that stand beside it; one of format 1 has them in it."""
+    if "answer.plan" not in arrays:
+        return found
+    lists = {name: arrays[f"answer.{name}"].tolist() for name in _PRICES}
+    waiting = Standbys(*(arrays[f"answer.{name}"] for name in ("first", "person", "score")))
+    return found | lists | {"assignments": arrays["answer.plan"].tolist(), "standby": waiting}
 
 
 def _columns(arrays: Mapping[str, np.ndarray], table: str) -> dict[str, np.ndarray]:
@@ -113,7 +167,7 @@ def _solution(found: dict) -> Solution:
             Unfilled(role, slots, WhyUnfilled(why), eligible)
             for role, slots, why, eligible in found["unfilled"]
         ),
-        standby=tuple(tuple(Standby(*s) for s in row) for row in found["standby"]),
+        standby=Standbys.of(found["standby"]),
         prices=tuple(found["prices"]),
         premiums=tuple(found.get("premiums", ())),
         guide=tuple(found.get("guide", ())),

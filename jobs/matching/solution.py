@@ -4,9 +4,12 @@ is.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple, overload
+
+import numpy as np
 
 
 class Assignment(NamedTuple):
@@ -41,6 +44,70 @@ class Standby(NamedTuple):
     score: int
 
 
+class Standbys(Sequence[tuple[Standby, ...]]):
+    """Who stands by, role by role, kept as columns: a nation has one and a half million of them. Of role o the rows
+    first[o]:first[o + 1] of `person` int32 and `score` int32, the next in line first.
+    """
+
+    def __init__(self, first: np.ndarray, person: np.ndarray, score: np.ndarray) -> None:
+        self.first, self.person, self.score = first, person, score
+
+    @classmethod
+    def of(cls, rows: Iterable[Sequence[tuple[int, int]]]) -> Standbys:
+        """The same of rows of (person, score)."""
+        if isinstance(rows, Standbys):
+            return rows
+        kept = list(rows)
+        first = np.cumsum([0, *(len(row) for row in kept)]).astype(np.int64)
+        flat = np.array([each[:2] for row in kept for each in row], np.int64).reshape(-1, 2)
+        flat = flat.clip(-1, 2**31 - 1)  # whoever is out of range stays so
+        return cls(first, flat[:, 0].astype(np.int32), flat[:, 1].astype(np.int32))
+
+    def with_rows(self, rows: Mapping[int, tuple[np.ndarray, np.ndarray]]) -> Standbys:
+        """The same with other people on some roles, as (person, score)."""
+        if not rows:
+            return self
+        cuts = self.first[1:-1]
+        people, scores = np.split(self.person, cuts), np.split(self.score, cuts)
+        for role, (person, score) in rows.items():
+            people[role], scores[role] = person.astype(np.int32), score.astype(np.int32)
+        first = np.cumsum([0, *(len(some) for some in people)]).astype(np.int64)
+        return Standbys(first, np.concatenate(people), np.concatenate(scores))
+
+    @property
+    def role(self) -> np.ndarray:
+        """int64: the role of each row."""
+        return np.repeat(np.arange(len(self)), np.diff(self.first))
+
+    def __len__(self) -> int:
+        return len(self.first) - 1
+
+    @overload
+    def __getitem__(self, at: int) -> tuple[Standby, ...]: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[tuple[Standby, ...]]: ...
+    def __getitem__(self, at: Any) -> Any:
+        if isinstance(at, slice):
+            return tuple(self[o] for o in range(*at.indices(len(self))))
+        if not 0 <= at < len(self):
+            raise IndexError(at)
+        rows = slice(int(self.first[at]), int(self.first[at + 1]))
+        found = zip(self.person[rows].tolist(), self.score[rows].tolist(), strict=True)
+        return tuple(Standby(person, score) for person, score in found)
+
+    def __iter__(self) -> Iterator[tuple[Standby, ...]]:
+        return (self[o] for o in range(len(self)))
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, Standbys):
+            mine, theirs = (vars(each).values() for each in (self, other))
+            return all(np.array_equal(a, b) for a, b in zip(mine, theirs, strict=True))
+        return isinstance(other, tuple) and tuple(self) == other
+
+    def __hash__(self) -> int:
+        return hash((self.first.tobytes(), self.person.tobytes(), self.score.tobytes()))
+
+
 class Score(NamedTuple):
     """The ordered objective: smaller is better, and compared from the left."""
 
@@ -61,7 +128,7 @@ class Solution:
 
     assignments: tuple[Assignment, ...]
     unfilled: tuple[Unfilled, ...]
-    standby: tuple[tuple[Standby, ...], ...]
+    standby: Sequence[tuple[Standby, ...]]
     prices: tuple[int, ...]
     objective: int
     bound: int

@@ -11,7 +11,7 @@ import numpy as np
 from jobs.matching.premiums import premiums_of
 from jobs.matching.problem import Problem
 from jobs.matching.scoring import score
-from jobs.matching.solution import Assignment, Solution, Standby, Unfilled, WhyUnfilled
+from jobs.matching.solution import Assignment, Solution, Standbys, Unfilled, WhyUnfilled
 from jobs.matching.ties import drawn_order, lots
 from jobs.matching.units import SLACKS, keeps_units, proven_by, seat_units, with_seats
 
@@ -208,7 +208,7 @@ def _unfilled(problem: Problem, assignments: tuple[Assignment, ...], pool: Pool)
     return tuple(out)
 
 
-def _standby(assignments: tuple[Assignment, ...], pool: Pool, k: int) -> tuple[tuple[Standby, ...], ...]:
+def _standby(assignments: tuple[Assignment, ...], pool: Pool, k: int) -> Standbys:
     person = np.array([a.person for a in assignments], np.int64)
     role = np.array([a.role for a in assignments], np.int64)
-    return tuple(tuple(Standby(*each) for each in row) for row in pool.standing_by(person, role, max(k, 0)))
+    return pool.standing_by(person, role, max(k, 0))

@@ -64,13 +64,9 @@ def verify(problem: Problem, solution: Solution) -> Verdict:
             breaches.append(Breach("unknown_row", {"person": a.person, "role": a.role}))
     breaches += _shape_breaches(plan, list(raw.role["headcount"]), raw.pins)
     judge = Judge(problem, raw)
-    stands_by = [
-        (each[0], o)
-        for o, row in enumerate(solution.standby[: problem.n_roles])
-        for each in row
-        if 0 <= each[0] < problem.n_people
-    ]
-    scores = judge.scores([*plan, *stands_by])
+    stands_by = judge.doubtful(solution.standby, plan)
+    known = [(person, role) for role, person, _ in stands_by if 0 <= person < problem.n_people]
+    scores = judge.scores([*plan, *known])
     breaches += _rule_breaches(raw, judge.suspects(plan))
     breaches += _clash_breaches(raw, plan)
     breaches += _unit_breaches(problem, raw, plan)
@@ -86,7 +82,7 @@ def verify(problem: Problem, solution: Solution) -> Verdict:
     if objective != solution.objective:
         breaches.append(Breach("wrong_objective", {"said": solution.objective, "is": objective}))
     breaches += _unfilled_breaches(raw, plan, solution)
-    breaches += _standby_breaches(raw, plan, solution, judge, scores)
+    breaches += _standby_breaches(raw, plan, stands_by, judge, scores)
     if not sound_premiums(raw, solution.premiums):
         breaches.append(Breach("wrong_premiums", {}))
         bound = None
@@ -178,22 +174,23 @@ def _unfilled_breaches(raw: Raw, plan: list[tuple[int, int]], solution: Solution
 def _standby_breaches(
     raw: Raw,
     plan: list[tuple[int, int]],
-    solution: Solution,
+    stands_by: list[tuple[int, int, int]],
     judge: Judge,
     scores: dict[tuple[int, int], int],
 ) -> list[Breach]:
-    """Whoever stands by may really come: she breaks no rule, is free of this plan, and her score is right."""
+    """Whoever stands by, (role, person, score), may really come: she breaks no rule, is free of this plan, and her
+    score is right.
+    """
     r, out = raw.role, []
     of: dict[int, list[int]] = {}
     for person, role in plan:
         of.setdefault(person, []).append(role)
-    for role, people in enumerate(solution.standby[: len(r["start"])]):
+    for role, person, score in stands_by:
         span = (r["start"][role], r["end"][role], r["hub"][role], r["part"][role])
-        for person, score in people:
-            beside = [(r["start"][o], r["end"][o], r["hub"][o], r["part"][o]) for o in of.get(person, ())]
-            held = any(too_close(raw.travel, span, other) for other in beside)
-            if held or score != scores.get((person, role)) or judge.barred(person, role):
-                out.append(Breach("wrong_standby", {"role": role, "person": person}))
+        beside = [(r["start"][o], r["end"][o], r["hub"][o], r["part"][o]) for o in of.get(person, ())]
+        held = any(too_close(raw.travel, span, other) for other in beside)
+        if held or score != scores.get((person, role)) or judge.barred(person, role):
+            out.append(Breach("wrong_standby", {"role": role, "person": person}))
     return out
 
 

@@ -42,16 +42,17 @@ def needed(unit: Unit, members: int) -> int:
     return max(1, min(wanted, members))
 
 
-def bound(profile_ids: Collection[int] | QuerySet, *, only_firm: bool = True) -> list[Bound]:
-    """Return the units of two or more who agreed, in which any of these people is; one query.
+def bound(profile_ids: Collection[int] | QuerySet | None, *, only_firm: bool = True) -> list[Bound]:
+    """Return the units of two or more who agreed, in which any of these people is (None: all units); one query.
 
     `only_firm` leaves out those who may be split.
     """
     seats = UnitMember.objects.filter(
         left_at__isnull=True, agreed_at__isnull=False, unit__ended_at__isnull=True
     )
-    theirs = seats.filter(profile__in=profile_ids).values("unit")
-    rows = seats.filter(unit__in=theirs).select_related("unit").order_by("unit_id", "profile_id")
+    rows = seats.select_related("unit").order_by("unit_id", "profile_id")
+    if profile_ids is not None:
+        rows = rows.filter(unit__in=seats.filter(profile__in=profile_ids).values("unit"))
     if only_firm:
         rows = rows.exclude(unit__keep=UnitKeep.SPLIT)
     people: dict[int, tuple[Unit, list[int]]] = {}
@@ -106,7 +107,8 @@ def with_units(problem: Problem, rows: Iterable[UnitRow]) -> Problem:
 
     Where too few of a unit are in the problem for its term, the others want nothing: to seat them would part them.
     """
-    at = {person: place for place, person in enumerate(problem.people.person_ids.tolist())}
+    rows = list(rows)
+    at = _places(problem.people.person_ids, {person for ids, _keep, _least in rows for person in ids})
     units: list[EngineUnit] = []
     idle: list[int] = []
     for ids, keep, least in rows:
@@ -123,13 +125,20 @@ def with_units(problem: Problem, rows: Iterable[UnitRow]) -> Problem:
     return replace(problem, units=tuple(units)) if units else problem
 
 
+def _places(ids: np.ndarray, wanted: Collection[int]) -> dict[int, int]:
+    """Where those of `wanted` that are among `ids` stand; a nation has more ids than one wants to list."""
+    at = np.flatnonzero(np.isin(ids, np.array(sorted(wanted), np.int64)))
+    return dict(zip(ids[at].tolist(), at.tolist(), strict=True))
+
+
 def with_pins(problem: Problem, pairs: Iterable[tuple[int, int]]) -> Problem:
     """Return the problem with these (profile id, role id) pinned: each takes a place, in this order.
 
     A pin that a hard rule forbids today, that finds no place or clashes with another one is left aside.
     """
-    people = {person: place for place, person in enumerate(problem.people.person_ids.tolist())}
-    roles = {role: place for place, role in enumerate(problem.roles.role_ids.tolist())}
+    pairs = list(pairs)
+    people = _places(problem.people.person_ids, {person for person, _role in pairs})
+    roles = _places(problem.roles.role_ids, {role for _person, role in pairs})
     left = problem.roles.headcount.tolist()
     held: dict[int, list[int]] = {}
     for profile_id, role_id in pairs:

@@ -7,7 +7,7 @@ when it is asked for. Numbers are big-endian; days are `date.toordinal()`, 0 for
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, LiteralString, cast
 
@@ -177,13 +177,24 @@ def codes() -> Codes:
     )
 
 
-def everybody() -> np.ndarray:
-    """PERSON[n] of all, listed or not, in the order of their ids. One query, a quarter of a second for 690,000."""
+def everybody(keep: Callable[[np.ndarray], np.ndarray] | None = None) -> np.ndarray:
+    """PERSON[n] of all, listed or not, in the order of their ids; `keep` answers bool[k] for some thousand of them at
+    a time. One query, a quarter of a second for 690,000.
+    """
     connection.ensure_connection()
     raw = Cursor(connection.connection)
     # Value by value: the client reads one while the server makes the next, and neither holds them all.
-    parts = [np.frombuffer(value, PERSON) for (value,) in raw.stream(sql.SQL(EVERYBODY_SQL), binary=True)]
-    return _by_id(np.concatenate(parts)) if parts else np.zeros(0, PERSON)
+    # One array that grows, so that two hundred megabytes never stand there twice.
+    out, size = np.empty(0, PERSON), 0
+    for (value,) in raw.stream(sql.SQL(EVERYBODY_SQL), binary=True):
+        some = np.frombuffer(value, PERSON)
+        some = some if keep is None else some[keep(some)]
+        if size + len(some) > len(out):
+            out.resize(size + len(some) + size // 2, refcheck=False)
+        out[size : size + len(some)] = some
+        size += len(some)
+    out.resize(size, refcheck=False)
+    return _by_id(out)
 
 
 def people(ids: Chosen) -> np.ndarray:

@@ -18,11 +18,14 @@ from django.db.models import QuerySet
 from jobs.matching.columns import NEVER, People, Roles
 from jobs.matching.problem import Problem, Vocabulary
 from jobs.models import Role
-from jobs.queries import anywhere, columns
+from jobs.queries import anywhere, columns, wide
 from jobs.queries.bindings import UnitRow, with_pins, with_units
 from jobs.queries.columns import Codes
-from jobs.queries.packed import BLOCKED, MARKED, STARRED, bits, free_days, levels, positions
+from jobs.queries.packed import BLOCKED, MARKED, STARRED, bits, levels, positions
 from profiles.models import Profile
+
+MOST_NAMED = 20_000
+"""People who are named in a query one by one; of more, everybody's rows are read and the others' left aside."""
 
 MARGIN = timedelta(days=3)
 """Days looked at before and after the roles: travel of two days, and one to see it end."""
@@ -41,9 +44,9 @@ NO_WISHES = Wishes({}, {})
 
 def build(
     *,
-    roles: Iterable[Role],
+    roles: Iterable[Role] | np.ndarray,
     slots: Mapping[int, int],
-    people: QuerySet[Profile],
+    people: QuerySet[Profile] | np.ndarray,
     today: date,
     also_wants: Mapping[int, Collection[str]] | None = None,
     not_again: Mapping[int, Collection[str]] | None = None,
@@ -52,25 +55,21 @@ def build(
     units: Iterable[UnitRow] = (),
     pins: Iterable[tuple[int, int]] = (),
 ) -> Problem:
-    """Build the engine's problem for `roles`, in their order, and the people of a queryset, as the tables stand now.
+    """Build the engine's problem for `roles`, in their order, and some people, as the tables stand now: of a queryset,
+    or PERSON[n] by id of who was read already.
 
     `slots` are the open places by role id. `also_wants` adds role types to a person (she applied), `not_again` takes
     them away (she said no, or was struck). An open offer for other work blocks its days like a booking, unless
     `offers_block` is off. `blocks` are (profile id, crew id) of those who are not proposed to each other, besides
     those who said so. `units` are (profile ids, term, least); `pins` (profile id, role id) that stay where the rules
-    let them. 5 queries.
+    let them. 5 queries, fewer by what was read already.
     """
-    try:
-        of: columns.Chosen = people.order_by().values("pk").query.sql_with_params()
-    except EmptyResultSet:
-        of = []
-    ids = [role.pk for role in roles]
-    found = columns.roles(ids)
+    of = _chosen(people)
     problem = assemble(
-        people=columns.people(of),
+        people=people if isinstance(people, np.ndarray) else columns.people(of or []),
         held=columns.commitments(of),
         bonds=columns.bonds(of),
-        roles=found[positions(found["id"], np.array(ids, np.int64))],
+        roles=roles if isinstance(roles, np.ndarray) else _packed(roles),
         slots=slots,
         codes=columns.codes(),
         today=today,
@@ -79,6 +78,22 @@ def build(
         blocks=blocks,
     )
     return with_pins(with_units(problem, units), pins)
+
+
+def _chosen(people: QuerySet[Profile] | np.ndarray) -> columns.Chosen | None:
+    """Whose bookings and bonds are read; None, everybody's, where naming so many would take longer."""
+    if isinstance(people, np.ndarray):
+        return people["id"].tolist() if len(people) <= MOST_NAMED else None
+    try:
+        return people.order_by().values("pk").query.sql_with_params()
+    except EmptyResultSet:
+        return []
+
+
+def _packed(roles: Iterable[Role]) -> np.ndarray:
+    ids = [role.pk for role in roles]
+    found = columns.roles(ids)
+    return found[positions(found["id"], np.array(ids, np.int64))]
 
 
 def assemble(
@@ -186,25 +201,25 @@ def _people(rows: np.ndarray, words: _Words, first: int, days: int, today: date,
     none = np.zeros(0, np.int32)
     since = rows["waiting_since"].astype(np.int64)
     until = rows["appearance_until"].astype(np.int64)
-    flags = rows["flags"].astype(np.int64)
+    said = rows["flags"].astype(np.int64)
     return People(
         person_ids=rows["id"].astype(np.int64),
-        wants=_wants(rows, words, wishes),
+        wants=wide.wants_of(rows, words.codes, words.role_types, (wishes.also_wants, wishes.not_again)),
         primary=words.role_type(rows["primary"]),
-        skills=levels(rows["skills_low"], rows["skills_high"], words.skills),
+        skills=wide.levels_of(rows, words.skills),
         rate_floor=rows["rate_floor"].astype(np.int64),
         home_hub=rows["home"].astype(np.int32),
-        willing=anywhere.willing(rows, len(words.codes.hubs), remote=words.anywhere),
-        languages=bits(rows["languages"], words.languages),
+        willing=wide.willing_of(rows, len(words.codes.hubs), remote=words.anywhere),
+        languages=wide.flags_of(rows["languages"], words.languages),
         birth_day=rows["born"].astype(np.int64),
         guardian_consent=np.zeros(len(rows), np.bool_),
-        sex=(flags >> 1 & 3).astype(np.int8),
+        sex=(said >> 1 & 3).astype(np.int8),
         playable_min=rows["playable_min"].astype(np.int16),
         playable_max=rows["playable_max"].astype(np.int16),
         height_cm=rows["height"].astype(np.int16),
         appearance_until=np.where(until > 0, until - first, NEVER).astype(np.int32),
-        free_day=free_days(rows["free_day"], rows["base"], first, days),
-        free_night=free_days(rows["free_night"], rows["base"], first, days),
+        free_day=wide.free_of(rows, "free_day", first, days),
+        free_night=wide.free_of(rows, "free_night", first, days),
         credits=rows["credits"].astype(np.int32),
         reliability=rows["reliability"].astype(np.int16),
         last_company=none,
@@ -217,17 +232,6 @@ def _people(rows: np.ndarray, words: _Words, first: int, days: int, today: date,
         booked_hub=none,
         booked_part=none.astype(np.int8),
     )
-
-
-def _wants(rows: np.ndarray, words: _Words, wishes: Wishes) -> np.ndarray:
-    out = bits(rows["wants"], words.role_types)
-    bit = {words.codes.role_types[position]: at for at, position in enumerate(words.role_types)}
-    for said, value in ((wishes.also_wants, True), (wishes.not_again, False)):
-        ids = np.array(sorted(said), np.int64)
-        ids = ids[np.isin(ids, rows["id"])]
-        for place, person in zip(positions(rows["id"], ids).tolist(), ids.tolist(), strict=True):
-            out[place, [bit[code] for code in said[person] if code in bit]] = value
-    return out
 
 
 def _last_shoots(ids: np.ndarray, held: np.ndarray, today: date) -> np.ndarray:

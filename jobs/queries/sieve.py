@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from jobs.queries.packed import ANYWHERE, LISTED, RING
+from jobs.queries.packed import ANYWHERE, LISTED, PERSON, RING
 
 
 def obstacles(person: np.void, roles: np.ndarray) -> np.ndarray:
@@ -32,6 +32,23 @@ def _free_for(person: np.void, roles: np.ndarray) -> np.ndarray:
         days = roles["last"].astype(np.int64) - roles["first"] + 1
         out &= ((roles["part"] & part) == 0) | (said[after] - said[first] == days)
     return out
+
+
+def looking(people: np.ndarray, roles: np.ndarray, also: np.ndarray, *, hub: int | None) -> np.ndarray:
+    """bool[n]: whoever is listed and wants one of these ROLE rows' types, at `hub` or, None, anywhere; remote work is
+    done from everywhere. `also` are ids of people who are asked nothing but whether they are listed.
+    """
+    every, remote = (_types(some) for some in (roles, roles[roles["hub"] == ANYWHERE]))
+    here = np.ones(len(people), bool) if hub is None else bit(people["willing"], hub)
+    wanted = here & (people["wants"] & every).any(axis=1) | (people["wants"] & remote).any(axis=1)
+    return (wanted | np.isin(people["id"], also)) & ((people["flags"] & LISTED) > 0)
+
+
+def _types(roles: np.ndarray) -> np.ndarray:
+    """uint8[bytes]: the bits of their role types."""
+    out = np.zeros(PERSON["wants"].itemsize * 8, np.uint8)
+    out[roles["role_type"][roles["role_type"] >= 0]] = 1
+    return np.packbits(out)
 
 
 def goes(role: np.void, willing: np.ndarray, floor: np.ndarray, flags: np.ndarray) -> np.ndarray:

@@ -1,5 +1,6 @@
 """What a shoot's run and a market's run have in common: solving, checking, and showing where it stands."""
 
+import ctypes
 import resource
 import sys
 import threading
@@ -96,12 +97,16 @@ class Outcome:
 def work_out(problem: engine.Problem, *, seed: int, last: LastTime, standby: int, tell: Tell) -> Outcome:
     """Solve and let the referee check it. Waits for the compiler, visibly, where the engine is not compiled yet."""
     compiling.ready(tell)
+    _return_memory()
     _forget_peak()
     solution = solve_again(problem, seed, tell, standby=standby, warm=last.prices, before=last.proposed)
     tell("verify", 0, 1)
     with keeping(tell, "verify"):
         return Outcome.checked(problem, solution, seed, last, _peak_mb())
 
+
+M_MMAP_THRESHOLD = -3
+"""Of `mallopt`: from how many bytes on an array has pages of its own (Linux, glibc)."""
 
 QUIET = 5.0
 """Seconds of a step that says nothing after which somebody else says that it is still at it."""
@@ -182,6 +187,15 @@ class Progress:
         if moment - self.extended > lease_length().total_seconds() / 4:
             self.lease.extend(now=self.clock())
             self.extended = moment
+
+
+def _return_memory() -> None:
+    """Have the C library give large arrays back to the system when they are let go, not keep them for the next one.
+
+    It learns from the first array that is let go and holds on to all below that size: a third of a nation's memory.
+    """
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).mallopt(M_MMAP_THRESHOLD, 1 << 18)
 
 
 def _forget_peak() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Iterator
 from functools import partial
 from typing import NamedTuple
 
@@ -18,7 +19,7 @@ from jobs.matching.candidates.packing import (
     pack_roles,
     pack_words,
 )
-from jobs.matching.candidates.postings import CHUNK, make_postings
+from jobs.matching.candidates.postings import CHUNK, Postings, make_postings, stand_up
 from jobs.matching.candidates.search import Best, best_of, best_of_many, mix
 from jobs.matching.candidates.tally import DANGER, NIGHT_WORK, roles_of, tally
 from jobs.matching.columns import NIGHT, Roles, check_columns
@@ -44,18 +45,20 @@ class Pairs(NamedTuple):
 class Index:
     """People of a problem packed and listed; its roles packed, and others on request.
 
-    Building takes about a second for 690,000 people. Reading is safe from several threads.
+    Building takes about a second for 690,000 people. Reading is safe from several threads. One that is not `whole`
+    reads its lists section by section, in half the memory: for one clearing, not for questions one by one.
     """
 
-    def __init__(self, problem: Problem, *, workers: int | None = None) -> None:
-        self.problem = problem
+    def __init__(self, problem: Problem, *, workers: int | None = None, whole: bool = True) -> None:
+        self.problem, self.whole, self._workers = problem, whole, workers
+        self._near: tuple[int, Crowd] | None = None
         self.layout = layout = layout_of(problem)
-        self._wants = np.ascontiguousarray(problem.people.wants)
-        self._willing = np.ascontiguousarray(problem.people.willing)
         relations = pack_relations(problem)
         figures = pack_figures(problem, relations)
         self.has = pack_words(problem, layout, workers)
-        lists = make_postings(problem, figures, self.has, workers)
+        lists = make_postings(problem, figures, workers)
+        if whole:
+            lists = stand_up(problem, lists, self.has, 0, len(lists.first), workers)
         w = problem.weights
         points = (w.skills, w.same_company, w.same_hub, w.first_job, w.headroom, w.marked, w.starred)
         self.crowd = Crowd(
@@ -101,14 +104,15 @@ class Index:
 
     def best(self, role: int, k: int, *, seed: int = 0) -> tuple[np.ndarray, np.ndarray]:
         """(people int32, scores int64): up to k eligible people of a role, best first, equal scores by lot."""
-        best = _desk(k)
-        size, _ = best_of(self.crowd, self.openings, role, k, _start(seed), False, False, best)
-        return self.crowd.member[best.entry[:size]], best.score[:size]
+        best, crowd = _desk(k), self._crowd_of(role)
+        size, _ = best_of(crowd, self.openings, role, k, _start(seed), False, False, best)
+        return crowd.member[best.entry[:size]], best.score[:size]
 
     def eligible(self, role: int) -> int:
         """How many people no hard rule keeps from a role."""
         room = _desk(0)
-        return int(eligible_of(self.crowd, self.openings, role, False, room.found, room.scores))
+        crowd = self._crowd_of(role)
+        return int(eligible_of(crowd, self.openings, role, False, room.found, room.scores))
 
     def at_least(self, role: int, points: int) -> tuple[np.ndarray, np.ndarray]:
         """The same for everybody of so many points and more on a role."""
@@ -127,17 +131,22 @@ class Index:
             cuts = np.searchsorted(group[order], np.arange(len(self.crowd.first) + 1))
             self._by_group = order, cuts
         found, points = roles_of(
-            self.crowd,
+            self._crowd(0, len(self.crowd.first)),
             self.openings,
             self._by_group[0],
             self._by_group[1],
-            self._wants,
-            self._willing,
+            *self._looking,
             person,
             _desk(0),
         )
         order = np.argsort(found)
         return found[order], points[order]
+
+    @property
+    def _looking(self) -> tuple[np.ndarray, np.ndarray]:
+        """What people look for, and where."""
+        p = self.problem.people
+        return np.ascontiguousarray(p.wants), np.ascontiguousarray(p.willing)
 
     def tally(self, role: int) -> tuple[int, np.ndarray, np.ndarray]:
         """(how many may take a role, people each hard rule keeps out, people it alone keeps out)."""
@@ -146,7 +155,7 @@ class Index:
         young = latest_birth(self.problem.date(r.start[role]), LEAST_AGE)
         closed = (NIGHT_WORK if r.part[role] & NIGHT else 0) | (DANGER if r.hazard[role] else 0)
         free = tally(
-            self.crowd, self.openings, role, self._wants, self._willing, self.has, young, closed,
+            self.crowd, self.openings, role, *self._looking, self.has, young, closed,
             self.problem.travel_days.astype(np.int64), bars, alone,
         )  # fmt: skip
         return int(free), bars, alone
@@ -155,13 +164,12 @@ class Index:
         """int64[m]: how many people may take each role, its pins not counted."""
         out = np.zeros(self.problem.n_roles, np.int64)
 
-        stretches = self._stretches()
-
-        def one(block: int) -> None:
+        def one(crowd: Crowd, stretches: list[np.ndarray], block: int) -> None:
             room = _desk(0)
-            eligible_of_many(self.crowd, self.openings, stretches[block], room.found, room.scores, out)
+            eligible_of_many(crowd, self.openings, stretches[block], room.found, room.scores, out)
 
-        in_blocks(one, len(stretches), threads(workers))
+        for crowd, stretches in self._sections():
+            in_blocks(partial(one, crowd, stretches), len(stretches), threads(workers))
         return out
 
     def pairs(self, limit: np.ndarray, *, seed: int = 0, workers: int | None = None, tell=None) -> Pairs:
@@ -171,38 +179,63 @@ class Index:
         person, score = np.empty(first[-1], np.int32), np.empty(first[-1], np.int32)
         count, tau = np.zeros(len(limit), np.int64), np.zeros(len(limit), np.int64)
         start, most = _start(seed), int(limit.max(initial=0))
-        stretches = self._stretches()
+        done = 0
 
-        def one(block: int) -> None:
+        def one(crowd: Crowd, stretches: list[np.ndarray], block: int) -> None:
             best_of_many(
-                self.crowd, self.openings, stretches[block], limit, start, _desk(most), first, count, tau, person,
-                score,
+                crowd, self.openings, stretches[block], limit, start, _desk(most), first, count, tau, person, score,
             )  # fmt: skip
 
-        for low in range(0, len(stretches), ROUND):
-            some = range(low, min(low + ROUND, len(stretches)))
-            in_blocks(partial(_shifted, one, low), len(some), threads(workers))
-            if tell:
-                tell(some[-1] + 1, len(stretches))
+        for crowd, stretches in self._sections():
+            for low in range(0, len(stretches), ROUND):
+                some = stretches[low : low + ROUND]
+                in_blocks(partial(one, crowd, some), len(some), threads(workers))
+                done += sum(len(each) for each in some)
+                if tell:
+                    tell(done, len(limit))
         return Pairs(first, count, person, score, tau)
 
-    def _stretches(self) -> list[np.ndarray]:
-        """Roles of one list side by side, so that it is read while it is near."""
-        group = self.openings.figures[:, 0]
+    def _crowd(self, low: int, high: int) -> Crowd:
+        """The people with what they have beside lists low:high."""
+        if self.whole:
+            return self.crowd
+        lists = Postings(*(getattr(self.crowd, name) for name in Postings._fields))
+        standing = stand_up(self.problem, lists, self.has, low, high, self._workers)
+        return self.crowd._replace(**standing._asdict())
+
+    def _crowd_of(self, role: int) -> Crowd:
+        group = int(self.openings.figures[role, GROUP])
+        if self.whole:
+            return self.crowd
+        if self._near is None or self._near[0] != group:  # one role of a list seldom comes alone
+            self._near = group, self._crowd(group, group + 1)
+        return self._near[1]
+
+    def _sections(self) -> Iterator[tuple[Crowd, list[np.ndarray]]]:
+        """Lists to read at a time, and stretches of the roles of each: those of one list side by side, so that it is
+        read while it is near.
+        """
+        group = self.openings.figures[:, GROUP]
         order = np.argsort(group, kind="stable")
-        cuts = np.flatnonzero(np.diff(group[order])) + 1
-        return [
-            part[low : low + STRETCH]
-            for part in np.split(order, cuts)
-            for low in range(0, len(part), STRETCH)
-        ]
+        ends = np.append(self.crowd.first[1:], len(self.crowd.member)) // CHUNK
+        section = np.zeros(len(ends), np.int64) if self.whole else ends // SECTION
+        for number in np.unique(section):
+            low, high = np.searchsorted(section, [number, number + 1])
+            mine = order[slice(*np.searchsorted(group[order], [low, high]))]
+            if len(mine):
+                cuts = np.flatnonzero(np.diff(group[mine])) + 1
+                yield (
+                    self._crowd(low, high),
+                    [
+                        part[at : at + STRETCH]
+                        for part in np.split(mine, cuts)
+                        for at in range(0, len(part), STRETCH)
+                    ],
+                )
 
 
 ROUND = 256  # stretches between two words of progress
-
-
-def _shifted(task, low: int, block: int) -> None:
-    task(low + block)
+SECTION = 2000  # chunks of lists that stand beside what their people have at a time, some thirty megabytes
 
 
 def _start(seed: int) -> np.uint64:

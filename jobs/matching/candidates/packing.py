@@ -89,22 +89,26 @@ def _words(flags: int) -> int:
 
 
 @kernel
-def _put(table, low, high, least, at, out):
-    """Bits of `table >= least` into the words of `out` from word `at` on."""
-    for row in range(low, high):
+def _put(table, first, least, at, out):
+    """Bits of `table >= least` into the words of `out` from row `first` and word `at` on."""
+    for row in range(len(table)):
         for k in range(table.shape[1]):
             if table[row, k] >= least:
-                out[row, at + (k >> 6)] |= np.uint64(1) << np.uint64(k & 63)
+                out[first + row, at + (k >> 6)] |= np.uint64(1) << np.uint64(k & 63)
 
 
-def _packed(tables: list[tuple[np.ndarray, int, int]], rows: int, words: int, workers: int) -> np.ndarray:
-    """uint64[rows, words] from (table, least value, first word)."""
+def _packed(
+    tables: list[tuple[np.ndarray, dict[int, int]]], rows: int, words: int, workers: int
+) -> np.ndarray:
+    """uint64[rows, words] from (table, {least value: first word})."""
     out = np.zeros((rows, words), np.uint64)
-    flat = [(np.ascontiguousarray(table).view(np.uint8), least, at) for table, least, at in tables]
 
     def one(block: int) -> None:
-        for table, least, at in flat:
-            _put(table, block * BLOCK, min(rows, (block + 1) * BLOCK), least, at, out)
+        low = block * BLOCK
+        for table, least_at in tables:
+            some = np.ascontiguousarray(table[low : low + BLOCK]).view(np.uint8)
+            for least, at in least_at.items():
+                _put(some, low, least, at, out)
 
     in_blocks(one, -(-rows // BLOCK), workers)
     return out
@@ -113,8 +117,12 @@ def _packed(tables: list[tuple[np.ndarray, int, int]], rows: int, words: int, wo
 def pack_words(problem: Problem, layout: Layout, workers: int | None = None) -> np.ndarray:
     """uint64[n, W]: what each person has."""
     p = problem.people
-    tables = [(p.free_day, 1, 0), (p.free_night, 1, layout.night), (p.languages, 1, layout.speech)]
-    tables += [(p.skills, level, layout.skill + (level - 1) * layout.plane) for level in (1, 2, 3)]
+    tables = [
+        (p.free_day, {1: 0}),
+        (p.free_night, {1: layout.night}),
+        (p.languages, {1: layout.speech}),
+        (p.skills, {level: layout.skill + (level - 1) * layout.plane for level in (1, 2, 3)}),
+    ]
     return _packed(tables, problem.n_people, layout.words, threads(workers))
 
 
@@ -209,13 +217,13 @@ def pack_roles(problem: Problem, layout: Layout) -> Openings:
     days = np.arange(problem.days)
     span = (days >= r.start[:, None]) & (days <= r.end[:, None])
     tables = [
-        (span & ((r.part & DAY) > 0)[:, None], 1, 0),
-        (span & ((r.part & NIGHT) > 0)[:, None], 1, layout.night),
-        (r.speaks_all, 1, layout.speech),
+        (span & ((r.part & DAY) > 0)[:, None], {1: 0}),
+        (span & ((r.part & NIGHT) > 0)[:, None], {1: layout.night}),
+        (r.speaks_all, {1: layout.speech}),
     ]
-    tables += [(r.must == level, 1, layout.skill + (level - 1) * layout.plane) for level in (1, 2, 3)]
+    tables += [(r.must == level, {1: layout.skill + (level - 1) * layout.plane}) for level in (1, 2, 3)]
     needs = _packed(tables, m, layout.words, 1)
-    one_of = _packed([(r.speaks_any, 1, 0)], m, layout.words - layout.speech, 1)
+    one_of = _packed([(r.speaks_any, {1: 0})], m, layout.words - layout.speech, 1)
     planes = _planes(problem, span, named)
     return Openings(out, needs, one_of, np.ascontiguousarray(r.role_ids), *planes)
 

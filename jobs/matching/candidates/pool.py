@@ -12,7 +12,9 @@ import numpy as np
 
 from jobs.matching.candidates.index import Index
 from jobs.matching.core.compiled import kernel
+from jobs.matching.flags import PLAIN, in_chunks
 from jobs.matching.problem import Problem
+from jobs.matching.solution import Standbys
 
 LEAST, PER_SLOT = 60, 6  # pairs kept of a role, and for each of its slots
 TIGHT = 0.15  # days of work over free days, from where on all pairs are kept
@@ -27,7 +29,7 @@ class Pool:
 
     def __init__(self, problem: Problem, seed: int, tell: Callable[[int, int], None] | None = None) -> None:
         self.problem, self.seed = problem, seed
-        self._index: Index | None = problem.__dict__.get("index") or Index(problem)
+        self._index: Index | None = problem.__dict__.get("index") or Index(problem, whole=not self._wide)
         held = np.bincount(problem.pin_role, minlength=problem.n_roles)
         self.limit = LEAST + PER_SLOT * (problem.roles.headcount.astype(np.int64) - held)
         if problem.n_roles and strain(problem) > TIGHT:
@@ -39,8 +41,12 @@ class Pool:
     @property
     def index(self) -> Index:
         if self._index is None:
-            self._index = Index(self.problem)
+            self._index = Index(self.problem, whole=not self._wide)
         return self._index
+
+    @property
+    def _wide(self) -> bool:
+        return self.problem.n_people > PLAIN
 
     def let_go(self) -> None:
         """Forget the index, a few hundred megabytes of a nation."""
@@ -73,8 +79,8 @@ class Pool:
             return int(self.pairs.kept[role])
         return self.index.eligible(role)
 
-    def standing_by(self, person: np.ndarray, role: np.ndarray, k: int) -> list[list[tuple[int, int]]]:
-        """Of each role the best k (person, score) who are not on it nor held by a clashing role of this plan."""
+    def standing_by(self, person: np.ndarray, role: np.ndarray, k: int) -> Standbys:
+        """Of each role the best k who are not on it nor held by a clashing role of this plan."""
         p, r = self.problem, self.problem.roles
         order = np.argsort(person, kind="stable")
         first = np.zeros(p.n_people + 1, np.int64)
@@ -82,21 +88,20 @@ class Pool:
         held = np.asarray(role, np.int64)[order]
         spans = np.stack([r.start, r.end, p.place_kind], axis=1).astype(np.int64).reshape(-1, 3)
         buffer = p.buffer_days.astype(np.int64)
-        found = np.empty((p.n_roles, max(k, 0)), np.int64)
+        found = np.zeros((p.n_roles, max(k, 0)), np.int64)
         size = np.zeros(p.n_roles, np.int64)
         pairs = self.pairs
         _stand_by(pairs.first, pairs.kept, pairs.person, spans, buffer, first, held, found, size)
-        out = []
-        for o in range(p.n_roles):
-            if size[o] < k and pairs.tau[o]:
-                out.append(self._further(o, k, spans, buffer, first, held))
-                continue
-            at = found[o, : size[o]]
-            out.append(list(zip(pairs.person[at].tolist(), pairs.score[at].tolist(), strict=True)))
-        return out
+        far = np.flatnonzero((size < k) & (pairs.tau > 0))
+        size[far] = 0
+        used = np.arange(max(k, 0)) < size[:, None]
+        near = Standbys(
+            np.concatenate([[0], np.cumsum(size)]), pairs.person[found[used]], pairs.score[found[used]]
+        )
+        return near.with_rows({o: self._further(o, k, spans, buffer, first, held) for o in far.tolist()})
 
-    def _further(self, role: int, k: int, spans, buffer, first, held) -> list[tuple[int, int]]:
-        """The same, looking beyond the pairs that were kept."""
+    def _further(self, role: int, k: int, spans, buffer, first, held) -> tuple[np.ndarray, np.ndarray]:
+        """The same of one role, looking beyond the pairs that were kept."""
         some = int(self.limit[role])
         while True:
             some *= 4
@@ -107,7 +112,7 @@ class Pool:
             _stand_by(one, one[1:], people, spans_of, buffer, first, held + 1, found, size)
             if size[0] == k or len(people) < some:
                 at = found[0, : size[0]]
-                return list(zip(people[at].tolist(), score[at].tolist(), strict=True))
+                return people[at], score[at]
 
 
 def strain(problem: Problem) -> float:
@@ -116,8 +121,10 @@ def strain(problem: Problem) -> float:
     work = float((r.headcount.astype(np.int64) * (r.end - r.start + 1)).sum())
     asked = np.zeros(p.wants.shape[1], np.bool_)
     asked[r.role_type] = True
-    looking = p.wants[:, asked].any(axis=1)
-    free = float((p.free_day[looking] | p.free_night[looking]).sum())
+    free = 0.0
+    for low, high in in_chunks(len(p.wants)):
+        looking = p.wants[low:high][:, asked].any(axis=1)
+        free += float((p.free_day[low:high] | p.free_night[low:high])[looking].sum())
     return work / free if free else np.inf
 
 

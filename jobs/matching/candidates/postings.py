@@ -14,6 +14,7 @@ import numpy as np
 
 from jobs.matching.candidates.packing import plane_of_word, static_points
 from jobs.matching.core.compiled import in_blocks, kernel, threads
+from jobs.matching.flags import in_chunks
 from jobs.matching.problem import HIGHEST_SCORE, Problem
 from jobs.matching.scoring import SHORT_TRAVEL
 
@@ -46,17 +47,17 @@ def _count(wants, willing, count):
 
 
 @kernel
-def _fill(wants, willing, first, member):
+def _fill(wants, willing, low, at, member):
+    """People from `low` on into the lists, each at its place `at`, which moves on."""
     n, types = wants.shape
     hubs = willing.shape[1]
-    at = first.copy()
     for w in range(n):
         for t in range(types):
             if wants[w, t]:
                 for h in range(hubs):
                     if willing[w, h]:
                         g = t * hubs + h
-                        member[at[g]] = w
+                        member[at[g]] = low + w
                         at[g] += 1
 
 
@@ -122,23 +123,28 @@ def _points(g, hubs, member, low, high, static, home, primary, near, prime):
     return points
 
 
-def make_postings(
-    problem: Problem, figures: np.ndarray, has: np.ndarray, workers: int | None = None
-) -> Postings:
-    """The lists of all role types and hubs of the problem's vocabulary."""
+def _plain(wants: np.ndarray, willing: np.ndarray, low: int, high: int) -> tuple[np.ndarray, np.ndarray]:
+    return np.ascontiguousarray(wants[low:high]), np.ascontiguousarray(willing[low:high])
+
+
+def make_postings(problem: Problem, figures: np.ndarray, workers: int | None = None) -> Postings:
+    """The lists of all role types and hubs of the problem's vocabulary; what people have does not stand beside them
+    yet, see `stand_up`.
+    """
     p, w = problem.people, problem.weights
     workers = threads(workers)
     hubs = max(1, len(problem.vocabulary.hubs))
-    wants, willing = np.ascontiguousarray(p.wants), np.ascontiguousarray(p.willing)
-    count = np.zeros(wants.shape[1] * hubs, np.int64)
-    _count(wants, willing, count)
+    chunks_of_people = in_chunks(problem.n_people)
+    count = np.zeros(p.wants.shape[1] * hubs, np.int64)
+    for low, high in chunks_of_people:
+        _count(*_plain(p.wants, p.willing, low, high), count)
     chunks = np.concatenate([[0], np.cumsum(-(-count // CHUNK))]).astype(np.int64)
     first = chunks[:-1] * CHUNK
     last = first + count
     member, base, floor = (np.zeros(CHUNK * chunks[-1], np.int32) for _ in range(3))
-    first_plane = plane_of_word(problem)
-    planes = np.zeros((chunks[-1], first_plane[-1], QUARTERS), np.uint64)
-    _fill(wants, willing, first, member)
+    at = first.copy()
+    for low, high in chunks_of_people:
+        _fill(*_plain(p.wants, p.willing, low, high), low, at, member)
     near = np.full((hubs + 1, hubs), w.near_far, np.int32)
     travel = problem.travel_days
     near[1:] = np.where(travel <= SHORT_TRAVEL, w.near_day, w.near_far) if travel.size else w.near_far
@@ -153,7 +159,27 @@ def make_postings(
             return
         points = _points(g, hubs, member, low, high, static, home, prime, near, w.primary)
         _arrange(low, high, points, figures, member, base, floor)
-        _stand_up(low, high, member, has, first_plane, planes)
 
     in_blocks(one, len(count), workers)
+    none = np.zeros((0, plane_of_word(problem)[-1], QUARTERS), np.uint64)
+    return Postings(first, last, member, base, floor, none)
+
+
+def stand_up(
+    problem: Problem, lists: Postings, has: np.ndarray, low: int, high: int, workers: int | None = None
+) -> Postings:
+    """The lists low:high with the planes of what their people have. Entries count from where list `low` begins, and
+    only these lists may be read: the planes of all lists of a nation are 300 MB.
+    """
+    begins = np.append(lists.first, len(lists.member))
+    start, stop = int(begins[low]), int(begins[high])
+    first, last = lists.first - start, lists.last - start
+    member, base, floor = (column[start:stop] for column in (lists.member, lists.base, lists.floor))
+    first_plane = plane_of_word(problem)
+    planes = np.zeros(((stop - start) // CHUNK, first_plane[-1], QUARTERS), np.uint64)
+
+    def one(at: int) -> None:
+        _stand_up(first[low + at], last[low + at], member, has, first_plane, planes)
+
+    in_blocks(one, high - low, threads(workers))
     return Postings(first, last, member, base, floor, planes)
