@@ -6,7 +6,7 @@ from django.utils import timezone
 from jobs.models import Role
 from jobs.queries import keeper, matching
 from jobs.queries.snapshot import Snapshot
-from tests.benchmarks.site import nation, snapshots
+from tests.benchmarks.site import clearing, nation, snapshots
 from tests.factories.hubs import LanguageFactory, RoleTypeFactory, SkillFactory
 from tests.factories.jobs import CrewFactory
 
@@ -37,3 +37,11 @@ def test_loading_and_following_are_measured(hamlet):
     (loaded,), (followed,) = list(snapshots.loading()), list(snapshots.keeping())
     assert set(loaded["numbers"]) == {"seconds", "ready", "mb"}
     assert set(followed["numbers"]) == {"ms", "idle"}
+
+
+def test_clearing_the_country_is_measured_part_by_part(hamlet):
+    done = clearing.once()
+    assert done["people"] <= 400
+    assert done["filled"] > 0
+    assert 0 <= done["gap"] < 0.05
+    assert {"load", "solve", "verify"} <= set(done["parts"])

@@ -1,4 +1,4 @@
-"""A nation in the memory of one process: loading it, keeping it current, and pages that answer from it."""
+"""A nation in the memory of one process: loading it, keeping it current, pages that answer from it; and its clearing."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.benchmarks.figure import figure, spread
-from tests.benchmarks.site import nation
+from tests.benchmarks.site import clearing, nation
 from tests.benchmarks.site.pages import get, server, signed_in
 
 PEOPLE, ROLES, SLOTS, BOOKINGS = 690_000, 81_134, 240_572, 230_000
@@ -18,14 +18,15 @@ BARE = "/notices/"
 
 
 def figures(
-    log: Path, *, people: int = PEOPLE, roles: int = ROLES, bookings: int = BOOKINGS
+    log: Path, *, people: int = PEOPLE, roles: int = ROLES, slots: int = SLOTS, bookings: int = BOOKINGS
 ) -> Iterator[dict[str, Any]]:
     from django.utils import timezone
 
-    nation.pour(people, roles=roles, bookings=bookings, today=timezone.now().date())
+    nation.pour(people, roles=roles, slots=slots, bookings=bookings, today=timezone.now().date())
     yield from loading()
     yield from keeping()
     yield page(log)
+    yield from clearing.figures()
 
 
 def loading() -> Iterator[dict[str, Any]]:
