@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from jobs.matching.core.auction import auction
+from jobs.matching.core.beliefs import agree_wide
 from jobs.matching.core.chains import LONGEST, fill_by_chains, new_search
 from jobs.matching.core.compiled import threads
 from jobs.matching.core.cover import cover, even
@@ -22,6 +23,7 @@ from jobs.matching.core.dive import CAREFUL, dive_wide
 from jobs.matching.core.ejection import eject_all
 from jobs.matching.core.graph import Graph, make_graph, sift
 from jobs.matching.core.improvement import LONG, MANY, USUAL, improve
+from jobs.matching.core.mending import mend
 from jobs.matching.core.prices import Certificate, certify, find_prices, first_prices, likely
 from jobs.matching.core.roster import Roster, empty_roster, held_pairs, seat
 
@@ -106,7 +108,7 @@ def clear(
     if not len(graph.role):
         return _as_plan(graph, empty_roster(graph), certify(graph, np.zeros(m), least, workers))
     if even(graph):
-        taken, full = cover(graph, state, workers, over, until)
+        taken, full = cover(graph, state, workers, over, until is not None)
         if full or urgency is None:
             tell("improve", 1, 1)
             proof = (
@@ -246,3 +248,6 @@ def warm() -> None:
         )
         clear(graph, urgency=np.zeros(3, np.int64), workers=1)
         auction(graph, np.zeros(3), 1.0)
+    state, taken = np.ones(1, np.int64), np.zeros(len(graph.role), np.uint8)
+    agree_wide(graph, 1, 3, 0.0, state, 1, lambda: False)
+    mend(graph, taken, 1, 3, state, 1, lambda: False)

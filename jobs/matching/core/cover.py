@@ -4,32 +4,29 @@ Tabu search over partial covers (Blochliger and Zufferey, "A graph coloring heur
 a reactive tabu scheme", 2008), for interval graphs with a list of people per role: an open role is given to
 somebody, whatever clashes with it opens, and may not go back to her for a while. Roles that stay open gain
 weight (breakout; Morris, 1993), so that in time others give way. A swap of everything after some day is a chain
-of such moves. What that leaves open is begun anew from prices (`dive`), and given to the improvement of pieces.
+of such moves. Where that leaves roles open, all begin anew with what they believe of each other (`beliefs`), and
+pieces around what is still open are agreed upon again (`mending`).
 """
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
-from itertools import count
 from typing import NamedTuple
 
 import numpy as np
 
+from jobs.matching.core.beliefs import agree_wide
 from jobs.matching.core.compiled import kernel
-from jobs.matching.core.dive import dive_wide
 from jobs.matching.core.graph import Graph
-from jobs.matching.core.improvement import USUAL, improve
-from jobs.matching.core.pieces import draw
-from jobs.matching.core.prices import Certificate, find_prices, first_prices
-from jobs.matching.core.roster import clash, held_pairs, seat
+from jobs.matching.core.mending import mend
+from jobs.matching.core.roster import clash
 
-QUICK, LONG = 20_000, 100_000  # moves of the search
-COOLINGS = (0.85, 0.92)  # of one attempt after the other
-HOTTEST = 40.0  # first temperature, where a pair is worth 1100
-SEATINGS = (2.0, 8.0, 4.0)  # temperatures at which people are seated, in turn
-NOISE = 2.0  # by which prices are off when people are seated again
-TRIES, STARTS = 6, 0.3  # attempts without a time limit; share of the time for them with one
+QUICK = 20_000  # moves of the search
+ATTEMPTS = (100, 200, 400, 100, 800, 200)  # rounds of belief among all, in turn
+HUNCHES = 0.1
+MENDING = 3  # times the work of an attempt that goes into mending what it leaves open
+# Without a time limit: pairs that agree, in all rounds; attempts at least and at most.
+EFFORT, FEWEST, MOST = 200_000_000, 2, 20
 
 
 class Cover(NamedTuple):
@@ -197,80 +194,25 @@ def even(graph: Graph) -> bool:
 
 
 def cover(
-    graph: Graph, state: np.ndarray, workers: int, over: Callable[[], bool], until: float | None = None
+    graph: Graph, state: np.ndarray, workers: int, over: Callable[[], bool], use_up: bool = False
 ) -> tuple[np.ndarray, bool]:
-    """The best cover found, as taken uint8[e], and whether it is full. First in turn; then from prices, at which
-    the chances of all people together are those of a fair draw of the covers there may be: once as they are, then
-    a little off, and at other temperatures. What is left of the time until `until` goes into pieces of the best.
+    """The best cover found, as taken uint8[e], and whether it is full. First in turn; then by belief, each time
+    more slowly. With `use_up` until it is full or `over`, else a fixed number of times.
     """
     chosen, most = np.zeros(len(graph.role), np.uint8), _coverable(graph)
     _in_turn(graph, chosen)
-    if cover_all(graph, chosen, QUICK, state) or over():
-        return chosen, bool(chosen.sum() == most)
-    point, floor = float(graph.score[0]) / 1100.0, np.zeros(graph.n_roles, np.int64)
-    found: list[Certificate] = []
-    began = time.perf_counter()
-    for turn in count():
-        start = time.perf_counter()
-        if turn < len(COOLINGS):
-            first = first_prices(graph, floor)
-            cooling = COOLINGS[turn]
-            found.append(find_prices(graph, first, floor, HOTTEST * point, cooling, workers, _quiet, over))
-        prices = found[turn % len(found)].exact
-        if turn >= len(COOLINGS):
-            prices = _off(prices, NOISE * point, state)
-        taken = dive_wide(graph, prices, SEATINGS[turn // len(COOLINGS) % len(SEATINGS)] * point, workers)
-        cover_all(graph, taken, LONG if turn < len(COOLINGS) else QUICK, state)
-        if taken.sum() > chosen.sum():
+    cover_all(graph, chosen, QUICK, state)
+    turn, left = 0, EFFORT
+    while chosen.sum() < most and not over() and (use_up or turn < FEWEST or (left > 0 and turn < MOST)):
+        rounds = ATTEMPTS[turn % len(ATTEMPTS)]
+        taken = agree_wide(graph, rounds, most, HUNCHES, state, workers, over)
+        cover_all(graph, taken, QUICK, state)
+        if taken.sum() >= chosen.sum():
             chosen = taken
-        now = time.perf_counter()
-        if chosen.sum() == most or over() or (until is not None and now + (now - start) > until):
-            break
-        if turn + 1 < len(COOLINGS) or not _enough(turn, began, until):
-            continue
-        if until is None:
-            break
-        chosen = _improved(graph, chosen, found[-1], point, state, workers, over)
-        began = np.inf  # from here on other starts, should there be nothing left to improve
+        if not over():
+            mend(graph, chosen, MENDING * rounds * len(graph.role), most, state, workers, over)
+        turn, left = turn + 1, left - (1 + MENDING) * rounds * len(graph.role)
     return chosen, bool(chosen.sum() == most)
-
-
-def _improved(
-    graph: Graph,
-    chosen: np.ndarray,
-    certificate: Certificate,
-    point: float,
-    state: np.ndarray,
-    workers: int,
-    over: Callable[[], bool],
-) -> np.ndarray:
-    """`chosen` after the improvement of pieces."""
-    roster, none = seat(graph, chosen), np.zeros(graph.n_roles, np.int64)
-    improve(graph, roster, certificate, none, SEATINGS[0] * point, USUAL, state, workers, over, True, _quiet)
-    out = np.zeros_like(chosen)
-    out[held_pairs(roster)[0]] = 1
-    return out
-
-
-def _enough(turn: int, began: float, until: float | None) -> bool:
-    """Whether other starts have had their share: a fixed number, or a part of the time."""
-    if until is None:
-        return turn >= TRIES
-    now = time.perf_counter()
-    return now - began > STARTS * (until - began)
-
-
-@kernel
-def _off(prices, most, state):
-    """float[m]: `prices` a little off, by `most` at most, and none below 0."""
-    out = np.empty(len(prices))
-    for o in range(len(prices)):
-        out[o] = max(prices[o] + most * (draw(state, 2001) - 1000) / 1000.0, 0.0)
-    return out
-
-
-def _quiet(done: int, total: int) -> None:
-    """Nobody is told of the search's steps."""
 
 
 def _coverable(graph: Graph) -> int:

@@ -58,3 +58,12 @@ def best_total(graph):
 
 
 seeds = st.integers(0, 10_000)
+
+
+def faults(graph, roster):
+    """What no roster may have: too many on a role, or two roles of one person that clash."""
+    out = [o for o in range(graph.n_roles) if roster.filled[o] > graph.info[o, 3]]
+    for w in range(graph.n_people):
+        mine = roster.doing[roster.first[w] : roster.first[w] + roster.count[w]].tolist()
+        out += [(w, a, b) for i, a in enumerate(mine) for b in mine[:i] if clash(graph, a, b)]
+    return out

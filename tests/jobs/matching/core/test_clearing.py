@@ -12,16 +12,7 @@ from jobs.matching.core.dive import dive_wide
 from jobs.matching.core.ejection import eject_all
 from jobs.matching.core.pieces import claim, grow, losses, reseat, settle
 from jobs.matching.core.roster import clash, empty_roster, seat, total_score
-from tests.jobs.matching.core.markets import best_total, market, seeds
-
-
-def faults(graph, roster):
-    """What no roster may have: too many on a role, or two roles of one person that clash."""
-    out = [o for o in range(graph.n_roles) if roster.filled[o] > graph.info[o, 3]]
-    for w in range(graph.n_people):
-        mine = roster.doing[roster.first[w] : roster.first[w] + roster.count[w]].tolist()
-        out += [(w, a, b) for i, a in enumerate(mine) for b in mine[:i] if clash(graph, a, b)]
-    return out
+from tests.jobs.matching.core.markets import best_total, faults, market, seeds
 
 
 @settings(max_examples=60, deadline=None)
