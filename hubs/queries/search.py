@@ -5,12 +5,16 @@ The rows of curation are some hundreds, so they are read whole and held against 
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
+from django.db.models import TextChoices
 from django.urls import reverse
+from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from hubs.enums import Province
 from hubs.models import Base, Hub, JobFair, Programme, RoleType, Service, Set
 from hubs.models.bilingual import Named
 
@@ -49,7 +53,19 @@ class _Kind:
 
 
 def _of_base(row: Any) -> tuple[str, ...]:
-    return (row.get_kind_display(), row.base.name_zh, row.base.name_en, *_names(row.base.hub))
+    return (*_in_both(Set.Kind, row.kind), row.base.name_zh, row.base.name_en, *_names(row.base.hub))
+
+
+@cache
+def _in_both(choices: type[TextChoices], value: str) -> tuple[str, ...]:
+    """The word of a choice in both languages: what is found does not depend on the language the page is read in."""
+    if value not in choices.values:
+        return ()
+    said = []
+    for tongue in ("zh-hans", "en"):
+        with translation.override(tongue):
+            said.append(str(choices(value).label))
+    return tuple(said)
 
 
 def _names(row: Any) -> tuple[str, ...]:
@@ -60,7 +76,7 @@ _KINDS: dict[str, _Kind] = {
     "hubs": _Kind(
         _("Hubs"),
         lambda: Hub.objects.published(),
-        lambda hub: (str(hub.get_province_display()),),
+        lambda hub: _in_both(Province, hub.province),
         lambda hub: str(hub.get_province_display()),
         lambda hub: reverse("hubs:hub", args=[hub.slug]),
     ),
@@ -81,7 +97,7 @@ _KINDS: dict[str, _Kind] = {
     "services": _Kind(
         _("Services"),
         lambda: Service.objects.published().select_related("base", "hub"),
-        lambda service: (service.get_kind_display(), *_names(service.base), *_names(service.hub)),
+        lambda service: (*_in_both(Service.Kind, service.kind), *_names(service.base), *_names(service.hub)),
         lambda service: (service.base or service.hub).name,
         lambda service: (
             (

@@ -252,8 +252,11 @@ def decide(request: PersonRequest, kind: str, pk: int) -> HttpResponseRedirect:
         raise Http404
     try:
         KINDS[kind].act(request, pk, request.POST.get("decision") == "yes", request.POST.get("reason", ""))
-    except (Conflict, Gone) as error:  # decided meanwhile; words that cannot be kept get a page of their own
-        messages.error(request, sentence(error))
+    except (Conflict, Gone, Invalid) as error:  # decided meanwhile, or no reason given
+        if isinstance(error, Invalid) and request.POST.get("reason", "").strip():
+            raise  # words that cannot be kept get a page of their own
+        words = _("Write a reason first: it is read by those it is about.")
+        messages.error(request, words if isinstance(error, Invalid) else sentence(error))
         return redirect(f"{request.path.rsplit('/', 2)[0]}/#item-{pk}")
     messages.success(request, _("Decided. Both sides can read the reason."))
     return redirect("queue", kind=kind)

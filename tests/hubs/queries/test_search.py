@@ -1,11 +1,13 @@
 """One search over places and training, however a person types it."""
 
 import pytest
+from django.utils import translation
 
 from hubs.enums import Status
 from hubs.models import Set
 from hubs.queries import search, training
 from hubs.services.loading import load_hubs
+from tests.factories.hubs import SetFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -18,6 +20,15 @@ def found(typed: str) -> dict[str, list[str]]:
 def test_a_set_is_found_in_chinese_pinyin_and_english(typed):
     load_hubs()
     assert "Hospital room" in found(typed).get("sets", []) or "医院病房" in found(typed)["sets"]
+
+
+@pytest.mark.parametrize("typed", ["医院", "yiyuan", "hospital"])
+def test_what_is_found_does_not_depend_on_the_language_of_the_page(base, typed):
+    """A set of the kind hospital whose own name does not say so."""
+    SetFactory(base=base, kind=Set.Kind.MEDICAL, name_zh="抢救室", name_en="Emergency room")
+    for tongue, name in (("zh-hans", "抢救室"), ("en", "Emergency room")):
+        with translation.override(tongue):
+            assert found(typed)["sets"] == [name]
 
 
 def test_every_kind_is_found_and_words_narrow_it_down():
