@@ -96,10 +96,12 @@ def as_columns(role: Role, plain: dict[str, Any]) -> dict[str, Any]:
 
 
 def span(first: str, last: str) -> DateRange:
-    """Two ISO days, both included, as a half-open span. Raise Invalid("days_in_order")."""
+    """Two ISO days, both included, as a half-open span. Raise Invalid("days_in_order"), Invalid("day_unreadable")."""
     start, end = date.fromisoformat(first), date.fromisoformat(last)
     if end < start:
         raise Invalid("days_in_order", field="last_day")
+    if end == date.max:  # there is no day after it
+        raise Invalid("day_unreadable", field="last_day")
     return DateRange(start, end + timedelta(days=1))
 
 

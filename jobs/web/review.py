@@ -90,7 +90,7 @@ def new_role(request: PersonRequest, pk: int) -> HttpResponse:
 @login_required
 def change_role(request: PersonRequest, pk: int, role_pk: int) -> HttpResponse:
     """Change headcount, pay or terms. What was promised in sent offers stays as it was."""
-    row = _editable_role(request, pk, role_pk)
+    row = editable_role(request, pk, role_pk)
     form = RoleChangeForm(request.POST)
     if form.is_valid():
         try:
@@ -108,7 +108,7 @@ def change_role(request: PersonRequest, pk: int, role_pk: int) -> HttpResponse:
 @login_required
 def ease_role(request: PersonRequest, pk: int, role_pk: int) -> HttpResponseRedirect:
     """Make a must-have skill of a role a wish."""
-    row = _editable_role(request, pk, role_pk)
+    row = editable_role(request, pk, role_pk)
     skill = get_object_or_404(Skill, code=request.POST.get("skill", "").replace("\0", ""))
     roles.ease(role=row, skill=skill, by=request.user, now=timezone.now())
     words = _("“%(skill)s” is a wish now, not a must. Match again to see who comes.")
@@ -122,7 +122,7 @@ def ease_role(request: PersonRequest, pk: int, role_pk: int) -> HttpResponseRedi
 @login_required
 def remove_role(request: PersonRequest, pk: int, role_pk: int) -> HttpResponseRedirect:
     """Take a role off the shoot, as long as nobody holds an offer for it."""
-    roles.remove(role=_editable_role(request, pk, role_pk), by=request.user, now=timezone.now())
+    roles.remove(role=editable_role(request, pk, role_pk), by=request.user, now=timezone.now())
     messages.success(request, _("The role is removed."))
     return redirect("shoots:board", pk=pk)
 
@@ -170,7 +170,8 @@ def _role(request: HttpRequest, pk: int, role_pk: int) -> Role:
     return found(rows.select_related("role_type__department", "shoot__crew", "shoot__base__hub"), role_pk)
 
 
-def _editable_role(request: HttpRequest, pk: int, role_pk: int) -> Role:
+def editable_role(request: HttpRequest, pk: int, role_pk: int) -> Role:
+    """A role of a shoot that she may change; 404 for one she may not see, NotAllowed for one she may only read."""
     row = _role(request, pk, role_pk)
     if not policies.may_edit_role(request.user, row):
         raise NotAllowed("not_yours")

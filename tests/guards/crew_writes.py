@@ -62,6 +62,23 @@ def _edited(world: World) -> dict[str, Any]:
     return given | {"meals": "on", "lodging": "on", "insurance": "on"}
 
 
+def _whole_role(world: World) -> dict[str, Any]:
+    """The form of one role, as its page shows it."""
+    role = world.role
+    return {
+        "headcount": role.headcount,
+        "day_rate": role.day_rate,
+        "first_day": role.days.lower.isoformat(),
+        "last_day": (role.days.upper - timedelta(days=1)).isoformat(),
+        "part": role.part,
+        "fill_mode": role.fill_mode,
+        "contract": role.contract,
+        "night_pay": 0,
+        "lodging": "",
+        "note": role.note,
+    }
+
+
 CREWS = {
     "shoots:new": Write("mei", a_shoot, SHOOT),
     "shoots:edit": Write(
@@ -79,6 +96,23 @@ CREWS = {
             "row": w.draft_role.pk,
             f"r{w.draft_role.pk}-was": '{"day_rate": 777}',
             f"r{w.draft_role.pk}-day_rate": "780",
+        },
+    ),
+    "shoots:edit_role": Write(
+        "mei",
+        lambda w: _whole_role(w) | {"headcount": 5},
+        {
+            "headcount": "number*:1:200",
+            "day_rate": "number*:0:100000",
+            "first_day": "day*",
+            "last_day": "day*",
+            "part": "choice*",
+            "fill_mode": "choice*",
+            "night_pay": "number:0:5000",
+            "contract": "choice*",
+            "hours_per_day": "number:1:12",
+            "lodging": "choice",
+            "note": "text:200",
         },
     ),
     "shoots:import": Write("mei", lambda w: {"file": a_list()}),

@@ -49,6 +49,8 @@ DOORS = {
     "GET shoots:role": CREW_READS,
     "POST shoots:change_role": STAFF_ACTS,
     "POST shoots:ease_role": STAFF_ACTS,
+    "GET shoots:edit_role": STAFF_READS,
+    "POST shoots:edit_role": STAFF_ACTS,
     # A head does not even see a role of another department.
     "POST shoots:remove_role": "runs:go viewer,admin:403 visitor:in *:404",
     "POST shoots:offer": RUNS_ACTS,

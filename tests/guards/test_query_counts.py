@@ -141,6 +141,7 @@ COUNTS: dict[str, int] = {
     "GET crews:join": 3,
     "GET shoots:new_role": 6,
     "GET shoots:role": 18,
+    "GET shoots:edit_role": 12,
     "GET shoots:send_offers": 8,
     "GET shoots:slots": 20,
     "GET shoots:wages": 8,
