@@ -1,6 +1,9 @@
 """The public pages of this app: whole in both languages, and as cheap with three rows as with one."""
 
+import re
+
 import pytest
+from django.conf import settings
 from django.urls import reverse
 
 from hubs.services.loading import load_hubs
@@ -161,3 +164,15 @@ def test_three_rows_cost_what_one_costs(client, django_assert_num_queries, name,
 
     with django_assert_num_queries(queries):
         client.get(reverse(name, args=args))
+
+
+def test_a_square_of_the_map_is_called_what_stands_on_it(client, hub):
+    """Who speaks to the page says what she reads: the name of a link begins with its words (WCAG 2.5.3)."""
+    for language in ("zh-hans", "en"):
+        client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+        page = client.get("/hubs/").content.decode()
+        squares = re.findall(r'<a class="tile [^>]*aria-label="([^"]*)">(.*?)</a>', page, re.DOTALL)
+        assert squares
+        for name, inside in squares:
+            written = " ".join(re.sub(r"<[^>]+>", " ", inside).split())
+            assert " ".join(name.split()).startswith(written)
