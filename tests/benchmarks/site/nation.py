@@ -53,7 +53,8 @@ def pour(people: int, *, roles: int, bookings: int, today: date, slots: int = 0,
     with connection.cursor() as cursor:
         cursor.execute("SET statement_timeout = 0")
         cursor.execute(
-            "VACUUM ANALYZE jobs_personcolumns, jobs_role, jobs_roleskill, jobs_booking, profiles_profile, profiles_user"
+            "VACUUM ANALYZE jobs_personcolumns, jobs_shoot, jobs_role, jobs_roleskill, jobs_booking, profiles_profile,"
+            " profiles_user"
         )
         cursor.execute("RESET statement_timeout")
 
