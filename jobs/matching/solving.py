@@ -85,12 +85,14 @@ def _cleared(
     start = _known(ids[roles], warm)
     while True:
         pool.let_go()
-        graph = _graph(problem, people, roles, pool)
+        bare = _graph(problem, people, roles, pool)
+        graph = bare._replace(score=bare.score + extra.astype(np.int32)[bare.role])
+        if problem.n_roles > TWO_PROOFS:
+            bare = graph  # nobody asks for the scores without premiums again: a nation's take 26 MB
         floor = pool.pairs.tau[roles]
         least = np.where(floor > 0, floor + extra, 0)
         plan = clear(
-            graph._replace(score=graph.score + extra.astype(np.int32)[graph.role]),
-            urgency=urgency, seed=seed, progress=progress, seconds=seconds, warm=start, floor=least,
+            graph, urgency=urgency, seed=seed, progress=progress, seconds=seconds, warm=start, floor=least,
         )  # fmt: skip
         if not pool.widen(_bound_by_floor(graph, plan, least, roles)):
             break
@@ -98,7 +100,7 @@ def _cleared(
     plan = replace(plan, score=plan.score - extra[plan.role], bound=plan.bound - int(extra[plan.role].sum()))
     solution = _solution(problem, plan, people, roles, pool, seed, standby)
     if problem.n_roles <= TWO_PROOFS:
-        of_all = clear(graph, seed=seed, seconds=0, floor=floor)
+        of_all = clear(bare, seed=seed, seconds=0, floor=floor)
         if of_all.bound <= plan.bound:
             return _proven_by(solution, of_all, solution.bound - plan.bound, roles)
     premiums = np.zeros(problem.n_roles, np.int64)
