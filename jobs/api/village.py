@@ -9,7 +9,6 @@ from typing import Any
 from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
-from rest_framework import mixins
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
@@ -45,7 +44,7 @@ class VillageDesk(Desk):
         self.office = office
 
 
-class VillagerViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, VillageDesk):
+class VillagerViewSet(VillageDesk):
     """The people a coordinator speaks for."""
 
     serializer_class = shapes.VillagerOut

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from psycopg.types.range import DateRange
@@ -182,7 +183,7 @@ def _texts(held: list[Booking], first: date, last: date) -> dict[tuple[int, date
     }
 
 
-def visible_profiles(user: User) -> QuerySet:
+def visible_profiles(user: policies.Person) -> QuerySet:
     """Ids of the profiles a coordinator speaks for."""
     return policies.visible_villagers(user).values("profile")
 
@@ -224,7 +225,7 @@ def open_wages(user: User, *, today: date) -> QuerySet[Wage]:
     return wages_with_place(rows).select_related("booking__profile__villager").order_by("due_on", "pk")
 
 
-def listed(user: User) -> QuerySet[Villager]:
+def listed(user: policies.Person) -> QuerySet[Villager]:
     """Her people by name, each with the number of `offers` that wait for an answer."""
     return (
         policies.visible_villagers(user)
@@ -236,7 +237,7 @@ def listed(user: User) -> QuerySet[Villager]:
     )
 
 
-def people(villagers: list[Villager], *, today: date) -> list[Person]:
+def people(villagers: list[Any], *, today: date) -> list[Person]:
     """Return for each of `listed` people what is next and what is missing. Two queries."""
     ids = [each.profile_id for each in villagers]
     coming: dict[int, date] = {}

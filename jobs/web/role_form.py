@@ -104,7 +104,8 @@ class RoleEditForm(forms.Form):
 
     def plain(self) -> dict[str, Any]:
         """What was typed, as `role_lists.values` says it; only after `is_valid`."""
-        out, chosen = {}, {"must": set(), "wish": set()}
+        out: dict[str, Any] = {}
+        chosen: dict[str, set[str]] = {"must": set(), "wish": set()}
         for name, value in self.cleaned_data.items():
             if name.startswith("skill_"):
                 if value:

@@ -127,7 +127,11 @@ def _unused(user: User) -> bool:
         return False
     rows = [model for model, each in found.data.items() if each]
     rows += [each.model for each in found.fast_deletes if each.exists()]
-    rows += [field.model for (field, _value), each in found.field_updates.items() if any(map(len, each))]
+    rows += [
+        field.model
+        for (field, _value), each in found.field_updates.items()
+        if any(bool(held) for held in each)
+    ]
     return OF_SIGNING_UP.issuperset(rows)
 
 
