@@ -73,7 +73,7 @@ def gaps(room: Room) -> Chart:
         for gap in shown
     ]
     rows = [
-        [gap.hub.name, gap.role_type.name, number(gap.wanted), number(gap.free), _missing(gap)]
+        [gap.hub.name, gap.role_type.name, number(gap.wanted), number(gap.free), number(max(gap.lacking, 0))]
         for gap in room.gaps
     ]
     heads = [_("Hub"), _("Role type"), _("Places free next week"), _("People free next week"), _("Lacking")]
@@ -126,7 +126,7 @@ def speed(room: Room) -> Chart:
         text = _("A place was filled %(hours)s hours after its shoot was published, on average.") % {
             "hours": formats.count(round(hours))
         }
-    table = Table([_("Filled"), _("Places")], [[bar.label, bar.said] for bar in bars])
+    table = Table([_("Filled"), _("Places in all")], [[bar.label, bar.said] for bar in bars])
     return Chart("speed", _("Time to fill"), text, table, bars=bars if most else [])
 
 

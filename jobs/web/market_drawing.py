@@ -1,6 +1,7 @@
 """What the charts of the market room are drawn with: lines over time and bars of parts, with their tables."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -53,6 +54,7 @@ def over_time(
     most = max((value for column in columns for value in column if value is not None), default=0)
     top = nice_top(most) if most else 1
     shape = formats.day if room.grain == Grain.DAY else month
+    named = date.isoformat if room.grain == Grain.DAY else month  # with its year, as a spreadsheet reads it
     paths = []
     for (kind, _name, _value), column in zip(lines, columns, strict=True):
         line, area = path(column, top)
@@ -60,7 +62,7 @@ def over_time(
     heads = [_("Day") if room.grain == Grain.DAY else _("Month"), *(name for _kind, name, _value in lines)]
     heads += [name for name, _value in beside]
     rows = [
-        [shape(point.day), *(number(column[at]) for column in (*columns, *more))]
+        [named(point.day), *(number(column[at]) for column in (*columns, *more))]
         for at, point in enumerate(points)
     ]
     drawable = len(points) > 0 and most > 0
@@ -114,6 +116,6 @@ def breakdown(room: Room, key: str, title: str, lines: list[Line], into: str) ->
     )
     return Chart(
         key=key, title=title, text=text, bars=bars,
-        table=Table([title, _("Places"), _("Booked"), _("Open")], rows),
+        table=Table([title, _("Places in all"), _("Booked"), _("Open")], rows),
         legend=[("is-booked", _("booked")), ("is-open", _("open"))],
     )  # fmt: skip

@@ -140,7 +140,7 @@ def test_the_numbers_come_as_csv(visitor, facts):
     room = visitor.get(reverse("market_room")).context["room"]
     small = {line.code: f"{line.places},{line.booked},{line.open}" for line in room.hubs}
     assert text.splitlines() == [
-        "By hub,Places,Booked,Open", f"Hengdian,{small['hengdian']}", "Xi’an,120,60,60",
+        "By hub,Places in all,Booked,Open", f"Hengdian,{small['hengdian']}", "Xi’an,120,60,60",
         f"Zhengzhou,{small['zhengzhou']}",
     ]  # fmt: skip
 
@@ -189,3 +189,14 @@ def test_the_desk_goes_from_a_hub_that_pays_late_into_that_hub(desk, facts):
     page = read(desk, span="30")
 
     assert '<a href="/market/?span=30&amp;hub=xian">Xi’an</a>' in page
+
+
+def test_a_file_of_days_has_whole_dates_and_one_of_gaps_has_numbers(visitor, facts, day):
+    places, gaps = (
+        visitor.get(reverse("market_numbers", args=[chart])).content.decode("utf-8-sig").splitlines()
+        for chart in ("places", "gaps")
+    )
+    assert [line.split(",")[0] for line in places[1:]] == [
+        (day - timedelta(days=number)).isoformat() for number in reversed(range(DAYS))
+    ]
+    assert gaps[1] == "Xi’an,Focus puller,50,10,40"
