@@ -46,8 +46,11 @@ STEPS = {
 }
 
 Overrides = Mapping[type[models.Field], Mapping[str, Any]]
-SCHEMES: Overrides = {models.URLField: {"assume_scheme": "https"}}
-"""An address typed without a scheme is https."""
+SCHEMES: Overrides = {
+    models.URLField: {"assume_scheme": "https"},
+    models.ManyToManyField: {"widget": forms.CheckboxSelectMultiple},
+}
+"""An address typed without a scheme is https. Many are ticked: a tick has its name, and needs no script."""
 
 
 class ReasonForm(ActionForm):

@@ -12,7 +12,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from config.errors import DomainError
 from config.wording import sentence
@@ -51,8 +51,16 @@ def _said(row: Any) -> list[tuple[str, Any]]:
     plain = [
         column for column in row._meta.concrete_fields if not column.primary_key and column.name != "status"
     ]
-    values = [(str(column.verbose_name), getattr(row, column.name)) for column in plain]
+    values = [(str(column.verbose_name), _as_read(row, column)) for column in plain]
     return [(name, value) for name, value in values if value not in ("", None, False)]
+
+
+def _as_read(row: Any, column: Any) -> Any:
+    """A value as a person reads it: the word of a choice, and yes for True."""
+    value = getattr(row, column.name)
+    if column.choices:
+        return getattr(row, f"get_{column.name}_display")()
+    return pgettext("a fact that holds", "yes") if value is True else value
 
 
 def _merged(desk: Any, request: HttpRequest, stays: Any, others: list[Any]) -> HttpResponse:
@@ -80,7 +88,8 @@ class SheetForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("Workbook (.xlsx)"),
         help_text=gettext_lazy(
-            "Two sheets, “bases” and “sets”, with the columns of the export. Rows you leave out stay as they are."
+            "Two sheets, “bases” and “sets”, with the columns of the export. Rows you leave out and cells you leave "
+            "empty stay as they are."
         ),
         widget=forms.FileInput(attrs={"accept": ".xlsx"}),
         max_length=200,

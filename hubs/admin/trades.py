@@ -23,7 +23,6 @@ class RoleTypeAdmin(Desk):
     list_filter = ["category", "department__field", "department", "entry_level", "rate_is_estimate"]
     list_select_related = ["department"]
     search_fields = [*NAMES, "code"]
-    autocomplete_fields = ["typical_skills"]
 
 
 @admin.register(Step)
@@ -32,7 +31,6 @@ class StepAdmin(Desk):
     list_select_related = ["below", "above"]
     list_filter = ["below__department"]
     search_fields = ["below__name_zh", "below__name_en", "above__name_zh", "above__name_en"]
-    autocomplete_fields = ["below", "above"]
 
 
 @admin.register(Skill)

@@ -45,7 +45,6 @@ class ProgrammeAdmin(ReviewedDesk):
     list_filter = ["kind", "to_confirm", ("institution", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["institution"]
     search_fields = [*NAMES, "slug", "institution__name_zh", "institution__name_en"]
-    autocomplete_fields = ["leads_to", "teaches"]
     actions = [*ReviewedDesk.actions, confirm]
     fieldsets = [
         (None, {"fields": ["institution", "slug", ("name_zh", "name_en"), ("kind", "length_days")]}),
