@@ -167,7 +167,8 @@ def _fits_now(row: Role) -> questions.Shortlist:
 
 def _role(request: HttpRequest, pk: int, role_pk: int) -> Role:
     rows = policies.reviewable_roles(request.user).filter(shoot=pk)
-    return found(rows.select_related("role_type__department", "shoot__crew", "shoot__base__hub"), role_pk)
+    beside = ("role_type__department", "shoot__crew", "shoot__base__hub", "hold")
+    return found(rows.select_related(*beside), role_pk)
 
 
 def editable_role(request: HttpRequest, pk: int, role_pk: int) -> Role:
