@@ -22,10 +22,10 @@ from jobs.matching.core.cover import cover, even
 from jobs.matching.core.dive import CAREFUL, dive_wide
 from jobs.matching.core.ejection import eject_all
 from jobs.matching.core.graph import Graph, make_graph, sift
-from jobs.matching.core.improvement import LONG, MANY, USUAL, improve
+from jobs.matching.core.improvement import LONG, MANY, MANY_ENOUGH, USUAL, improve
 from jobs.matching.core.mending import mend
 from jobs.matching.core.prices import Certificate, certify, find_prices, first_prices, likely
-from jobs.matching.core.roster import Roster, empty_roster, held_pairs, seat
+from jobs.matching.core.roster import Roster, empty_roster, held_pairs, seat, total_score
 
 Progress = Callable[[str, int, int], None]
 
@@ -129,13 +129,13 @@ def clear(
     for at in range(0, m, AT_A_TIME):
         if not over():
             fill_by_chains(live, roster, search, bonus, order[at : at + AT_A_TIME], longest)
-    if not crowded:
+    timed = seconds is not None or until is not None
+    if not crowded and (timed or not _near(live, roster, certificate, urgency)):
         eject_all(live, roster, certificate.exact, bonus, point, seed, over)
     tell("plan", 1, 1)
     effort = LONG if crowded and m >= MANY else USUAL
     if seconds is not None:
         over = _clock(min(time.perf_counter() + seconds, until or np.inf))
-    timed = seconds is not None or until is not None
     improve(
         live, roster, certificate, bonus, SEATING * point, effort, state, workers, over, timed,
         lambda done, total: tell("improve", done, total),
@@ -179,6 +179,13 @@ def _clock(until: float | None) -> Callable[[], bool]:
 def _share(until: float | None) -> float | None:
     now = time.perf_counter()
     return None if until is None else now + IN_TIME * max(until - now, 0.0)
+
+
+def _near(graph: Graph, roster: Roster, certificate: Certificate, urgency: np.ndarray | None) -> bool:
+    """Whether a plan of many roles is as near to its bound as is asked for, with no slot open that is to be filled."""
+    left = certificate.bound - int(total_score(graph, roster))
+    full = urgency is None or bool((roster.filled >= graph.info[:, 3]).all())
+    return full and graph.n_roles >= MANY and left <= MANY_ENOUGH * certificate.bound
 
 
 def _even_prices(graph: Graph, least: np.ndarray, workers: int, late: Callable[[], bool]) -> Certificate:
