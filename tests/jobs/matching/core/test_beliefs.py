@@ -29,16 +29,17 @@ def test_an_agreement_fits_and_threads_come_to_the_same(seed):
         assert wide.tolist() == taken.tolist()
 
 
-@settings(deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(seeds)
 def test_mending_never_loses_a_role_and_fits(seed):
-    graph = market(seed, people=6, roles=9, places=1, even=True)
-    taken = agree(graph, 2, 9, 5.0, state(seed))
+    graph = market(seed, people=4, roles=8, places=1, even=True)
+    most = best_total(graph)
+    taken = agree(graph, 2, 8, 5.0, state(seed))
     before, one, three = int(taken.sum()), taken.copy(), taken.copy()
-    mend(graph, one, 3000, best_total(graph), state(seed), 1, lambda: False)
-    mend(graph, three, 3000, best_total(graph), state(seed), 3, lambda: False)
+    mend(graph, one, 3000, most, state(seed), 1, lambda: False)
+    mend(graph, three, 3000, most, state(seed), 3, lambda: False)
     assert faults(graph, seat(graph, one)) == []
-    assert before <= int(one.sum()) <= best_total(graph)
+    assert before <= int(one.sum()) <= most
     assert one.tolist() == three.tolist()
 
 
