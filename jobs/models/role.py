@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from hubs.models import Language, RoleType, Skill
-from jobs.enums import AddOn, ContractKind, FillMode
+from jobs.enums import AddOn, ContractKind, CrewState, FillMode
 from profiles.models.availability import DayPart
 
 from .piece import Piecework, piece_constraints
@@ -167,11 +167,12 @@ class Role(Piecework):
 
 
 def on_the_list(role: str = "") -> Q:
-    """Roles that nothing holds back: no case about them, and not below the floor of piecework.
+    """Roles that nothing holds back: no case about them, not below the floor of piecework, of a verified crew.
 
     `role` is the path to the role with its "__" at the end. Everything that shows, ranks or fills roles asks this.
     """
-    return Q(**{f"{role}hold__isnull": True, f"{role}below_floor": False})
+    verified = {f"{role}shoot__crew__state": CrewState.VERIFIED}
+    return Q(**{f"{role}hold__isnull": True, f"{role}below_floor": False} | verified)
 
 
 def is_listed(role: Role) -> bool:

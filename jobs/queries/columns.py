@@ -90,13 +90,15 @@ SELECT string_agg(
         ELSE coalesce(nullif(r.character_age_max, 0), 100) END::smallint)
     || int2send(coalesce(r.height_min, 0)::smallint) || int2send(coalesce(r.height_max, 0)::smallint)
     || int2send(r.entry_level::integer::smallint)
-    || int2send((s.state = 'open' AND hold.id IS NULL AND NOT r.below_floor)::integer::smallint)
+    || int2send((s.state = 'open' AND crew.state = 'verified' AND hold.id IS NULL AND NOT r.below_floor)
+        ::integer::smallint)
     || int2send(0::smallint)
     || jobs_bits(coalesce(speaks.bits, B'0'::bit(64)))
     || jobs_bits(coalesce(asks.low, B'0'::bit(192))) || jobs_bits(coalesce(asks.high, B'0'::bit(192)))
     || jobs_bits(coalesce(asks.nice, B'0'::bit(192))), ''::bytea ORDER BY r.id)
 FROM jobs_role r
 JOIN jobs_shoot s ON s.id = r.shoot_id
+JOIN jobs_crew crew ON crew.id = s.crew_id
 JOIN hubs_base base ON base.id = s.base_id
 LEFT JOIN jobs_hold hold ON hold.role_id = r.id
 LEFT JOIN jobs_codebit type ON type.kind = 1 AND type.subject_id = r.role_type_id
@@ -223,7 +225,9 @@ def roles(ids: Iterable[int] | None = None) -> np.ndarray:
         skills = sql.SQL(
             "role_id IN (SELECT r.id FROM jobs_role r JOIN jobs_shoot s ON s.id = r.shoot_id WHERE s.state = 'open')"
         )
-        listed = sql.SQL("s.state = 'open' AND hold.id IS NULL AND NOT r.below_floor")
+        listed = sql.SQL(
+            "s.state = 'open' AND crew.state = 'verified' AND hold.id IS NULL AND NOT r.below_floor"
+        )
         return _read(sql.SQL(ROLES_SQL).format(where=listed, skills=skills), ROLE)
     wanted = list(ids)
     query = sql.SQL(ROLES_SQL).format(where=sql.SQL("r.id = ANY(%s)"), skills=sql.SQL("role_id = ANY(%s)"))

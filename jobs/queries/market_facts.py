@@ -16,7 +16,7 @@ from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce, Least
 
 from hubs.timespan import start_of
-from jobs.enums import CrewState, DeclineReason, ShootState
+from jobs.enums import DeclineReason, ShootState
 from jobs.models import Booking, Role, on_the_list
 from jobs.models.market_room import FILL_HOURS
 from jobs.queries import rest
@@ -158,7 +158,6 @@ def _on_the_market(given: dict[str, Any]) -> QuerySet[Role]:
     )
     return Role.objects.filter(
         on_the_list(),
-        shoot__crew__state=CrewState.VERIFIED,
         shoot__state__in=[ShootState.OPEN, ShootState.WRAPPED],
         shoot__published_at__lt=given["until"],
     ).annotate(

@@ -14,6 +14,7 @@ from hubs.timespan import shoot_day_of
 from jobs import policies
 from jobs.enums import (
     ApplicationState,
+    CrewState,
     DeclineReason,
     MatchState,
     NoticeKind,
@@ -118,8 +119,8 @@ def send(
 def accept(offer: Offer, *, by: User, now: datetime) -> Booking:
     """Say yes: one transaction from the offer to the booking, or nothing at all.
 
-    Raise NotAllowed("not_yours"), Gone("offer_expired"), or Conflict with "offer_not_open", "role_full",
-    "double_booked", "travel_too_short", "no_rest" or "shoot_not_open"; Busy when a lock cannot be had in 3 s.
+    Raise NotAllowed("not_yours"), Gone("offer_expired"), or Conflict with "offer_not_open", "role_full", "double_booked",
+    "travel_too_short", "no_rest", "role_off_the_list" or "shoot_not_open"; Busy when a lock cannot be had in 3 s.
     """
     if not policies.may_answer_offer(by, offer):
         raise NotAllowed("not_yours")
@@ -155,11 +156,11 @@ def _accept(offer_id: int, profile_id: int, by: User, now: datetime) -> Booking:
     if not sending.take_slot(role.pk):
         raise Conflict("role_full")
     # Asked again now that the role is ours: the shoot may have been called off while we waited for it, or a case held it.
-    state, held = Role.objects.filter(pk=role.pk).values_list("shoot__state", "hold").get()
-    if state != ShootState.OPEN:
+    seen_now = Role.objects.values_list("shoot__state", "shoot__crew__state", "hold").get(pk=role.pk)
+    if seen_now[0] != ShootState.OPEN:
         raise Conflict("shoot_not_open")
-    if held:
-        raise Conflict("role_held")
+    if seen_now[1:] != (CrewState.VERIFIED, None):
+        raise Conflict("role_off_the_list")
     if not states.try_move(offer, OfferState.ACCEPTED, only_where={"expires_at__gt": now}, answered_at=now):
         offer.refresh_from_db(fields=["state", "expires_at"])
         _refuse_ended(offer, now)
@@ -274,8 +275,8 @@ def close(
 
 
 def _refuse_ended(offer: Offer, now: datetime) -> None:
-    ran_out = offer.expires_at is not None and offer.expires_at <= now
-    if offer.state == OfferState.EXPIRED or (offer.state == OfferState.OPEN and ran_out):
+    ran_out = offer.state == OfferState.OPEN and offer.expires_at and offer.expires_at <= now
+    if ran_out or offer.state == OfferState.EXPIRED:
         raise Gone("offer_expired")
     if offer.state == OfferState.WITHDRAWN and somebody_faster(offer):
         raise Conflict("somebody_faster")
@@ -296,8 +297,7 @@ def _close_vacancy(offer: Offer, now: datetime) -> None:
 
 def _withdraw_rivals(offer: Offer, now: datetime) -> None:
     """Her other open offers on these days cannot be kept any more: they go to the next person at once."""
-    rivals = with_place(schedule.rival_offers(offer.profile_id, offer.role)).order_by("pk")
-    for rival in rivals:
+    for rival in with_place(schedule.rival_offers(offer.profile_id, offer.role)).order_by("pk"):
         close(rival, OfferState.WITHDRAWN, by=None, now=now, cause="booked_elsewhere")
 
 

@@ -46,9 +46,13 @@ def free_slots(role: Role) -> int:
 
 
 def refuse_closed(role: Role, now: datetime) -> None:
-    """Raise Conflict where nobody can be asked: "shoot_not_open", "role_held", "role_below_floor", "role_started"."""
+    """Raise Conflict where nobody can be asked: "shoot_not_open", "crew_not_verified", "role_held", "role_below_floor" or
+    "role_started".
+    """
     if role.shoot.state != ShootState.OPEN:
         raise Conflict("shoot_not_open")
+    if not role.shoot.crew.is_verified:
+        raise Conflict("crew_not_verified")
     if Hold.objects.filter(role=role).exists():
         raise Conflict("role_held")
     pieces.refuse_held_by_floor(role, now=now)

@@ -8,14 +8,14 @@ from django.urls import reverse
 from config.errors import Conflict
 from hubs.timespan import shoot_day_of
 from jobs import policies
-from jobs.enums import VacancyCause
-from jobs.models import Hold, Role, SavedSearch, SearchHit, Vacancy
+from jobs.enums import CrewState, VacancyCause
+from jobs.models import Crew, Hold, Role, SavedSearch, SearchHit, Vacancy
 from jobs.models.moderation import CaseReason, CaseSubject
 from jobs.queries import chain, clearing, gains, keeper, ladder, market, matching, roles
 from jobs.queries.goings_on import open_slots
 from jobs.queries.search import Search
 from jobs.queries.snapshot import Snapshot
-from jobs.services import applications, moderation, offers, refills, searches
+from jobs.services import applications, crews, moderation, offers, refills, searches
 from tests.factories.jobs import OfferFactory, RoleFactory
 from tests.factories.profiles import AdminFactory, ProfileFactory, fits
 
@@ -33,7 +33,11 @@ def below_floor(role, now):
     Role.objects.filter(pk=role.pk).update(below_floor=True)
 
 
-WAYS = [held_by_case, below_floor]
+def crew_suspended(role, now):
+    crews.suspend(role.shoot.crew, by=AdminFactory(), reason="收取培训费", now=now)
+
+
+WAYS = [held_by_case, below_floor, crew_suspended]
 
 
 def places_where(role, profile, now) -> dict[str, bool]:
@@ -78,6 +82,7 @@ def test_a_snapshot_that_stands_hears_of_the_hold_and_of_its_end(role, now, hold
     assert role.pk not in snapshot.roles["id"].tolist()
     Hold.objects.all().delete()
     Role.objects.filter(pk=role.pk).update(below_floor=False)
+    Crew.objects.update(state=CrewState.VERIFIED)
     assert role.pk in snapshot.caught_up().roles["id"].tolist()
 
 
@@ -101,12 +106,13 @@ def test_nobody_hears_of_it_applies_or_is_asked(role, mei, now, hold):
         offers.send(Role.objects.get(pk=role.pk), profile, by=mei, now=now)
 
 
-def test_an_offer_that_is_out_is_not_accepted_while_a_case_holds_the_role(role, now):
+@pytest.mark.parametrize("hold", [held_by_case, crew_suspended])
+def test_an_offer_that_is_out_is_not_accepted_while_an_admin_holds_the_role_or_the_crew(role, now, hold):
     offer = OfferFactory(role=role, expires_at=now + timedelta(hours=5), sent_at=now)
-    held_by_case(role, now)
+    hold(role, now)
     with pytest.raises(Conflict) as raised:
         offers.accept(offer, by=offer.profile.user, now=now)
-    assert raised.value.code == "role_held"
+    assert raised.value.code == "role_off_the_list"
 
 
 def test_an_offer_below_a_new_floor_keeps_what_it_promised(role, now):
