@@ -102,14 +102,14 @@ class ByHub:
         return field
 
 
-class Inside(ByHub):
+class Inside(ByHub, admin.TabularInline):
     """Rows within another row's form: they come and go with its rights."""
 
     formfield_overrides: ClassVar[Overrides] = SCHEMES
     formset = RowsWithNames
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
         name_it(field)
         return field
 

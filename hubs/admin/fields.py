@@ -1,6 +1,6 @@
 """Fields of the desk's forms that Django has not: a name on every field of a row, and days that end on the last day."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -24,7 +24,7 @@ def name_it(field: forms.Field | None) -> None:
 class RowsWithNames(BaseInlineFormSet):
     """Rows inside another form; the tick that removes one has its name too."""
 
-    def add_fields(self, form: forms.Form, index: int | None) -> None:
+    def add_fields(self, form: forms.ModelForm, index: int | None) -> None:
         super().add_fields(form, index)
         name_it(form.fields.get("DELETE"))
 
@@ -56,7 +56,7 @@ class DaysField(DateRangeField):
             return [value.lower, value.upper and value.upper - DAY]
         return super().prepare_value(value)
 
-    def compress(self, values: list[date | None]) -> DateRange | None:
+    def compress(self, values: tuple[Any | None, Any | None]) -> DateRange | None:
         first, last = values or (None, None)
         if first is None and last is None:
             return None

@@ -106,7 +106,7 @@ def _drawn(photo: PlacePhoto, size: str, width: int) -> str:
     )  # fmt: skip
 
 
-class PhotosInline(Inside, admin.TabularInline):
+class PhotosInline(Inside):
     """What pictures a base has; they are added and changed on their own page."""
 
     model = PlacePhoto

@@ -10,20 +10,20 @@ from .photos import PhotosInline
 from .tools import WithSheets, merge
 
 
-class SetInline(Inside, admin.TabularInline):
+class SetInline(Inside):
     model = Set
     fields = ["slug", *NAMES, "kind", "makeup_room_adjacent"]
     prepopulated_fields = {"slug": ["name_en"]}
     extra = 0
 
 
-class ServiceInline(Inside, admin.TabularInline):
+class ServiceInline(Inside):
     model = Service
     fields = ["code", "hub", "kind", *NAMES]
     extra = 0
 
 
-class BaseInline(Inside, admin.TabularInline):
+class BaseInline(Inside):
     model = Base
     fields = ["slug", *NAMES, "daily_crew_capacity", "set_count", "to_confirm"]
     show_change_link = True

@@ -16,7 +16,7 @@ from .tools import merge
 INTRO: Any = (_("Introduction"), {"fields": ["intro_zh", "intro_en"]})
 
 
-class ProgrammeInline(Inside, admin.TabularInline):
+class ProgrammeInline(Inside):
     model = Programme
     fields = ["slug", *NAMES, "kind", "length_days"]
     show_change_link = True

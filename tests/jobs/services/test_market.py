@@ -228,7 +228,9 @@ def test_a_worker_killed_half_way_is_followed_by_one_that_goes_on_with_the_same_
     run = market.ask(hub, by=ada, now=now)
     item = WorkItem.objects.get(kind=WorkKind.CLEAR_MARKET)
     honest = parts._publish
-    monkeypatch.setattr(parts, "_publish", lambda *args: honest(*args) if args[0].shoot == role.shoot else 1 / 0)
+    monkeypatch.setattr(
+        parts, "_publish", lambda *args: honest(*args) if args[0].shoot == role.shoot else 1 / 0
+    )
     assert work.perform(item.pk, now=now) is False
     run.refresh_from_db()
     assert (run.state, run.phase, MatchRun.objects.count()) == (RunState.RUNNING, "publish", 1)
