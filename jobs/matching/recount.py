@@ -20,8 +20,9 @@ SOME = 20_000  # rows whose bits are gathered at a time
 
 class Sheet(NamedTuple):
     """A problem as plain arrays: `person` int32[n, 17] and `role` int64[m, 17] by the positions below, the tables
-    of people as bits (skills in two, the low and the high bit of a level), those of roles as they are, promised spans
-    and dealings by person, travel, weights.
+    of people as bits (skills in two, the low and the high bit of a level); skills by role as (skill, least level, 0
+    where it is only welcome) and languages as (language, 1 where she needs this one, 2 where any such does, 3 both);
+    promised spans and dealings by person, travel, weights.
     """
 
     person: np.ndarray
@@ -32,10 +33,10 @@ class Sheet(NamedTuple):
     day: np.ndarray
     night: np.ndarray
     stars: np.ndarray
-    must: np.ndarray
-    nice: np.ndarray
-    every: np.ndarray
-    some: np.ndarray
+    first_skill: np.ndarray
+    skills: np.ndarray
+    first_speech: np.ndarray
+    speech: np.ndarray
     first_span: np.ndarray
     spans: np.ndarray
     first_dealing: np.ndarray
@@ -90,7 +91,8 @@ def sheet_of(problem: Problem) -> Sheet:
     ]
     tables = (
         _as_bits(p.skills, 1), _as_bits(p.skills, 2), _as_bits(p.languages), _as_bits(p.free_day),
-        _as_bits(p.free_night), _as_bits(p.stars), r.must, r.nice, r.speaks_all, r.speaks_any,
+        _as_bits(p.free_night), _as_bits(p.stars), *_by_role(r.must, (r.must > 0) | r.nice),
+        *_by_role(r.speaks_all + 2 * r.speaks_any.astype(np.int64), r.speaks_all | r.speaks_any),
     )  # fmt: skip
     return Sheet._make(
         [
@@ -103,6 +105,13 @@ def sheet_of(problem: Problem) -> Sheet:
             np.array([getattr(problem.weights, name) for name in _WEIGHTS], np.int64),
         ]
     )
+
+
+def _by_role(value: np.ndarray, named: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """(first int64[m + 1], rows int64[k, 2] of column and value) of what each role names, a few of a hundred."""
+    role, column = np.nonzero(named)
+    first = np.searchsorted(role, np.arange(len(named) + 1)).astype(np.int64)
+    return first, np.stack([column, value[role, column].astype(np.int64)], axis=1)
 
 
 def _as_bits(table: np.ndarray, mask: int = 1) -> np.ndarray:
@@ -159,15 +168,16 @@ def _strike(sheet, w, roles, count, points):
         for d in range(start, last + 1):
             if (part != 2 and not _has(sheet.day, w, d)) or (part != 1 and not _has(sheet.night, w, d)):
                 ok = False
-        for k in range(sheet.must.shape[1]):
-            if sheet.must[o, k] and _level(sheet, w, k) < sheet.must[o, k]:
+        for k in range(sheet.first_skill[o], sheet.first_skill[o + 1]):
+            if _level(sheet, w, sheet.skills[k, 0]) < sheet.skills[k, 1]:
                 ok = False
         asked, spoken = False, False
-        for k in range(sheet.every.shape[1]):
-            if sheet.every[o, k] and not _has(sheet.speaks, w, k):
+        for k in range(sheet.first_speech[o], sheet.first_speech[o + 1]):
+            speaks = _has(sheet.speaks, w, sheet.speech[k, 0])
+            if sheet.speech[k, 1] & 1 and not speaks:
                 ok = False
-            asked |= sheet.some[o, k]
-            spoken |= sheet.some[o, k] and _has(sheet.speaks, w, k)
+            asked |= sheet.speech[k, 1] >= 2
+            spoken |= sheet.speech[k, 1] >= 2 and speaks
         points[i] = ok and (spoken or not asked)
         if points[i] and his[7]:
             plays = her[5] > 0 and her[4] <= his[10] and his[9] <= her[5]
@@ -234,11 +244,9 @@ def _score(sheet, w, roles, count, points):
         o = roles[i]
         his = sheet.role[o]
         s = static + _place(sheet, w, his[4], his[6])
-        held, asked = 0, 0
-        for k in range(sheet.must.shape[1]):
-            if sheet.must[o, k] or sheet.nice[o, k]:
-                asked += 1
-                held += _level(sheet, w, k)
+        held, asked = 0, sheet.first_skill[o + 1] - sheet.first_skill[o]
+        for k in range(sheet.first_skill[o], sheet.first_skill[o + 1]):
+            held += _level(sheet, w, sheet.skills[k, 0])
         if asked:
             s += weight[0] * held // (3 * asked)
         if her[14] == his[5]:

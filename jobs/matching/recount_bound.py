@@ -26,10 +26,11 @@ def _earned(sheet, wants, willing, cut, listed, key, price, extra, pin_first, pi
     """
     total, m = 0, len(price)
     types = wants.shape[1]
-    roles, points = np.empty(m, np.int64), np.empty(m, np.int64)
+    roles, points, profit = np.empty(m, np.int64), np.empty(m, np.int64), np.empty(m, np.int64)
     hubs = willing.shape[1]
     for w in range(low, high):
-        count, static = 0, _static(sheet, w)
+        count, static = 0, _static(sheet, w) + _dealt(sheet, w)
+        first = 1 if sheet.person[w, 10] == 0 else 0
         for kind in range(types):
             if not wants[w - low, kind]:
                 continue
@@ -37,28 +38,48 @@ def _earned(sheet, wants, willing, cut, listed, key, price, extra, pin_first, pi
                 if willing[w - low, hub]:
                     most = static + _place(sheet, w, hub, kind)
                     for at in range(cut[kind * hubs + hub], cut[kind * hubs + hub + 1]):
-                        if key[at] >= most:
+                        if key[first, at] >= most:
                             break
-                        roles[count] = listed[at]
+                        roles[count] = listed[first, at]
                         count += 1
         if not count:
             continue
-        _strike(sheet, w, roles, count, points)
-        _strike_promised(sheet, w, roles, count, points)
-        for k in range(pin_first[w], pin_first[w + 1]):
-            for i in range(count):
-                if roles[i] == pin_role[k]:
-                    points[i] = 0
+        # What she would earn is asked first: it leaves a few, and the rules are asked about those.
+        points[:count] = 1
         _score(sheet, w, roles, count, points)
-        left = 0
+        some = 0
         for i in range(count):
             o = roles[i]
-            profit = points[i] + extra[o] - price[o]
-            if points[i] and profit > 0:
-                roles[left], points[left] = o, profit
+            if points[i] + extra[o] > price[o]:
+                roles[some], profit[some] = o, points[i] + extra[o] - price[o]
+                some += 1
+        _strike(sheet, w, roles, some, points)
+        _strike_promised(sheet, w, roles, some, points)
+        for k in range(pin_first[w], pin_first[w + 1]):
+            for i in range(some):
+                if roles[i] == pin_role[k]:
+                    points[i] = 0
+        left = 0
+        for i in range(some):
+            if points[i]:
+                roles[left], profit[left] = roles[i], profit[i]
                 left += 1
-        total += _path(sheet.role, roles[:left], points[:left], buffer)
+        total += _path(sheet.role, roles[:left], profit[:left], buffer)
     return total
+
+
+@_loop
+def _dealt(sheet, w):
+    """The most that a last shoot, marks and stars may add for person w; most people have none of them."""
+    her, weight, most = sheet.person[w], sheet.weights, 0
+    if her[14] >= 0 or her[15] >= 0:
+        most += max(weight[7], weight[8])
+    if sheet.first_dealing[w] < sheet.first_dealing[w + 1]:
+        most += weight[11]
+    starred = sheet.first_dealing[w] < sheet.first_dealing[w + 1]
+    for k in range(sheet.stars.shape[1]):
+        starred |= sheet.stars[w, k] > 0
+    return most + (weight[12] if starred else 0)
 
 
 @_loop
@@ -92,12 +113,13 @@ def bound_over_all(
     r, w = problem.roles, problem.weights
     hubs = max(1, len(problem.vocabulary.hubs))
     named = ((r.must > 0) | r.nice).any(axis=1)
-    # One more than a role can add: a score is never below 1.
-    room = 1 + w.headroom + w.marked + w.starred + max(w.same_company, w.same_hub)
-    key = price - more - room - named * w.skills - r.entry_level * w.first_job
+    # One more than a role can add: a score is never below 1. By row: who has worked before, and who has not.
+    usual = price - more - 1 - w.headroom - named * w.skills
+    keys = (usual, usual - r.entry_level * w.first_job)
     group = r.role_type.astype(np.int64) * hubs + r.hub
-    listed = np.lexsort((key, group))
-    cut = np.searchsorted(group[listed], np.arange(problem.people.wants.shape[1] * hubs + 1))
+    listed = np.stack([np.lexsort((key, group)) for key in keys])
+    key = np.stack([one[order] for one, order in zip(keys, listed, strict=True)])
+    cut = np.searchsorted(group[listed[0]], np.arange(problem.people.wants.shape[1] * hubs + 1))
     order = np.argsort(problem.pin_person, kind="stable")
     pin_first = np.searchsorted(problem.pin_person[order], np.arange(problem.n_people + 1))
     travel = np.repeat(np.repeat(sheet.travel, 3, axis=0), 3, axis=1)
@@ -111,7 +133,7 @@ def bound_over_all(
             np.ascontiguousarray(x[low:high]) for x in (problem.people.wants, problem.people.willing)
         )
         return _earned(
-            sheet, wants, willing, cut, listed, key[listed], price, more, pin_first, problem.pin_role[order], buffer,
+            sheet, wants, willing, cut, listed, key, price, more, pin_first, problem.pin_role[order], buffer,
             low, high,
         )  # fmt: skip
 

@@ -4,7 +4,7 @@ is.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, NamedTuple, overload
@@ -62,17 +62,6 @@ class Standbys(Sequence[tuple[Standby, ...]]):
         flat = np.array([each[:2] for row in kept for each in row], np.int64).reshape(-1, 2)
         flat = flat.clip(-1, 2**31 - 1)  # whoever is out of range stays so
         return cls(first, flat[:, 0].astype(np.int32), flat[:, 1].astype(np.int32))
-
-    def with_rows(self, rows: Mapping[int, tuple[np.ndarray, np.ndarray]]) -> Standbys:
-        """The same with other people on some roles, as (person, score)."""
-        if not rows:
-            return self
-        cuts = self.first[1:-1]
-        people, scores = np.split(self.person, cuts), np.split(self.score, cuts)
-        for role, (person, score) in rows.items():
-            people[role], scores[role] = person.astype(np.int32), score.astype(np.int32)
-        first = np.cumsum([0, *(len(some) for some in people)]).astype(np.int64)
-        return Standbys(first, np.concatenate(people), np.concatenate(scores))
 
     @property
     def role(self) -> np.ndarray:

@@ -46,15 +46,15 @@ def solve(
     scores; the solution carries the prices of the smaller bound. Where people move in units the market is cleared
     twice, see `units`.
     """
-    relaxed = _cleared(problem, seed, progress, standby, seconds, warm)
+    relaxed = _cleared(problem, seed, progress, seconds, warm)
     if keeps_units(problem, relaxed):
-        return relaxed
+        return _with_standby(problem, relaxed, standby)
     guide = dict(zip(problem.roles.role_ids.tolist(), relaxed.guide, strict=True))
     tried = {tuple(seat_units(problem, relaxed, seed, slack)): slack for slack in SLACKS}
-    plans = [
-        _cleared(with_seats(problem, list(seats)), seed, progress, standby, seconds, guide) for seats in tried
-    ]
-    return proven_by(max(plans, key=lambda plan: _in_order(problem, plan)), relaxed)
+    left = [with_seats(problem, list(seats)) for seats in tried]
+    plans = [_cleared(each, seed, progress, seconds, guide) for each in left]
+    at = max(range(len(plans)), key=lambda i: _in_order(problem, plans[i]))
+    return proven_by(_with_standby(left[at], plans[at], standby), relaxed)
 
 
 def _in_order(problem: Problem, solution: Solution) -> tuple[int, int, int]:
@@ -67,11 +67,10 @@ def _cleared(
     problem: Problem,
     seed: int,
     progress: Progress | None,
-    standby: int,
     seconds: float | None,
     warm: Mapping[int, int] | None,
 ) -> Solution:
-    """The plan for `problem` as if there were no units."""
+    """The plan for `problem` as if there were no units, and nobody standing by."""
     from jobs.matching.candidates.pool import Pool
     from jobs.matching.core.clearing import clear  # compiled: only who solves waits for it
 
@@ -98,7 +97,7 @@ def _cleared(
             break
         start = plan.prices
     plan = replace(plan, score=plan.score - extra[plan.role], bound=plan.bound - int(extra[plan.role].sum()))
-    solution = _solution(problem, plan, people, roles, pool, seed, standby)
+    solution = _solution(problem, plan, people, roles, pool, seed)
     if problem.n_roles <= TWO_PROOFS:
         of_all = clear(bare, seed=seed, seconds=0, floor=floor)
         if of_all.bound <= plan.bound:
@@ -159,7 +158,6 @@ def _solution(
     roles: np.ndarray,
     pool: Pool,
     seed: int,
-    standby: int,
 ) -> Solution:
     pins = [
         Assignment(person, role, score(problem, person, role))
@@ -181,7 +179,7 @@ def _solution(
     return Solution(
         assignments=assignments,
         unfilled=_unfilled(problem, assignments, pool),
-        standby=_standby(assignments, pool, standby),
+        standby=Standbys.of(() for _ in range(problem.n_roles)),
         prices=tuple(prices.tolist()),
         objective=kept + plan.objective,
         bound=kept + plan.bound,
@@ -210,7 +208,10 @@ def _unfilled(problem: Problem, assignments: tuple[Assignment, ...], pool: Pool)
     return tuple(out)
 
 
-def _standby(assignments: tuple[Assignment, ...], pool: Pool, k: int) -> Standbys:
-    person = np.array([a.person for a in assignments], np.int64)
-    role = np.array([a.role for a in assignments], np.int64)
-    return pool.standing_by(person, role, max(k, 0))
+def _with_standby(problem: Problem, solution: Solution, k: int) -> Solution:
+    """The same with the next in line for each role. Last, since the plan that is published is the only one to need it."""
+    from jobs.matching.candidates.pool import standing_by
+
+    person = np.array([a.person for a in solution.assignments], np.int64)
+    role = np.array([a.role for a in solution.assignments], np.int64)
+    return replace(solution, standby=standing_by(problem, person, role, max(k, 0), seed=solution.seed))

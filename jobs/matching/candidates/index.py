@@ -11,9 +11,12 @@ import numpy as np
 
 from jobs.matching.candidates.filtering import Crowd, eligible_of, eligible_of_many
 from jobs.matching.candidates.packing import (
+    BUSY,
+    FLAGS,
     GROUP,
     Openings,
     layout_of,
+    listed,
     pack_figures,
     pack_relations,
     pack_roles,
@@ -102,6 +105,21 @@ class Index:
         out._by_group = None
         return out
 
+    def beside(self, person: np.ndarray, role: np.ndarray) -> Index:
+        """The same people with a plan, `role` of `person`, among what they have promised: whoever clashes is out."""
+        p, r, c = self.problem, self.problem.roles, self.problem.commitments
+        none = np.zeros(len(role), np.int64)
+        mine = np.stack([r.start[role], r.end[role], p.place_kind[role], none - 1, none], axis=1)
+        old = np.argsort(c.person, kind="stable")  # in which they stand in `busy`
+        first_busy, busy = listed(
+            np.concatenate([c.person[old], person]), np.concatenate([self.crowd.busy, mine]), p.n_people
+        )
+        figures = self.crowd.figures.copy()
+        figures[person, FLAGS] |= BUSY
+        out = copy.copy(self)
+        out.crowd = self.crowd._replace(figures=figures, first_busy=first_busy, busy=busy)
+        return out
+
     def best(self, role: int, k: int, *, seed: int = 0) -> tuple[np.ndarray, np.ndarray]:
         """(people int32, scores int64): up to k eligible people of a role, best first, equal scores by lot."""
         best, crowd = _desk(k), self._crowd_of(role)
@@ -172,8 +190,12 @@ class Index:
             in_blocks(partial(one, crowd, stretches), len(stretches), threads(workers))
         return out
 
-    def pairs(self, limit: np.ndarray, *, seed: int = 0, workers: int | None = None, tell=None) -> Pairs:
-        """The best `limit[o]` pairs of each role, pins left out, and what was left out at best."""
+    def pairs(
+        self, limit: np.ndarray, *, seed: int = 0, workers: int | None = None, tell=None, proof: bool = True
+    ) -> Pairs:
+        """The best `limit[o]` pairs of each role, pins left out, and what was left out at best; without `proof` that
+        is not looked for to the end.
+        """
         first = np.zeros(len(limit) + 1, np.int64)
         np.cumsum(limit, out=first[1:])
         person, score = np.empty(first[-1], np.int32), np.empty(first[-1], np.int32)
@@ -183,7 +205,8 @@ class Index:
 
         def one(crowd: Crowd, stretches: list[np.ndarray], block: int) -> None:
             best_of_many(
-                crowd, self.openings, stretches[block], limit, start, _desk(most), first, count, tau, person, score,
+                crowd, self.openings, stretches[block], limit, start, proof, _desk(most), first, count, tau, person,
+                score,
             )  # fmt: skip
 
         for crowd, stretches in self._sections():

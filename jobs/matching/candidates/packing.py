@@ -174,10 +174,11 @@ def pack_relations(problem: Problem) -> Relations:
     known = np.concatenate(
         [np.stack([crew, np.full(len(crew), what), value], axis=1) for _, crew, value, what in pairs]
     ).astype(np.int64)
-    return Relations(*_listed(c.person, busy, problem.n_people), *_listed(who, known, problem.n_people))
+    return Relations(*listed(c.person, busy, problem.n_people), *listed(who, known, problem.n_people))
 
 
-def _listed(person: np.ndarray, rows: np.ndarray, n: int) -> tuple[np.ndarray, np.ndarray]:
+def listed(person: np.ndarray, rows: np.ndarray, n: int) -> tuple[np.ndarray, np.ndarray]:
+    """Rows in lists by person, as (first int64[n + 1], rows)."""
     order = np.argsort(person, kind="stable")
     first = np.zeros(n + 1, np.int64)
     np.cumsum(np.bincount(person, minlength=n), out=first[1:])

@@ -11,7 +11,6 @@ from collections.abc import Callable
 import numpy as np
 
 from jobs.matching.candidates.index import Index
-from jobs.matching.core.compiled import kernel
 from jobs.matching.flags import PLAIN, in_chunks
 from jobs.matching.problem import Problem
 from jobs.matching.solution import Standbys
@@ -79,40 +78,14 @@ class Pool:
             return int(self.pairs.kept[role])
         return self.index.eligible(role)
 
-    def standing_by(self, person: np.ndarray, role: np.ndarray, k: int) -> Standbys:
-        """Of each role the best k who are not on it nor held by a clashing role of this plan."""
-        p, r = self.problem, self.problem.roles
-        order = np.argsort(person, kind="stable")
-        first = np.zeros(p.n_people + 1, np.int64)
-        np.cumsum(np.bincount(person, minlength=p.n_people), out=first[1:])
-        held = np.asarray(role, np.int64)[order]
-        spans = np.stack([r.start, r.end, p.place_kind], axis=1).astype(np.int64).reshape(-1, 3)
-        buffer = p.buffer_days.astype(np.int64)
-        found = np.zeros((p.n_roles, max(k, 0)), np.int64)
-        size = np.zeros(p.n_roles, np.int64)
-        pairs = self.pairs
-        _stand_by(pairs.first, pairs.kept, pairs.person, spans, buffer, first, held, found, size)
-        far = np.flatnonzero((size < k) & (pairs.tau > 0))
-        size[far] = 0
-        used = np.arange(max(k, 0)) < size[:, None]
-        near = Standbys(
-            np.concatenate([[0], np.cumsum(size)]), pairs.person[found[used]], pairs.score[found[used]]
-        )
-        return near.with_rows({o: self._further(o, k, spans, buffer, first, held) for o in far.tolist()})
 
-    def _further(self, role: int, k: int, spans, buffer, first, held) -> tuple[np.ndarray, np.ndarray]:
-        """The same of one role, looking beyond the pairs that were kept."""
-        some = int(self.limit[role])
-        while True:
-            some *= 4
-            people, score = self.index.best(role, some, seed=self.seed)
-            found, size = np.empty((1, k), np.int64), np.zeros(1, np.int64)
-            one = np.array([0, len(people)], np.int64)
-            spans_of = np.concatenate([spans[role : role + 1], spans])  # its own first, then all by number
-            _stand_by(one, one[1:], people, spans_of, buffer, first, held + 1, found, size)
-            if size[0] == k or len(people) < some:
-                at = found[0, : size[0]]
-                return people[at], score[at]
+def standing_by(problem: Problem, person: np.ndarray, role: np.ndarray, k: int, *, seed: int) -> Standbys:
+    """Of each role the best k who are not on it nor held by a clashing role of the plan `person`, `role`."""
+    index: Index = problem.__dict__.get("index") or Index(problem, whole=problem.n_people <= PLAIN)
+    pairs = index.beside(person, role).pairs(np.full(problem.n_roles, k, np.int64), seed=seed, proof=False)
+    used = np.arange(k) < pairs.kept[:, None]
+    first = np.concatenate([[0], np.cumsum(pairs.kept)])
+    return Standbys(first, pairs.person[used.reshape(-1)], pairs.score[used.reshape(-1)])
 
 
 def strain(problem: Problem) -> float:
@@ -126,25 +99,3 @@ def strain(problem: Problem) -> float:
         looking = p.wants[low:high][:, asked].any(axis=1)
         free += float((p.free_day[low:high] | p.free_night[low:high])[looking].sum())
     return work / free if free else np.inf
-
-
-@kernel
-def _stand_by(first, count, person, spans, buffer, first_held, held, found, size):
-    """Positions of the first people of each role's pairs who are free; a person on the role is not."""
-    for o in range(len(size)):
-        start, end, kind = spans[o, 0], spans[o, 1], spans[o, 2]
-        for at in range(first[o], first[o] + count[o]):
-            if size[o] == found.shape[1]:
-                break
-            w = person[at]
-            free = True
-            for k in range(first_held[w], first_held[w + 1]):
-                other = held[k]
-                other_kind = spans[other, 2]
-                free &= (
-                    spans[other, 0] > end + buffer[kind, other_kind]
-                    or start > spans[other, 1] + buffer[other_kind, kind]
-                )
-            if free:
-                found[o, size[o]] = at
-                size[o] += 1

@@ -200,10 +200,10 @@ def best_of(crowd, openings, o, k, start, skip, proof, best):
 
 
 @kernel
-def best_of_many(crowd, openings, roles, limit, start, best, first, count, tau, person, score):
-    """`best_of` for the proof, role by role, each into its own stretch of `person` and `score`."""
+def best_of_many(crowd, openings, roles, limit, start, proof, best, first, count, tau, person, score):
+    """`best_of` without pins, role by role, each into its own stretch of `person` and `score`."""
     for o in roles:
-        count[o], tau[o] = best_of(crowd, openings, o, limit[o], start, True, True, best)
+        count[o], tau[o] = best_of(crowd, openings, o, limit[o], start, True, proof, best)
         for i in range(count[o]):
             person[first[o] + i] = crowd.member[best.entry[i]]
             score[first[o] + i] = best.score[i]
