@@ -20,7 +20,7 @@ def test_the_joined_sheet_is_its_parts_in_the_order_of_the_cascade():
 
 
 def test_every_part_is_joined_but_the_admin_desks_own():
-    assert {path.stem for path in SITE.glob("*.css")} == {*bundle.SHEETS, "admin"}
+    assert {path.stem for path in SITE.glob("*.css")} == {*bundle.SHEETS, "admin", "curation"}
 
 
 def test_a_younger_part_makes_the_sheet_anew(settings, tmp_path):
