@@ -58,7 +58,8 @@ def main(words: list[str] | None = None) -> int:
             "format": FORMAT,
             "date": dt.date.today().isoformat(),
             "seed": markets.SEED,
-            "solver_seconds": limits.solver,
+            # A run without markets gave the solvers no time at all.
+            "solver_seconds": limits.solver if made else report["solver_seconds"] or limits.solver,
             "seconds": round(time.monotonic() - began),
             "machine": machine.facts(),
         }
@@ -157,7 +158,7 @@ def _merged(path: Path, made: list[dict], figures: list[dict]) -> dict[str, Any]
     stood = [each for each in old["figures"] if each.get("value") not in NOTHING]
     by_key = {each["key"]: each for each in [*stood, *figures]}
     by_key |= {each["key"]: each for each in growth.figures(whole)}
-    return {"markets": whole, "figures": list(by_key.values())}
+    return {"markets": whole, "figures": list(by_key.values()), "solver_seconds": old.get("solver_seconds")}
 
 
 def _write(report: dict, folder: Path) -> None:
