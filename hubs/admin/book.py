@@ -9,11 +9,11 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.text import capfirst
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from hubs import policies
 from hubs.models import CurationEntry
+from hubs.models.bilingual import in_reader_language
 
 LINES_SHOWN = 200
 KINDS: dict[str, type[Model]] = {
@@ -29,7 +29,7 @@ def with_names(lines: QuerySet[CurationEntry]) -> QuerySet[CurationEntry]:
 
 def with_rows(lines: QuerySet[CurationEntry]) -> QuerySet[CurationEntry]:
     """Put `row_name` on lines: how the row is called today, None where it was removed. One query with the lines."""
-    tongue = "zh" if (get_language() or "zh-hans").startswith("zh") else "en"
+    tongue = in_reader_language("zh", "en")
     cases = []
     for label, model in KINDS.items():
         columns = {field.name for field in model._meta.concrete_fields}

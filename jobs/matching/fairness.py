@@ -17,7 +17,6 @@ import numpy as np
 
 from jobs.matching.conflicts import clash
 from jobs.matching.eligibility import eligible_people
-from jobs.matching.flags import PLAIN
 from jobs.matching.problem import Problem
 from jobs.matching.scoring import scores
 from jobs.matching.solution import Solution, Standbys
@@ -177,9 +176,10 @@ class _Ranks:
         self.problem = problem
         self.index = problem.__dict__.get("index")
         if self.index is None and problem.is_large:
-            from jobs.matching.candidates.index import Index  # compiled: only who needs it waits for it
+            # Compiled: only who needs it waits for it.
+            from jobs.matching.candidates.index import index_of_one
 
-            self.index = Index(problem, whole=problem.n_people <= PLAIN)
+            self.index = index_of_one(problem)
 
     def __call__(self, role: int, least: int) -> tuple[np.ndarray, np.ndarray]:
         if self.index is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterator
-from functools import partial
+from functools import cached_property, partial
 from typing import NamedTuple
 
 import numpy as np
@@ -28,6 +28,7 @@ from jobs.matching.candidates.tally import DANGER, NIGHT_WORK, roles_of, tally
 from jobs.matching.columns import NIGHT, Roles, check_columns
 from jobs.matching.core.compiled import in_blocks, threads
 from jobs.matching.eligibility import HARD_RULES, LEAST_AGE, latest_birth
+from jobs.matching.flags import PLAIN
 from jobs.matching.problem import Problem
 
 STRETCH = 32  # roles of one list that a thread takes at a time
@@ -107,12 +108,12 @@ class Index:
 
     def beside(self, person: np.ndarray, role: np.ndarray) -> Index:
         """The same people with a plan, `role` of `person`, among what they have promised: whoever clashes is out."""
-        p, r, c = self.problem, self.problem.roles, self.problem.commitments
+        p, r = self.problem, self.problem.roles
         none = np.zeros(len(role), np.int64)
         mine = np.stack([r.start[role], r.end[role], p.place_kind[role], none - 1, none], axis=1)
-        old = np.argsort(c.person, kind="stable")  # in which they stand in `busy`
+        promised = np.repeat(np.arange(p.n_people), np.diff(self.crowd.first_busy))
         first_busy, busy = listed(
-            np.concatenate([c.person[old], person]), np.concatenate([self.crowd.busy, mine]), p.n_people
+            np.concatenate([promised, person]), np.concatenate([self.crowd.busy, mine]), p.n_people
         )
         figures = self.crowd.figures.copy()
         figures[person, FLAGS] |= BUSY
@@ -160,9 +161,9 @@ class Index:
         order = np.argsort(found)
         return found[order], points[order]
 
-    @property
+    @cached_property
     def _looking(self) -> tuple[np.ndarray, np.ndarray]:
-        """What people look for, and where."""
+        """What people look for, and where: plain, however it is kept; unpacked once, for whoever asks at all."""
         p = self.problem.people
         return np.ascontiguousarray(p.wants), np.ascontiguousarray(p.willing)
 
@@ -255,6 +256,12 @@ class Index:
                         for at in range(0, len(part), STRETCH)
                     ],
                 )
+
+
+def index_of_one(problem: Problem) -> Index:
+    """The index that is kept with a problem, or one for a single clearing: of many people it is not `whole`."""
+    kept: Index | None = problem.__dict__.get("index")
+    return kept or Index(problem, whole=problem.n_people <= PLAIN)
 
 
 ROUND = 256  # stretches between two words of progress

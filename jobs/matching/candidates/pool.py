@@ -10,8 +10,8 @@ from collections.abc import Callable
 
 import numpy as np
 
-from jobs.matching.candidates.index import Index
-from jobs.matching.flags import PLAIN, in_chunks
+from jobs.matching.candidates.index import Index, index_of_one
+from jobs.matching.flags import in_chunks
 from jobs.matching.problem import Problem
 from jobs.matching.solution import Standbys
 
@@ -28,7 +28,7 @@ class Pool:
 
     def __init__(self, problem: Problem, seed: int, tell: Callable[[int, int], None] | None = None) -> None:
         self.problem, self.seed = problem, seed
-        self._index: Index | None = problem.__dict__.get("index") or Index(problem, whole=not self._wide)
+        self._index: Index | None = index_of_one(problem)
         held = np.bincount(problem.pin_role, minlength=problem.n_roles)
         self.limit = LEAST + PER_SLOT * (problem.roles.headcount.astype(np.int64) - held)
         if problem.n_roles and strain(problem) > TIGHT:
@@ -40,12 +40,8 @@ class Pool:
     @property
     def index(self) -> Index:
         if self._index is None:
-            self._index = Index(self.problem, whole=not self._wide)
+            self._index = index_of_one(self.problem)
         return self._index
-
-    @property
-    def _wide(self) -> bool:
-        return self.problem.n_people > PLAIN
 
     def let_go(self) -> None:
         """Forget the index, a few hundred megabytes of a nation."""
@@ -81,8 +77,8 @@ class Pool:
 
 def standing_by(problem: Problem, person: np.ndarray, role: np.ndarray, k: int, *, seed: int) -> Standbys:
     """Of each role the best k who are not on it nor held by a clashing role of the plan `person`, `role`."""
-    index: Index = problem.__dict__.get("index") or Index(problem, whole=problem.n_people <= PLAIN)
-    pairs = index.beside(person, role).pairs(np.full(problem.n_roles, k, np.int64), seed=seed, proof=False)
+    index = index_of_one(problem).beside(person, role)
+    pairs = index.pairs(np.full(problem.n_roles, k, np.int64), seed=seed, proof=False)
     used = np.arange(k) < pairs.kept[:, None]
     first = np.concatenate([[0], np.cumsum(pairs.kept)])
     return Standbys(first, pairs.person[used.reshape(-1)], pairs.score[used.reshape(-1)])

@@ -7,7 +7,7 @@ import pytest
 
 from jobs.matching import Problem, barriers, fairness, judging, replay, solve, verify
 from jobs.matching import flags as kept
-from jobs.matching.candidates import index, pool
+from jobs.matching.candidates import index
 from jobs.matching.candidates.index import Index
 from jobs.matching.flags import Flags, Levels
 from jobs.matching.scoring import score
@@ -78,7 +78,7 @@ def test_a_problem_in_bits_is_the_same_problem(monkeypatch, seed):
     pairs = [(w, o) for w in range(60) for o in range(8)]
     assert [barriers(made, *pair) for pair in pairs] == [barriers(plain, *pair) for pair in pairs]
     assert [score(made, *pair) for pair in pairs] == [score(plain, *pair) for pair in pairs]
-    for module in (pool, fairness, judging):  # as if it were a nation
+    for module in (index, judging):  # as if it were a nation
         monkeypatch.setattr(module, "PLAIN", 0)
     solution = solve(made, seed=seed)
     assert solution == solve(plain, seed=seed)
