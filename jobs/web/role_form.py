@@ -12,7 +12,7 @@ from hubs.models import Language, Skill
 from jobs.models import Role
 from jobs.models.role import MOST_EXTRAS
 from jobs.queries.role_lists import SHEETS, Names
-from jobs.services import cells
+from jobs.services import cells, pieces
 from jobs.services.roles import HIGHEST_ADD_ON
 from jobs.web import grid_fields
 from jobs.web.forms import DayInput
@@ -21,8 +21,7 @@ DEGREES = [("must", _("must")), ("wish", _("nice to have")), ("", _("not asked")
 LEAST_AND_MOST = {
     "headcount": (1, MOST_EXTRAS), "day_rate": (0, 100_000), "hours_per_day": (1, 12),
     "character_age_min": (1, 100), "character_age_max": (1, 100),
-    "piece_count": (1, 5000), "piece_yuan": (1, 100_000), "piece_minutes": (1, 6000), "piece_revisions": (0, 9),
-    **dict.fromkeys(SHEETS["pay"], (0, HIGHEST_ADD_ON)),
+    **pieces.RANGES, **dict.fromkeys(SHEETS["pay"], (0, HIGHEST_ADD_ON)),
 }  # fmt: skip
 PARTS = (
     (_("Places and days"), ("headcount", "day_rate", "first_day", "last_day", "part", "fill_mode")),
