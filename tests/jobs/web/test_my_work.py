@@ -48,6 +48,15 @@ def test_today_stands_on_top_and_takes_her_in_and_out(hers, booking):
     assert (today.number, today.worked.length) == (2, timedelta(0))
 
 
+def test_who_falls_ill_on_the_day_can_still_say_so(hers, booking):
+    cancel = reverse("bookings:cancel", args=[booking.pk])
+    assert f'href="{cancel}">临时来不了了</a>' in hers.get(reverse("my_work")).content.decode()
+    hers.post(reverse("bookings:check_in", args=[booking.pk]))
+
+    assert f'href="{cancel}">退回名额</a>' in hers.get(reverse("my_work")).content.decode()
+    assert hers.get(cancel).status_code == 200
+
+
 def test_a_call_sheet_knows_who_has_opened_and_who_has_confirmed(hers, booking, running, mei, client, now):
     day = shoot_day_of(now)
     sheet = CallSheet.objects.create(shoot=running, day=day, general_call="07:30", published_at=now)
