@@ -78,6 +78,14 @@ def upcoming(user: User, now: datetime) -> QuerySet[Booking]:
     ).order_by("days", "pk")
 
 
+def unwrapped(user: User, now: datetime) -> QuerySet[Booking]:
+    """Confirmed bookings whose days are over on a shoot that is not wrapped, the newest first."""
+    day = shoot_day_of(now)
+    return with_place(
+        Booking.objects.filter(profile__user=user, state=BookingState.CONFIRMED, days__endswith__lte=day)
+    ).order_by("-days", "-pk")
+
+
 def served(user: User) -> QuerySet[Booking]:
     """Bookings of wrapped shoots, the newest first, each with `days_on_set` and `time_on_set` as noted."""
     length = ExpressionWrapper(

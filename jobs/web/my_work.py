@@ -34,6 +34,7 @@ def my_work(request: GraduateRequest) -> HttpResponse:
         "to_confirm": confirmations.open_for(request.user, now),
         "today": questions.today(request.user, now),
         "upcoming": questions.upcoming(request.user, now),
+        "unwrapped": questions.unwrapped(request.user, now),
         "page": page,
         "totals": questions.totals(request.user, now),
     }

@@ -27,7 +27,7 @@ COUNTS: dict[str, int] = {
     "GET mfa_reauthenticate_webauthn": 12,
     "GET my_cv": 13,
     "GET my_pay": 7,
-    "GET my_work": 10,
+    "GET my_work": 11,
     "GET offers:accept": 7,
     "GET offers:detail": 9,
     "GET promises": 2,

@@ -12,6 +12,17 @@ def _clock(now, monkeypatch):
 
 
 @pytest.fixture
+def clock(monkeypatch):
+    """Set what the doors read from the clock."""
+
+    def at(moment):
+        monkeypatch.setattr(timezone, "now", lambda: moment)
+        return moment
+
+    return at
+
+
+@pytest.fixture
 def page(db):
     """Return page(user, path, *, language="en", post=None, htmx=False) -> response; a POST where `post` is given."""
 

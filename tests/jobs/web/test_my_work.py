@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from psycopg.types.range import DateRange
 
-from hubs.timespan import shoot_day_of
+from hubs.timespan import shoot_day_of, start_of
 from jobs.models import CallSheet, SheetReceipt, Wage
 from jobs.services import shoots, wages
 from tests.factories.jobs import BookingFactory, RoleFactory
@@ -55,6 +55,34 @@ def test_who_falls_ill_on_the_day_can_still_say_so(hers, booking):
 
     assert f'href="{cancel}">退回名额</a>' in hers.get(reverse("my_work")).content.decode()
     assert hers.get(cancel).status_code == 200
+
+
+def test_what_was_promised_is_a_tap_away_before_on_and_after_the_days(hers, booking, clock):
+    promised = f'href="{reverse("offers:detail", args=[booking.offer_id])}"'
+    five = start_of(booking.days.lower)
+    for moment, place in (
+        (five - timedelta(minutes=1), "upcoming"),
+        (five, "today"),
+        (start_of(booking.days.upper) - timedelta(minutes=1), "today"),
+        (start_of(booking.days.upper), "unwrapped"),
+    ):
+        clock(moment)
+        page = hers.get(reverse("my_work"))
+        shown = {key: len(page.context[key]) for key in ("upcoming", "today", "unwrapped")}
+        assert shown == {"upcoming": 0, "today": 0, "unwrapped": 0} | {place: 1}
+        assert promised in page.content.decode(), place
+
+
+def test_a_shoot_that_waits_for_its_wrap_is_not_lost(hers, booking, running, mei, clock):
+    over = start_of(booking.days.upper)
+    clock(over)
+    page = hers.get(reverse("my_work")).content.decode()
+    assert running.title in page
+    assert reverse("bookings:cancel", args=[booking.pk]) not in page
+
+    shoots.wrap(running, by=mei, now=over)
+    page = hers.get(reverse("my_work"))
+    assert (len(page.context["unwrapped"]), [*page.context["page"]]) == (0, [booking])
 
 
 def test_a_call_sheet_knows_who_has_opened_and_who_has_confirmed(hers, booking, running, mei, client, now):

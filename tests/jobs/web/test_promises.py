@@ -6,7 +6,6 @@ from datetime import date, datetime, timedelta
 import pypdfium2
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
 from hubs.timespan import SHANGHAI, shoot_day_of
 from jobs.enums import BookingState, MatchState, OfferState
@@ -24,17 +23,6 @@ CALL = datetime(2026, 12, 12, 8, 0, tzinfo=SHANGHAI)
 @pytest.fixture
 def booking(role, bo):
     return BookingFactory(role=role, profile=bo.profile)
-
-
-@pytest.fixture
-def clock(monkeypatch):
-    """Set what the doors read from the clock."""
-
-    def at(moment):
-        monkeypatch.setattr(timezone, "now", lambda: moment)
-        return moment
-
-    return at
 
 
 def people(role, count):
