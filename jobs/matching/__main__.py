@@ -14,7 +14,7 @@ import sys
 import time
 
 from jobs.matching.columns import InvalidProblem
-from jobs.matching.generate import SCALES, generate_instance, generate_shifts
+from jobs.matching.generate import KINDS, SCALES, generate_instance, generate_shifts
 from jobs.matching.instance import load_instance, load_plan, save_instance, save_plan
 from jobs.matching.instance_clearing import clear_instance
 from jobs.matching.problem import RULES_VERSION
@@ -54,7 +54,11 @@ def _parser() -> argparse.ArgumentParser:
         help="share of the usual people that is there (of shifts: share of the time that is work)",
     )
     generate.add_argument("--tasks", type=int, default=200, help="of shifts")
-    generate.add_argument("--density", type=_positive, default=0.33, help="of shifts: share of skills held")
+    generate.add_argument("--kind", choices=KINDS, default="skills", help="of shifts")
+    generate.add_argument(
+        "--density", type=_positive, help="of shifts: share of tasks, or of skills, on a list"
+    )
+    generate.add_argument("--spare", type=float, help="of shifts: staff beyond those needed, to each of them")
     generate.add_argument("--seed", type=int, default=0)
     generate.add_argument("out")
     return parser
@@ -130,7 +134,10 @@ def _verify(options: argparse.Namespace) -> int:
 def _generate(options: argparse.Namespace) -> int:
     tightness, seed = options.tightness, options.seed
     if options.scale == "shifts":
-        made = generate_shifts(options.tasks, tightness=tightness, density=options.density, seed=seed)
+        made = generate_shifts(
+            options.tasks, kind=options.kind, tightness=tightness, density=options.density,
+            spare=options.spare, seed=seed,
+        )  # fmt: skip
     else:
         made = generate_instance(SCALES[options.scale], tightness=tightness, seed=seed)
     save_instance(made, options.out)
