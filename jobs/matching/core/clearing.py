@@ -24,19 +24,25 @@ from jobs.matching.core.ejection import eject_all
 from jobs.matching.core.graph import Graph, make_graph, sift
 from jobs.matching.core.improvement import LONG, MANY, MANY_ENOUGH, USUAL, improve
 from jobs.matching.core.mending import mend
-from jobs.matching.core.prices import Certificate, certify, find_prices, first_prices, likely
+from jobs.matching.core.prices import Certificate, Ladder, certify, find_prices, first_prices, likely
 from jobs.matching.core.roster import Roster, empty_roster, held_pairs, seat, total_score
 
 Progress = Callable[[str, int, int], None]
 
-# In points of a best score of 1100, where people are plentiful and where days are short: first temperature, cooling,
-# share of slots off at which a market counts as settled, how many times that while it is hot, temperature that
-# decides which pairs a plan is made of.
-PLENTY, SCARCE = (7.0, 0.5, 0.01, 6.0, 1.5), (40.0, 0.97, 0.1, 1.0, 4.0)
+# Where people are plentiful, and where days are short: then prices hang together far and have to settle well.
+PLENTY = Ladder(hottest=7.0, cooling=0.5, settled=0.01, easy=6.0)
+SCARCE = Ladder(
+    hottest=40.0, cooling=0.95, settled=0.01, easy=10.0, hot=20.0, coldest=0.1, pace=1.0, momentum=0.85
+)
+EVEN = Ladder(hottest=40.0, cooling=0.85)  # where all pairs are worth the same
+UNSURE = (
+    1.5,
+    4.0,
+)  # temperature that decides which pairs a plan is made of, in plenty and where days are short
 WARM = 5.0  # first temperature of a market known
 SEATING = 4.0  # temperature at which people are seated, in a first plan and in pieces
 SHORT = 3  # people moved by a chain that only gains points
-SMALL = 2000  # roles up to which long chains cost little, and prices that settle better
+SMALL = 2000  # roles up to which long chains cost little
 CROWDED = 0.3  # of the people's days asked for: from there on days are short
 AT_A_TIME = 500  # roles between two looks at the clock
 IN_TIME = 0.4  # share of the time until the answer that prices may take
@@ -119,7 +125,7 @@ def clear(
             return _as_plan(graph, seat(graph, taken), proof)
     point = float(graph.score.max()) / 1100.0
     crowded = load(graph) >= CROWDED
-    certificate = _prices(graph, least, warm, point, crowded, workers, tell, late)
+    certificate = _prices(graph, least, warm, crowded, workers, tell, late)
     tell("plan", 0, 1)
     live, roster = _first_plan(graph, certificate, point, urgency, crowded, workers, over)
     bonus = np.zeros(m, np.int64) if urgency is None else bonuses(graph, urgency)
@@ -147,25 +153,18 @@ def _prices(
     graph: Graph,
     least: np.ndarray,
     warm: np.ndarray | None,
-    point: float,
     crowded: bool,
     workers: int,
     tell: Progress,
     late: Callable[[], bool],
 ) -> Certificate:
     """Prices and bound; from `warm` where there are prices of a market much like this one."""
-    hottest, cooling, settled, easy, _ = SCARCE if crowded else PLENTY
+    ladder = SCARCE if crowded else PLENTY
+    if warm is not None:
+        ladder = ladder._replace(hottest=min(WARM, ladder.hottest))
+    start = first_prices(graph, least) if warm is None else warm.astype(np.float64)
     return find_prices(
-        graph,
-        first_prices(graph, least) if warm is None else warm.astype(np.float64),
-        least,
-        (hottest if warm is None else min(WARM, hottest)) * point,
-        cooling,
-        workers,
-        lambda done, total: tell("prices", done, total),
-        late,
-        settled if graph.n_roles >= SMALL or not crowded else settled / 3,
-        easy,
+        graph, start, least, ladder, workers, lambda done, total: tell("prices", done, total), late
     )
 
 
@@ -190,9 +189,8 @@ def _near(graph: Graph, roster: Roster, certificate: Certificate, urgency: np.nd
 
 def _even_prices(graph: Graph, least: np.ndarray, workers: int, late: Callable[[], bool]) -> Certificate:
     """Prices and bound where all pairs are worth the same."""
-    hottest = SCARCE[0] * float(graph.score[0]) / 1100.0
     return find_prices(
-        graph, first_prices(graph, least), least, hottest, 0.85, workers, lambda done, total: None, late
+        graph, first_prices(graph, least), least, EVEN, workers, lambda done, total: None, late
     )
 
 
@@ -207,7 +205,7 @@ def _first_plan(
 ) -> tuple[Graph, Roster]:
     """The pairs a plan is made of, and the first plan. Who fills roles first looks at all pairs."""
     prices = certificate.exact
-    keep = likely(graph, prices, (SCARCE if crowded else PLENTY)[-1] * point, workers)
+    keep = likely(graph, prices, UNSURE[crowded] * point, workers)
     live, origin = sift(graph, keep)
     chosen = np.zeros(len(graph.role), np.uint8)
     if crowded and not over():

@@ -16,7 +16,7 @@ from jobs.matching.core.best import best_schedules
 from jobs.matching.core.compiled import kernel
 from jobs.matching.core.demand import ONE, add_demand, demand
 from jobs.matching.core.graph import Graph, blocks_of, narrow
-from jobs.matching.core.prices import step
+from jobs.matching.core.prices import MOMENTUM, PACE, step
 
 # How far a chance may be from 0 and from 1; one in so many people is seated in every round, sure or not.
 HASTY, CAREFUL = (0.1, 20), (0.03, 60)
@@ -90,7 +90,7 @@ def dive(graph, people, slots, prices, temperature, number, taken, pace):
         for _turn in range(TURNS):
             wanted[:] = 0
             add_demand(some, 0, n, settled, temperature, wanted, untold)
-            step(settled, speed, wanted / ONE, left, floor, temperature)
+            step(settled, speed, wanted / ONE, left, floor, temperature, PACE, MOMENTUM)
         chance = np.empty(len(some.role))
         add_demand(some, 0, n, settled, temperature, wanted, chance)
         worth, chosen = np.empty(n, np.int64), np.zeros(len(some.role), np.uint8)
@@ -124,9 +124,8 @@ def dive_wide(
             blocks_of(part.first_of, 10_000),
         )
         for _ in range(TURNS):
-            step(
-                settled, speed, demand(part, blocks, settled, temperature, workers), left, floor, temperature
-            )
+            wanted = demand(part, blocks, settled, temperature, workers)
+            step(settled, speed, wanted, left, floor, temperature, PACE, MOMENTUM)
         chance = np.empty(len(part.role))
         demand(part, blocks, settled, temperature, workers, chance)
         worth, chosen = np.empty(len(people), np.int64), np.zeros(len(part.role), np.uint8)

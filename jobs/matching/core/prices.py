@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -29,14 +30,27 @@ PACE, MOMENTUM = (
     0.7,
 )  # of a step, in temperatures per unit of log excess, and what is left of the last one
 STEEPEST = 4.0  # limit of one excess: an unwanted role may not fall through the floor at once
-SETTLED = 0.1  # share of the slots wanted too often or too seldom at which a market gets colder
-COLDEST = 0.4 / 1100  # of the best score: the draw is all but the best schedule
-THINNED = 40.0  # times the coldest temperature: from there on, unlikely pairs are left out, at each halving
+THINNED = 16.0  # points: from that temperature on, unlikely pairs are left out, at each halving
 UNLIKELY = 1e-11
 WIDE, NEARLY = 500_000, 0.25  # pairs beyond which unlikely ones are left out as soon as no more slots are off
-HOT = 2.0 / 1100  # of the best score: above it a market need not settle as well
 HURRY = 0.5  # cooling once it is late
 PATIENCE = 60  # iterations after which it cools, settled or not
+
+
+class Ladder(NamedTuple):
+    """Temperatures from `hottest` to `coldest` by factors of `cooling`, in points of a best score of 1100; at the last
+    the draw is all but the best schedule. It gets colder when no more than the share `settled` of the slots is
+    wanted too often or too seldom, `easy` times that above the temperature `hot`. `pace`, `momentum`: see `step`.
+    """
+
+    hottest: float
+    cooling: float
+    settled: float = 0.1
+    easy: float = 1.0
+    hot: float = 2.0
+    coldest: float = 0.4
+    pace: float = PACE
+    momentum: float = MOMENTUM
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,9 +63,9 @@ class Certificate:
 
 
 @kernel
-def step(prices, speed, wanted, slots, floor, temperature):
-    """Move prices float[m] and their speed one iteration; the share of slots wanted too often or too seldom.
-    Roles without slots stay where they are.
+def step(prices, speed, wanted, slots, floor, temperature, pace, momentum):
+    """Move prices float[m] and their speed one iteration; the share of slots wanted too often or too seldom. `pace` is
+    in temperatures per unit of log excess, `momentum` what is left of the last step. Roles without slots stay.
     """
     off, total = 0.0, 0
     for o in range(len(prices)):
@@ -61,7 +75,7 @@ def step(prices, speed, wanted, slots, floor, temperature):
         if wanted[o] > slots[o] or prices[o] > floor[o]:
             off += abs(wanted[o] - slots[o])
         excess = natural_log(max(wanted[o], 1e-9) / slots[o])
-        speed[o] = MOMENTUM * speed[o] + PACE * temperature * min(max(excess, -STEEPEST), STEEPEST)
+        speed[o] = momentum * speed[o] + pace * temperature * min(max(excess, -STEEPEST), STEEPEST)
         prices[o] += speed[o]
         if prices[o] < floor[o]:
             prices[o], speed[o] = floor[o], 0.0
@@ -115,31 +129,27 @@ def find_prices(
     graph: Graph,
     start: np.ndarray,
     floor: np.ndarray,
-    hottest: float,
-    cooling: float,
+    ladder: Ladder,
     workers: int,
     progress: Callable[[int, int], None],
     late: Callable[[], bool] = lambda: False,
-    settled: float = SETTLED,
-    easy: float = 1.0,
 ) -> Certificate:
-    """From prices float[m] `start` down from temperature `hottest`, in points, by factors of `cooling`. Prices
-    stay at or above `floor` int64[m]. The market counts as `settled` when no greater share of the slots is wanted
-    too often or too seldom, `easy` times that while it is hot. Once it is `late` the temperature falls fast.
+    """From prices float[m] `start` down the `ladder`. Prices stay at or above `floor` int64[m]. Once it is `late` the
+    temperature falls fast.
     """
     slots = graph.info[:, 3].astype(np.int64)
     prices = np.where(slots > 0, np.maximum(start, floor), dearest(graph)).astype(np.float64)
-    speed, best = np.zeros(graph.n_roles), float(graph.score.max(initial=1))
-    coldest = COLDEST * best
+    speed, point = np.zeros(graph.n_roles), float(graph.score.max(initial=1)) / 1100.0
+    hottest, coldest, cooling = ladder.hottest * point, ladder.coldest * point, ladder.cooling
     total = max(1, int(np.ceil(np.log(coldest / hottest) / np.log(cooling))))
     temperature, rung, waited = hottest, 0, 0
-    part, thinned = graph, min(THINNED * coldest, hottest)
+    part, thinned = graph, min(THINNED * point, hottest)
     blocks, glances = blocks_of(part.first_of), len(graph.role) > WIDE and hottest <= thinned
     while temperature > coldest:
         wanted = demand(part, blocks, prices, temperature, workers)
-        off = step(prices, speed, wanted, slots, floor, temperature)
+        off = step(prices, speed, wanted, slots, floor, temperature, ladder.pace, ladder.momentum)
         waited += 1
-        calm = off < settled * (easy if temperature > HOT * best else 1.0)
+        calm = off < ladder.settled * (ladder.easy if temperature > ladder.hot * point else 1.0)
         if calm or waited > PATIENCE or late():
             temperature *= min(cooling, HURRY) if late() else cooling
             rung, waited = rung + 1, 0

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 
 from jobs.matching.core import best, demand
 from jobs.matching.core.graph import blocks_of
-from jobs.matching.core.prices import certify, find_prices, first_prices
+from jobs.matching.core.prices import Ladder, certify, find_prices, first_prices
 from tests.jobs.matching.core.markets import best_total, market, schedules, seeds
 
 
@@ -70,14 +70,18 @@ def test_any_prices_prove_a_bound_and_found_ones_a_tight_one(seed):
     assert certify(graph, any_prices, floor, 1).bound >= most
     if not len(graph.role):
         return
-    found = find_prices(graph, first_prices(graph, floor), floor, 4.0, 0.9, 1, lambda done, total: None)
+    found = find_prices(
+        graph, first_prices(graph, floor), floor, Ladder(50.0, 0.9), 1, lambda done, total: None
+    )
     assert most <= found.bound <= most * 1.06 + 4
 
 
 def test_prices_stay_at_or_above_the_floor():
     graph = market(5)
     floor = np.full(graph.n_roles, 70)
-    found = find_prices(graph, first_prices(graph, floor), floor, 4.0, 0.9, 1, lambda done, total: None)
+    found = find_prices(
+        graph, first_prices(graph, floor), floor, Ladder(50.0, 0.9), 1, lambda done, total: None
+    )
     assert (found.prices >= 70).all()
 
 
