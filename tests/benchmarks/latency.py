@@ -1,7 +1,7 @@
 """How long a manager waits for the engine alone: a shortlist of 50, the next person for a freed slot.
 
-In process, in memory, no database: `python -m tests.benchmarks.latency shortlist|refill PEOPLE SECONDS` measures
-one of them in a process of its own and prints its JSON.
+In process, in memory, no database: `python -m tests.benchmarks.latency shortlist|refill|refill_chain PEOPLE SECONDS`
+measures one of them in a process of its own and prints its JSON.
 """
 
 from __future__ import annotations
@@ -31,11 +31,19 @@ def shortlists(sizes: tuple[int, ...] = SHORTLIST_OF, seconds: float = 5) -> lis
     return out
 
 
-def refills(people: int = 12_938, seconds: float = 5) -> list[dict[str, Any]]:
-    """The next person for a freed slot of a solved market of so many people."""
+def refills(people: int = 103_500, seconds: float = 5) -> list[dict[str, Any]]:
+    """The next person for a freed slot of a solved market of so many people, of which everybody is confirmed; and of
+    one of a quarter of the people, where up to three move who are not.
+    """
     print("  refills ...", flush=True)
-    facts = _asked("refill", people, seconds, 120 + 6 * seconds)
-    return [_figure("refill", f"next person for a freed slot, {people:,} people", facts)]
+    out = []
+    for key, share, name in (
+        ("refill", 1, f"next person for a freed slot, {people:,} people"),
+        ("refill_chain", 4, f"the same by chains of three, {people // 4:,} people"),
+    ):
+        facts = _asked(key, people // share, seconds, 200 + 6 * seconds)
+        out.append(_figure(key, name, facts))
+    return out
 
 
 def _asked(what: str, people: int, seconds: float, limit: float) -> dict[str, Any]:
@@ -51,7 +59,7 @@ def _figure(key: str, name: str, facts: dict[str, Any]) -> dict[str, Any]:
         f"p50 {facts['p50']:.2f} ms, p95 {facts['p95']:.2f}, p99 {facts['p99']:.2f}, max {facts['max']:.2f}"
     )
     note = f"in process, {facts['times']} times, {facts['peak_mb']:.0f} MB"
-    note += f", index built in {facts['built']:.1f} s" if "built" in facts else ""
+    note += f", made ready in {facts['built']:.1f} s" if "built" in facts else ""
     return figure(key, name, words, note, **facts)
 
 
@@ -75,22 +83,36 @@ def shortlist(people: int, seconds: float) -> dict[str, float]:
     }
 
 
-def refill(people: int, seconds: float) -> dict[str, float]:
-    """Milliseconds of `refill` when somebody of a solved market drops out: everybody else keeps her place."""
-    from jobs.matching import refill as next_person
+def refill(people: int, seconds: float, *, share: int = 1, longest: int = 1) -> dict[str, float]:
+    """Milliseconds from somebody's dropping out of a solved market to whoever takes her place: everybody else keeps
+    hers, or up to `longest` move. One drop follows another. `share`: the people are this part of a whole market's.
+    """
     from jobs.matching import solve
+    from jobs.matching.candidates.living import LivingPlan
     from jobs.matching.generate import Scale, generate_market
 
-    shoots = max(1, round(68 * people / 12_938))  # as an eighth of a hub has
+    shoots = max(1, round(527 * share * people / 103_500))  # as a hub has
     problem = generate_market(Scale(people=people, shoots=shoots, hubs=1, days=40), seed=1)
-    placed = [(each.person, each.role) for each in solve(problem, standby=0, seconds=5).assignments]
+    placed = [tuple(each) for each in solve(problem, standby=0, seconds=5).assignments]
+    began = time.perf_counter()
+    movable = [each[:2] for each in placed] if longest > 1 else ()
+    plan = LivingPlan(problem, placed, movable=movable, longest=longest)
+    built = time.perf_counter() - began
     draw = np.random.Generator(np.random.PCG64(1))
+    left = iter(draw.permutation(len(placed)).tolist())
 
     def drop_out() -> None:
-        person, role = placed[int(draw.integers(len(placed)))]
-        next_person(problem, placed, role, 1, passed_over=[person])
+        for each in left:
+            if plan.holds(*placed[each][:2]):  # she may have moved, or been refused, meanwhile
+                plan.drop_out(*placed[each][:2])
+                return
 
-    return _timed(drop_out, seconds)
+    return _timed(drop_out, seconds) | {"built": round(built, 2)}
+
+
+def refill_chain(people: int, seconds: float) -> dict[str, float]:
+    """The same where people are a quarter and nobody is confirmed yet."""
+    return refill(people, seconds, share=4, longest=3)
 
 
 def _timed(act, seconds: float, most: int = 2_000) -> dict[str, float]:
@@ -109,6 +131,8 @@ def _timed(act, seconds: float, most: int = 2_000) -> dict[str, float]:
 if __name__ == "__main__":
     print(
         json.dumps(
-            {"shortlist": shortlist, "refill": refill}[sys.argv[1]](int(sys.argv[2]), float(sys.argv[3]))
+            {"shortlist": shortlist, "refill": refill, "refill_chain": refill_chain}[sys.argv[1]](
+                int(sys.argv[2]), float(sys.argv[3])
+            )
         )
     )

@@ -8,6 +8,7 @@ import numpy as np
 
 from jobs.matching import best_chain, best_people, best_roles, refill, solve, verify, what_if
 from jobs.matching.candidates.index import Index, Pairs
+from jobs.matching.candidates.living import LivingPlan
 from jobs.matching.core.compiled import kernel
 from jobs.matching.generate import Scale, generate_instance, generate_market, generate_shifts
 from jobs.matching.instance_clearing import clear_instance
@@ -45,6 +46,7 @@ def problems() -> list[str]:
         index = Index(problem)
         placed = [(each.person, each.role) for each in solution.assignments]
         roles = range(min(problem.n_roles, 12))
+        living = LivingPlan(problem, solution, movable=placed, longest=4)
         out += [
             str((verify(problem, solution).ok, len(placed), sum(each.score for each in solution.assignments))),
             *(str([each.tolist() for each in index.best(role, 7)]) for role in roles),
@@ -52,6 +54,7 @@ def problems() -> list[str]:
             str(kept(index.pairs(np.full(problem.n_roles, 4)))),
             str(index.counts().tolist()),
             *(str([asdict(each) for each in refill(problem, placed, role, 3)]) for role in roles),
+            *(str(living.drop_out(*each)) for each in placed[:40] if living.holds(*each)),
             *(str([asdict(each) for each in best_people(problem, role, 3)]) for role in roles),
             *(str([asdict(each) for each in best_roles(problem, who, 3)]) for who in range(20)),
             *(str(best_chain(problem, who)) for who in range(20)),
