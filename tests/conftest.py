@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.cache import cache
+from hypothesis import HealthCheck, settings
 
 from jobs.enums import Right
 from jobs.services import offers
@@ -16,6 +17,10 @@ from tests.factories.profiles import (
     VillagerFactory,
     fits,
 )
+
+# A machine that has other work is slow, and no property is false because of it.
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
 
 
 @pytest.fixture

@@ -23,9 +23,8 @@ def held(bo, role, mei):
     now = timezone.now()
     fits(bo.profile, role)
     offers.accept(offers.send(role=role, profile=bo.profile, by=mei, now=now), by=bo, now=now)
-    other = RoleFactory(
-        shoot=ShootFactory(crew=role.shoot.crew, base=role.shoot.base), role_type=role.role_type
-    )
+    shoot = ShootFactory(crew=role.shoot.crew, base=role.shoot.base, days=role.shoot.days)
+    other = RoleFactory(shoot=shoot, role_type=role.role_type)
     PhotoFactory(profile=bo.profile)
     return Booking.objects.get(), other
 

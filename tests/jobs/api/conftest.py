@@ -1,12 +1,19 @@
-"""A program with a token of each person."""
+"""A program with a token of each person, and a clock that stands still."""
 
 import pytest
+from django.utils import timezone
 from rest_framework.authtoken.models import Token
 from rest_framework.test import APIClient
 
 from jobs.enums import Right
 from tests.factories.jobs import MembershipFactory
 from tests.factories.profiles import ManagerFactory
+
+
+@pytest.fixture(autouse=True)
+def _clock(now, monkeypatch):
+    """The doors read the clock; here it says the moment of the test, whatever day it is run on."""
+    monkeypatch.setattr(timezone, "now", lambda: now)
 
 
 @pytest.fixture

@@ -5,10 +5,10 @@ from datetime import date, timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from hubs.timespan import DaySpan
 from profiles.queries.availability import parts_by_day
-from profiles.web import availability, doors, schedules
 from tests.factories.jobs import BookingFactory
 from tests.factories.profiles import AvailabilityFactory
 
@@ -18,10 +18,9 @@ YEAR = DaySpan(TODAY, TODAY + timedelta(days=400))
 
 
 @pytest.fixture
-def in_bo(client, bo, monkeypatch):
-    monkeypatch.setattr(availability, "today", lambda: TODAY)
-    monkeypatch.setattr(doors, "today", lambda: TODAY)
-    monkeypatch.setattr(schedules, "today", lambda: TODAY)
+def in_bo(client, bo, now, monkeypatch):
+    """Bo's browser on the morning of TODAY: what the doors read on the clock."""
+    monkeypatch.setattr(timezone, "now", lambda: now)
     client.force_login(bo)
     return client
 
