@@ -159,6 +159,7 @@ def _sentences() -> dict[str, str]:
         "head_needs_department": _("Choose the department this person leads."),
         "not_a_shoot_day": _("This is not a day of the shoot."),
         "set_elsewhere": _("One of the sets belongs to another base."),
+        "booking_over": _("Your days on this shoot are over, so there is nothing left to give back."),
         "booking_not_standing": _("This booking was cancelled, so there is nothing to check in to."),
         "not_your_shoot_day": _("Check in on the shoot day itself; a shoot day runs from 05:00 to 05:00."),
         "not_checked_in": _("Check in first, then check out."),

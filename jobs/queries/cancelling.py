@@ -38,6 +38,11 @@ def terms(offer: Offer) -> CancelTerms:
     return CancelTerms.read(offer.cancel_terms)
 
 
+def is_over(booking: Booking, now: datetime) -> bool:
+    """Say whether its last shoot day is over: nothing is left to give back, even where the shoot is not wrapped."""
+    return DaySpan.of(booking.days).end <= shoot_day_of(now)
+
+
 def outcome(booking: Booking, *, kind: GivenUp, side: Side, now: datetime) -> Outcome:
     """Say what ending `booking` now would bring. Reads offer, role and shoot; up to 3 queries."""
     agreed = terms(booking.offer)

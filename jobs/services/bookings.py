@@ -19,10 +19,13 @@ from profiles.models import User
 def cancel(booking: Booking, *, by: User, now: datetime, reason: str = "") -> Booking:
     """Cancel a confirmed booking: the slot is freed and offered on, the other side is told.
 
-    Raise NotAllowed("not_yours") for anyone but the person and who runs the crew, Conflict("move_not_allowed").
+    Raise NotAllowed("not_yours") for anyone but the person and who runs the crew, Conflict("move_not_allowed"), and
+    Conflict("booking_over") for her once her days are over: a slip would cost her strikes and the pay of her work.
     """
     if not policies.may_cancel_booking(by, booking):
         raise NotAllowed("not_yours")
+    if booking.profile.user_id == by.pk and cancelling.is_over(booking, now):
+        raise Conflict("booking_over")
     with locks.act():
         locks.people([booking.profile_id])
         return release(booking, by=by, now=now, reason=reason, refill=True)

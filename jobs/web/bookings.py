@@ -64,7 +64,10 @@ def cancel(request: PersonRequest, pk: int) -> HttpResponse:
             return redirect("my_calendar")
         messages.success(request, _("The booking is cancelled. The place is offered to the next person now."))
         return redirect("shoots:vacancies", pk=booking.role.shoot_id)
-    context = {"booking": booking, "mine": mine, "form": form} | _what_follows(booking, mine, now)
+    over = mine and cancelling.is_over(booking, now)
+    context = {"booking": booking, "mine": mine, "form": form, "over": over} | _what_follows(
+        booking, mine, now
+    )
     return render(request, "jobs/booking_cancel.html", context, status=400 if form.errors else 200)
 
 

@@ -1,8 +1,11 @@
 """Giving a booking back, from either side."""
 
+from datetime import timedelta
+
 import pytest
 
 from config.errors import Conflict, NotAllowed
+from hubs.timespan import start_of
 from jobs.enums import BookingState, NoticeKind, WorkKind
 from jobs.models import Booking, Notice, WorkItem
 from jobs.services import bookings
@@ -27,6 +30,21 @@ def test_either_side_may_cancel_and_the_place_is_offered_on(booking, role, bo, m
         WorkItem.objects.filter(kind=WorkKind.REFILL_ROLE).values_list("subject_id", flat=True).get()
         == role.pk
     )
+
+
+def test_after_her_last_day_a_slip_costs_her_nothing(booking, role, bo, mei):
+    over = start_of(booking.days.upper)
+    with pytest.raises(Conflict, match="booking_over"):
+        bookings.cancel(booking, by=bo, now=over)
+    role.refresh_from_db()
+    assert (Booking.objects.get().state, role.filled) == (BookingState.CONFIRMED, 1)
+    done = bookings.cancel(booking, by=mei, now=over)  # the crew may still say that nobody came
+    assert done.state == BookingState.CANCELLED
+
+
+def test_until_five_in_the_morning_her_last_day_goes_on(booking, bo):
+    late = start_of(booking.days.upper) - timedelta(minutes=1)
+    assert bookings.cancel(booking, by=bo, now=late).state == BookingState.CANCELLED
 
 
 def test_a_stranger_may_not(booking, lin, lin_graduate, now):

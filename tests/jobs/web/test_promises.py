@@ -7,7 +7,7 @@ import pypdfium2
 import pytest
 from django.urls import reverse
 
-from hubs.timespan import SHANGHAI, shoot_day_of
+from hubs.timespan import SHANGHAI, shoot_day_of, start_of
 from jobs.enums import BookingState, MatchState, OfferState
 from jobs.models import Appeal, Cancellation, Confirmation, Leeway, Offer, Vacancy, Wage
 from jobs.services import bookings, offers, refills, wages
@@ -110,6 +110,15 @@ def test_cancelling_says_first_what_it_brings(page, bo, mei, booking, clock):
     assert "your crew owes 博 ¥175" in page(mei, path).content.decode()
     page(mei, path, post={"reason": "改戏"})
     assert list(Wage.objects.values_list("amount", flat=True)) == [175]
+
+
+def test_after_her_last_day_nothing_is_left_to_give_back(page, bo, booking, clock):
+    path = reverse("bookings:cancel", args=[booking.pk])
+    clock(start_of(booking.days.upper) - HOUR)
+    assert "button--danger" in page(bo, path).content.decode()
+    clock(start_of(booking.days.upper))
+    assert "button--danger" not in page(bo, path).content.decode()
+    assert page(bo, path, post={"reason": "病了"}).status_code == 409
 
 
 def test_did_not_show_is_one_press(page, mei, booking, role, clock):
