@@ -281,8 +281,10 @@ def eligible_people(problem: Problem, role: int, rows: np.ndarray | None = None)
 
 def eligible_roles(problem: Problem, person: int) -> list[int]:
     """Positions, ascending, of the roles that `person` may be on."""
-    row = np.array([person])
-    return [role for role in range(problem.n_roles) if len(eligible_people(problem, role, row))]
+    p, r, row = problem.people, problem.roles, np.array([person])
+    # The first two rules for all roles at once: they leave a few hundred of a nation's to be asked about one by one.
+    near = np.asarray(p.wants[person])[r.role_type] & np.asarray(p.willing[person])[r.hub]
+    return [role for role in np.flatnonzero(near).tolist() if len(eligible_people(problem, role, row))]
 
 
 def bars_by_rule(problem: Problem, role: int) -> np.ndarray:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -13,7 +13,7 @@ from jobs.matching.problem import Problem
 from jobs.matching.scoring import score
 from jobs.matching.solution import Assignment, Solution, Standbys, Unfilled, WhyUnfilled
 from jobs.matching.ties import drawn_order, lots
-from jobs.matching.units import SLACKS, keeps_units, proven_by, seat_units, with_seats
+from jobs.matching.units import SLACKS, Seat, keeps_units, members, proven_by, seat_units, with_seats
 
 if TYPE_CHECKING:
     from jobs.matching.candidates.pool import Pool
@@ -43,18 +43,24 @@ def solve(
     market (`Solution.guide`); with them it starts where that one ended, and they are part of the input.
 
     Prices are found for scores with premiums (see `premiums`), and where the market is small also for the bare
-    scores; the solution carries the prices of the smaller bound. Where people move in units the market is cleared
-    twice, see `units`.
+    scores; the solution carries the prices of the smaller bound. Where people move in units a small market is cleared
+    twice, and a large one again around their seats, see `units`.
     """
-    relaxed = _cleared(problem, seed, progress, seconds, warm)
+    relaxed, market = _cleared(problem, seed, progress, seconds, warm)
     if keeps_units(problem, relaxed):
-        return _with_standby(problem, relaxed, standby)
-    guide = dict(zip(problem.roles.role_ids.tolist(), relaxed.guide, strict=True))
+        return _finished(problem, relaxed, market.pool, standby)
     tried = {tuple(seat_units(problem, relaxed, seed, slack)): slack for slack in SLACKS}
-    left = [with_seats(problem, list(seats)) for seats in tried]
-    plans = [_cleared(each, seed, progress, seconds, guide) for each in left]
+    if problem.n_roles > TWO_PROOFS:
+        plans = [_around(problem, market, list(seats), seed) for seats in tried]
+        pools = [market.pool] * len(plans)
+    else:
+        guide = dict(zip(problem.roles.role_ids.tolist(), relaxed.guide, strict=True))
+        left = [with_seats(problem, list(seats)) for seats in tried]
+        again = [_cleared(each, seed, progress, seconds, guide) for each in left]
+        plans, pools = [plan for plan, _ in again], [other.pool for _, other in again]
+    del market
     at = max(range(len(plans)), key=lambda i: _in_order(problem, plans[i]))
-    return proven_by(_with_standby(left[at], plans[at], standby), relaxed)
+    return proven_by(_finished(problem, plans[at], pools[at], standby, members(problem)), relaxed)
 
 
 def _in_order(problem: Problem, solution: Solution) -> tuple[int, int, int]:
@@ -63,14 +69,26 @@ def _in_order(problem: Problem, solution: Solution) -> tuple[int, int, int]:
     return len(roles), -int(problem.roles.urgency[roles].sum()), solution.objective
 
 
+class _Market(NamedTuple):
+    """What a clearing leaves for another one: people and roles in the order of the graph, the plan as made, with
+    premiums.
+    """
+
+    pool: Pool
+    people: np.ndarray
+    roles: np.ndarray
+    graph: Graph
+    plan: Plan
+
+
 def _cleared(
     problem: Problem,
     seed: int,
     progress: Progress | None,
     seconds: float | None,
     warm: Mapping[int, int] | None,
-) -> Solution:
-    """The plan for `problem` as if there were no units, and nobody standing by."""
+) -> tuple[Solution, _Market]:
+    """The plan for `problem` as if there were no units, nobody standing by, and no word of what is not filled."""
     from jobs.matching.candidates.pool import Pool
     from jobs.matching.core.clearing import clear  # compiled: only who solves waits for it
 
@@ -90,21 +108,40 @@ def _cleared(
             bare = graph  # nobody asks for the scores without premiums again: a nation's take 26 MB
         floor = pool.pairs.tau[roles]
         least = np.where(floor > 0, floor + extra, 0)
+        pool.forget()
         plan = clear(
             graph, urgency=urgency, seed=seed, progress=progress, seconds=seconds, warm=start, floor=least,
         )  # fmt: skip
         if not pool.widen(_bound_by_floor(graph, plan, least, roles)):
             break
         start = plan.prices
-    plan = replace(plan, score=plan.score - extra[plan.role], bound=plan.bound - int(extra[plan.role].sum()))
-    solution = _solution(problem, plan, people, roles, pool, seed)
+    market = _Market(pool, people, roles, graph, plan)
+    solution = _solution(problem, market, seed)
     if problem.n_roles <= TWO_PROOFS:
         of_all = clear(bare, seed=seed, seconds=0, floor=floor)
-        if of_all.bound <= plan.bound:
-            return _proven_by(solution, of_all, solution.bound - plan.bound, roles)
+        pins = sum(each.score for each in _fixed(problem))
+        if pins + of_all.bound <= solution.bound:
+            return _proven_by(solution, of_all, pins, roles), market
     premiums = np.zeros(problem.n_roles, np.int64)
     premiums[roles] = extra
-    return replace(solution, premiums=tuple(premiums.tolist()))
+    return replace(solution, premiums=tuple(premiums.tolist())), market
+
+
+def _around(problem: Problem, market: _Market, seats: list[Seat], seed: int) -> Solution:
+    """The same market with units on their `seats`, and asked for nothing else."""
+    from jobs.matching.core.around import clear_around
+
+    out = np.zeros(problem.n_people, np.bool_)
+    out[members(problem)] = True
+    taken = np.bincount(np.array([role for _, role in seats], np.int64), minlength=problem.n_roles)
+    plan = clear_around(
+        market.graph,
+        market.plan,
+        out[market.people],
+        taken[market.roles],
+        problem.roles.urgency[market.roles],
+    )
+    return _solution(problem, market._replace(plan=plan), seed, seats)
 
 
 def _bound_by_floor(graph: Graph, plan: Plan, least: np.ndarray, roles: np.ndarray) -> np.ndarray:
@@ -151,67 +188,56 @@ def _graph(problem: Problem, people: np.ndarray, roles: np.ndarray, pool: Pool) 
     )
 
 
-def _solution(
-    problem: Problem,
-    plan: Plan,
-    people: np.ndarray,
-    roles: np.ndarray,
-    pool: Pool,
-    seed: int,
-) -> Solution:
-    pins = [
-        Assignment(person, role, score(problem, person, role))
-        for person, role in zip(problem.pin_person.tolist(), problem.pin_role.tolist(), strict=True)
-    ]
-    made = [
-        Assignment(person, role, score)
-        for person, role, score in zip(
-            people[plan.person].tolist(), roles[plan.role].tolist(), plan.score.tolist(), strict=True
-        )
-    ]
-    role_ids, person_ids = problem.roles.role_ids, problem.people.person_ids
-    assignments = tuple(
-        sorted([*pins, *made], key=lambda a: (int(role_ids[a.role]), int(person_ids[a.person])))
-    )
+def _fixed(problem: Problem, seats: Sequence[Seat] = ()) -> list[Assignment]:
+    """Pins, and `seats` as if they were."""
+    pins = zip(problem.pin_person.tolist(), problem.pin_role.tolist(), strict=True)
+    return [Assignment(person, role, score(problem, person, role)) for person, role in [*pins, *seats]]
+
+
+def _solution(problem: Problem, market: _Market, seed: int, seats: Sequence[Seat] = ()) -> Solution:
+    """A plan as people and roles of the problem, pins and `seats` among them, at the scores without premiums."""
+    people, roles, plan = market.people, market.roles, market.plan
+    extra = premiums_of(problem.roles.urgency[roles])[plan.role]
+    fixed = np.array(_fixed(problem, seats), np.int64).reshape(-1, 3)
+    made = np.stack([people[plan.person], roles[plan.role], plan.score - extra], axis=1)
+    rows = np.concatenate([fixed, made])
+    ids = problem.people.person_ids[rows[:, 0]], problem.roles.role_ids[rows[:, 1]]
     prices = np.zeros(problem.n_roles, np.int64)
     prices[roles] = plan.prices
-    kept = sum(a.score for a in pins)
     return Solution(
-        assignments=assignments,
-        unfilled=_unfilled(problem, assignments, pool),
+        assignments=tuple(map(Assignment, *rows[np.lexsort(ids)].T.tolist())),
+        unfilled=(),
         standby=Standbys.of(() for _ in range(problem.n_roles)),
         prices=tuple(prices.tolist()),
-        objective=kept + plan.objective,
-        bound=kept + plan.bound,
+        objective=int(rows[:, 2].sum()),
+        bound=int(fixed[:, 2].sum()) + plan.bound - int(extra.sum()),
         seed=seed,
         rules_version=problem.rules_version,
         guide=tuple(prices.tolist()),
     )
 
 
-def _unfilled(problem: Problem, assignments: tuple[Assignment, ...], pool: Pool) -> tuple[Unfilled, ...]:
-    filled = (
-        np.bincount([a.role for a in assignments], minlength=problem.n_roles)
-        if assignments
-        else np.zeros(problem.n_roles, int)
-    )
+def _finished(
+    problem: Problem, solution: Solution, pool: Pool, standby: int, without: Sequence[int] = ()
+) -> Solution:
+    """The same with what is not filled, and with the next in line for each role, nobody of `without` among them. Last,
+    since only the plan that is published needs it.
+    """
+    rows = np.array(solution.assignments, np.int64).reshape(-1, 3)
+    unfilled = _unfilled(problem, rows[:, 1], pool)
+    waiting = pool.standing_by(rows[:, 0], rows[:, 1], max(standby, 0), without)
+    return replace(solution, unfilled=unfilled, standby=waiting)
+
+
+def _unfilled(problem: Problem, role: np.ndarray, pool: Pool) -> tuple[Unfilled, ...]:
+    """Roles with slots that nobody of a plan, on `role` int[k], has."""
+    left = problem.roles.headcount - np.bincount(role, minlength=problem.n_roles)
     held = np.bincount(problem.pin_role, minlength=problem.n_roles)
     out = []
-    for role in np.argsort(problem.roles.role_ids).tolist():
-        slots = int(problem.roles.headcount[role] - filled[role])
-        if slots:
-            eligible = pool.eligible(role) + int(held[role])
-            reason = WhyUnfilled.TAKEN_ELSEWHERE
-            if eligible < problem.roles.headcount[role]:
-                reason = WhyUnfilled.TOO_FEW_ELIGIBLE if eligible else WhyUnfilled.NOBODY_ELIGIBLE
-            out.append(Unfilled(role, slots, reason, eligible))
+    for at in np.flatnonzero(left)[np.argsort(problem.roles.role_ids[left != 0])].tolist():
+        eligible = pool.eligible(at) + int(held[at])
+        reason = WhyUnfilled.TAKEN_ELSEWHERE
+        if eligible < problem.roles.headcount[at]:
+            reason = WhyUnfilled.TOO_FEW_ELIGIBLE if eligible else WhyUnfilled.NOBODY_ELIGIBLE
+        out.append(Unfilled(at, int(left[at]), reason, eligible))
     return tuple(out)
-
-
-def _with_standby(problem: Problem, solution: Solution, k: int) -> Solution:
-    """The same with the next in line for each role. Last, since the plan that is published is the only one to need it."""
-    from jobs.matching.candidates.pool import standing_by
-
-    person = np.array([a.person for a in solution.assignments], np.int64)
-    role = np.array([a.role for a in solution.assignments], np.int64)
-    return replace(solution, standby=standing_by(problem, person, role, max(k, 0), seed=solution.seed))

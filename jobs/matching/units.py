@@ -69,11 +69,15 @@ def best_seats(problem: Problem, unit: Unit) -> list[Seat]:
     return min(offers, key=lambda offer: offer[:2], default=(0, 0, []))[2]
 
 
+def members(problem: Problem) -> list[int]:
+    """Everybody in a unit that asks for something."""
+    return sorted({w for unit in bound_units(problem) for w in unit.people})
+
+
 def with_seats(problem: Problem, seats: list[Seat]) -> Problem:
     """The problem that is left: seats are confirmed, people of units are asked for nothing else."""
-    members = sorted({w for unit in bound_units(problem) for w in unit.people})
     wants = problem.people.wants.copy()
-    wants[members] = False
+    wants[members(problem)] = False
     return replace(
         problem,
         people=replace(problem.people, wants=wants),

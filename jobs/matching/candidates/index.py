@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property, partial
 from typing import NamedTuple
 
@@ -106,14 +106,18 @@ class Index:
         out._by_group = None
         return out
 
-    def beside(self, person: np.ndarray, role: np.ndarray) -> Index:
-        """The same people with a plan, `role` of `person`, among what they have promised: whoever clashes is out."""
+    def beside(self, person: np.ndarray, role: np.ndarray, without: Sequence[int] = ()) -> Index:
+        """The same people with a plan, `role` of `person`, among what they have promised: whoever clashes is out. The
+        people `without` have promised every day.
+        """
         p, r = self.problem, self.problem.roles
         none = np.zeros(len(role), np.int64)
         mine = np.stack([r.start[role], r.end[role], p.place_kind[role], none - 1, none], axis=1)
+        every = np.array([[0, p.days - 1, 0, -1, 0]] * len(without), np.int64).reshape(-1, 5)
         promised = np.repeat(np.arange(p.n_people), np.diff(self.crowd.first_busy))
+        person = np.concatenate([person, np.array(without, np.int64)])
         first_busy, busy = listed(
-            np.concatenate([promised, person]), np.concatenate([self.crowd.busy, mine]), p.n_people
+            np.concatenate([promised, person]), np.concatenate([self.crowd.busy, mine, every]), p.n_people
         )
         figures = self.crowd.figures.copy()
         figures[person, FLAGS] |= BUSY

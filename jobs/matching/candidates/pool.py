@@ -6,7 +6,7 @@ would earn nothing at such a price. K grows where a price sits on that floor and
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -15,7 +15,10 @@ from jobs.matching.flags import in_chunks
 from jobs.matching.problem import Problem
 from jobs.matching.solution import Standbys
 
-LEAST, PER_SLOT = 60, 6  # pairs kept of a role, and for each of its slots
+LEAST, PER_SLOT = (
+    40,
+    16,
+)  # pairs kept of a role, and for each of its slots: the best of a crowd have other roles, too
 TIGHT = 0.15  # days of work over free days, from where on all pairs are kept
 MOST_PAIRS = 25_000_000  # and as long as they are not more than these
 WIDER = 8  # times as many pairs where a floor binds
@@ -47,6 +50,11 @@ class Pool:
         """Forget the index, a few hundred megabytes of a nation."""
         self._index = None
 
+    def forget(self) -> None:
+        """Forget the pairs, too; what was left out of them stays known."""
+        none = np.zeros(0, np.int32)
+        self.pairs = self.pairs._replace(person=none, score=none)
+
     def widen(self, roles: np.ndarray) -> bool:
         """Keep more pairs of these roles (bool[m]); False where nobody was left out of them."""
         more = roles & (self.pairs.tau > 0)
@@ -74,14 +82,15 @@ class Pool:
             return int(self.pairs.kept[role])
         return self.index.eligible(role)
 
-
-def standing_by(problem: Problem, person: np.ndarray, role: np.ndarray, k: int, *, seed: int) -> Standbys:
-    """Of each role the best k who are not on it nor held by a clashing role of the plan `person`, `role`."""
-    index = index_of_one(problem).beside(person, role)
-    pairs = index.pairs(np.full(problem.n_roles, k, np.int64), seed=seed, proof=False)
-    used = np.arange(k) < pairs.kept[:, None]
-    first = np.concatenate([[0], np.cumsum(pairs.kept)])
-    return Standbys(first, pairs.person[used.reshape(-1)], pairs.score[used.reshape(-1)])
+    def standing_by(self, person: np.ndarray, role: np.ndarray, k: int, without: Sequence[int]) -> Standbys:
+        """Of each role the best k who are not on it nor held by a clashing role of the plan `person`, `role`; nobody
+        of `without`.
+        """
+        index = self.index.beside(person, role, without)
+        pairs = index.pairs(np.full(self.problem.n_roles, k, np.int64), seed=self.seed, proof=False)
+        used = np.arange(k) < pairs.kept[:, None]
+        first = np.concatenate([[0], np.cumsum(pairs.kept)])
+        return Standbys(first, pairs.person[used.reshape(-1)], pairs.score[used.reshape(-1)])
 
 
 def strain(problem: Problem) -> float:

@@ -20,7 +20,7 @@ from jobs.matching.core.chains import LONGEST, fill_by_chains, new_search
 from jobs.matching.core.compiled import threads
 from jobs.matching.core.cover import cover, even
 from jobs.matching.core.dive import CAREFUL, dive_wide
-from jobs.matching.core.ejection import eject_all
+from jobs.matching.core.ejection import eject_all, eject_beside
 from jobs.matching.core.graph import Graph, make_graph, sift
 from jobs.matching.core.improvement import LONG, MANY, MANY_ENOUGH, USUAL, improve
 from jobs.matching.core.mending import mend
@@ -112,7 +112,7 @@ def clear(
     over, late = _clock(until), _clock(_share(until))
     state = np.array([(seed * 7919 + 104_729) % 2147483646 + 1], np.int64)
     if not len(graph.role):
-        return _as_plan(graph, empty_roster(graph), certify(graph, np.zeros(m), least, workers))
+        return as_plan(graph, empty_roster(graph), certify(graph, np.zeros(m), least, workers))
     if even(graph):
         taken, full = cover(graph, state, workers, over, until is not None)
         if full or urgency is None:
@@ -122,7 +122,7 @@ def clear(
                 if full
                 else _even_prices(graph, least, workers, late)
             )
-            return _as_plan(graph, seat(graph, taken), proof)
+            return as_plan(graph, seat(graph, taken), proof)
     point = float(graph.score.max()) / 1100.0
     crowded = load(graph) >= CROWDED
     certificate = _prices(graph, least, warm, crowded, workers, tell, late)
@@ -136,8 +136,10 @@ def clear(
         if not over():
             fill_by_chains(live, roster, search, bonus, order[at : at + AT_A_TIME], longest)
     timed = seconds is not None or until is not None
-    if not crowded and (timed or not _near(live, roster, certificate, urgency)):
+    if not crowded and (timed or not _near(live, roster, certificate)):
         eject_all(live, roster, certificate.exact, bonus, point, seed, over)
+    elif not crowded and urgency is not None:
+        eject_beside(live, roster, certificate.exact, bonus, point, roster.filled < live.info[:, 3])
     tell("plan", 1, 1)
     effort = LONG if crowded and m >= MANY else USUAL
     if seconds is not None:
@@ -146,7 +148,7 @@ def clear(
         live, roster, certificate, bonus, SEATING * point, effort, state, workers, over, timed,
         lambda done, total: tell("improve", done, total),
     )  # fmt: skip
-    return _as_plan(live, roster, certificate)
+    return as_plan(live, roster, certificate)
 
 
 def _prices(
@@ -180,11 +182,10 @@ def _share(until: float | None) -> float | None:
     return None if until is None else now + IN_TIME * max(until - now, 0.0)
 
 
-def _near(graph: Graph, roster: Roster, certificate: Certificate, urgency: np.ndarray | None) -> bool:
-    """Whether a plan of many roles is as near to its bound as is asked for, with no slot open that is to be filled."""
+def _near(graph: Graph, roster: Roster, certificate: Certificate) -> bool:
+    """Whether a plan of many roles is as near to its bound as is asked for."""
     left = certificate.bound - int(total_score(graph, roster))
-    full = urgency is None or bool((roster.filled >= graph.info[:, 3]).all())
-    return full and graph.n_roles >= MANY and left <= MANY_ENOUGH * certificate.bound
+    return graph.n_roles >= MANY and left <= MANY_ENOUGH * certificate.bound
 
 
 def _even_prices(graph: Graph, least: np.ndarray, workers: int, late: Callable[[], bool]) -> Certificate:
@@ -221,7 +222,8 @@ def _first_plan(
     return live, seat(live, chosen[origin])
 
 
-def _as_plan(graph: Graph, roster: Roster, certificate: Certificate) -> Plan:
+def as_plan(graph: Graph, roster: Roster, certificate: Certificate) -> Plan:
+    """What a roster says, and what the prices prove."""
     pair, person = held_pairs(roster)
     role = graph.role[pair].astype(np.int64)
     order = np.lexsort((person, role))

@@ -261,3 +261,26 @@ def eject_all(
                 return total
             total += int(eject(graph, roster, parts, bonus, grain, desk, order[at : at + AT_A_TIME]))
     return total
+
+
+@kernel
+def _beside(graph, roles):
+    """Who has a pair with one of the marked `roles` bool[m]: int32[..], rising."""
+    people, n = np.empty(len(graph.first_of) - 1, np.int32), 0
+    for w in range(len(graph.first_of) - 1):
+        some = False
+        for k in range(graph.first_of[w], graph.first_of[w + 1]):
+            some |= roles[graph.role[k]]
+        if some:
+            people[n] = w
+            n += 1
+    return people[:n]
+
+
+def eject_beside(
+    graph: Graph, roster: Roster, prices: np.ndarray, bonus: np.ndarray, point: float, roles: np.ndarray
+) -> int:
+    """One sweep over those who could be on one of the marked `roles` bool[m], at `prices` float[m] as they are."""
+    grain = int(np.ceil(FINE / point))
+    parts = np.maximum(np.rint(prices * grain), 0).astype(np.int64)
+    return int(eject(graph, roster, parts, bonus, grain, new_desk(graph), _beside(graph, roles)))

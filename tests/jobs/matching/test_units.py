@@ -5,11 +5,12 @@ from itertools import product
 
 import pytest
 
-from jobs.matching import Breach, InvalidProblem, Unit, solve, verify
+from jobs.matching import Breach, InvalidProblem, Unit, solve, solving, verify
 from jobs.matching.eligibility import barriers
 from jobs.matching.explanation import clash
 from jobs.matching.scoring import score
 from jobs.matching.solution import Assignment
+from jobs.matching.units import keeps_units
 from tests.instances.small import day, person, problem, role
 from tests.instances.wild import wild_problem
 from tests.jobs.matching.test_solving import by_ids, shuffled
@@ -111,8 +112,24 @@ def test_the_bound_holds_and_the_plan_keeps_every_unit(seed):
         assert best <= solution.bound
 
 
+@pytest.mark.parametrize("seed", range(12))
+def test_a_large_market_is_cleared_again_around_its_units(seed, monkeypatch):
+    """Everybody else moves only where a unit makes room or takes it, the proof is that of the market without units."""
+    made = wild_problem(seed, 20, 9)
+    units = dataclasses.replace(made, units=(Unit((0, 1)), Unit((2, 3, 4), "at_least", 2)))
+    monkeypatch.setattr(solving, "TWO_PROOFS", 0)
+    free, solution = solve(made, seed=seed), solve(units, seed=seed)
+    assert verify(units, solution).breaches == ()
+    assert (solution.prices, solution.premiums) == (free.prices, free.premiums)
+    if not keeps_units(units, free):
+        members = {0, 1, 2, 3, 4}
+        assert members.isdisjoint(each.person for row in solution.standby for each in row)
+
+
 @pytest.mark.parametrize("seed", range(6))
-def test_the_order_of_the_rows_changes_nothing(seed):
+@pytest.mark.parametrize("large", [False, True])
+def test_the_order_of_the_rows_changes_nothing(seed, large, monkeypatch):
+    monkeypatch.setattr(solving, "TWO_PROOFS", 0 if large else solving.TWO_PROOFS)
     made = dataclasses.replace(
         wild_problem(seed, 20, 9), units=(Unit((0, 1)), Unit((2, 3, 4), "at_least", 2))
     )
