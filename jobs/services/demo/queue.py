@@ -13,6 +13,8 @@ def drain(*, now: datetime) -> None:
     alone = list(waiting.filter(digest_at=None).values_list("pk", flat=True))
     together = set(waiting.exclude(digest_at=None).values_list("recipient", flat=True))
     for kind, subjects in ((WorkKind.DELIVER_NOTICE, alone), (WorkKind.DELIVER_DIGEST, together)):
-        WorkItem.objects.filter(kind=kind, subject_id__in=subjects, done_at=None).update(done_at=now)
+        WorkItem.objects.filter(kind=kind, subject_id__in=subjects, done_at=None).update(
+            done_at=now, lease_until=None
+        )
     waiting.update(state=NoticeState.SENT, sent_at=now)
     work.drain(now=now)

@@ -10,7 +10,7 @@ from hubs.timespan import shoot_day_of
 from jobs.enums import BookingState, OfferState
 from jobs.matching import Problem
 from jobs.models import Booking, Offer, Role
-from jobs.queries import problems
+from jobs.queries import integrity, problems
 from jobs.queries.roles import with_place
 from jobs.services import bonds
 from profiles.models import Availability, Profile, WantedRole
@@ -130,6 +130,7 @@ def test_the_demo_market_row_by_row(django_assert_num_queries):
     now = timezone.now()
     call_command("load_hubs", verbosity=0)
     demo.build(now=now, graduates=150, crew_count=6, shoot_count=6, staffed=2)
+    assert integrity.findings() == []
     # The slow loader knows no remote work; the place of it is compared in tests of its own.
     Role.objects.filter(remote=True).update(remote=False)
     fast, slow = compared(shoot_day_of(now))
