@@ -94,6 +94,23 @@ ROLE = np.dtype(
 )
 
 
+def whole(rows: np.ndarray) -> np.ndarray:
+    """The same rows as so many bytes each: NumPy moves these at once, but a row with fields field by field, ten times as
+    slowly.
+    """
+    return rows.view(np.dtype((np.void, rows.dtype.itemsize)))
+
+
+def take(rows: np.ndarray, at: np.ndarray) -> np.ndarray:
+    """rows[at], of rows with fields."""
+    return whole(rows)[at].view(rows.dtype)
+
+
+def joined(*rows: np.ndarray) -> np.ndarray:
+    """Rows with the same fields one behind the other; `np.concatenate` would turn their bytes around."""
+    return np.concatenate([whole(each) for each in rows]).view(rows[0].dtype)
+
+
 def positions(ids: np.ndarray, wanted: np.ndarray) -> np.ndarray:
     """int64[len(wanted)]: where each wanted id stands in `ids` (ascending); those that are not in it are left out."""
     if not len(ids):

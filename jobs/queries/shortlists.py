@@ -18,9 +18,10 @@ from django.db.models import F
 from jobs import matching as engine
 from jobs.enums import ShootState
 from jobs.matching import Problem, Weights
-from jobs.matching.scoring import HALF_EXPERIENCE, SKILLS_COUNTED
+from jobs.matching.scoring import SKILLS_COUNTED
 from jobs.models import Offer, Role, on_the_list
 from jobs.queries import columns
+from jobs.queries.base import brought
 from jobs.queries.packed import ANYWHERE, levels
 from jobs.queries.problems import Wishes, assemble
 from jobs.queries.roles import with_place
@@ -120,43 +121,57 @@ def people_for(
     role = columns.roles([role_id])
     if not len(role):
         return []
-    people = snapshot.fitting(role[0], also=list(wishes.also_wants))
-    people = people[~np.isin(people["id"], np.array(sorted(without), np.int64))]
-    most = _at_most(snapshot, people, role[0])
-    order = np.argsort(-most, kind="stable")
+    rows, fresh = snapshot.likely(role[0], also=list(wishes.also_wants))
+    if without:
+        passed = np.array(sorted(without), np.int64)
+        rows = rows[~np.isin(snapshot.base.quick["ids"][rows], passed)]
+        fresh = fresh[~np.isin(fresh["id"], passed)]
+    most = _at_most(snapshot, rows, fresh, role[0])
     helping = 4 * count + FIRST_HELPING
     while True:
-        some = people[np.sort(order[:helping])]
-        problem = snapshot.for_role(role, slots=1, today=today, wishes=wishes, people=some)
+        done = helping >= len(most)
+        order = np.arange(len(most)) if done else np.argpartition(-most, helping)
+        some = order[:helping]
+        people = snapshot.chosen(rows[some[some < len(rows)]], fresh[some[some >= len(rows)] - len(rows)])
+        problem = snapshot.for_role(role, slots=1, today=today, wishes=wishes, people=people)
         best = engine.refill(problem, (), 0, count)
         # Of those left aside nobody can have as many points as the last of the list: equals go by lot.
-        done = helping >= len(order)
         if done or (len(best) == count and best[-1].score > most[order[helping]]):
             ids = problem.people.person_ids
             return [(int(ids[each.person]), each.score) for each in best]
         helping *= 4
 
 
-def _at_most(snapshot: Snapshot, people: np.ndarray, role: np.void) -> np.ndarray:
-    """int64[n]: points that PERSON[n] cannot pass on a role. What a packed row says counts as it is (skills, experience,
-    reliability, pay, first trade, first job, home); a last shoot, a mark and a star as if they were the best.
+def _at_most(snapshot: Snapshot, rows: np.ndarray, fresh: np.ndarray, role: np.void) -> np.ndarray:
+    """int64: points that people cannot pass on a role, `rows` of the snapshot's base and then PERSON rows. What a packed
+    row says counts as it is (skills, experience, reliability, pay, first trade, first job, home); a last shoot, a mark
+    and a star as if they were the best.
     """
-    w = Weights()
-    named = np.flatnonzero(np.unpackbits(role["must_low"] | role["must_high"] | role["nice"]))
-    held = levels(people["skills_low"], people["skills_high"], named).sum(axis=1, dtype=np.int64)
-    ids = people["id"].astype(np.int64)
+    w, base = Weights(), snapshot.base
+    mine, new = base.quick, brought(fresh)
+    facts = {name: np.concatenate([mine[name][rows], new[name]]) for name in new}
+    busy = np.concatenate([mine["busy"][rows], np.ones(len(fresh), bool)])
+    if len(snapshot.fresh_held):
+        busy |= np.isin(facts["ids"], snapshot.fresh_held["person"].astype(np.int64))
     known = snapshot.bonds["person"][snapshot.bonds["crew"] == role["crew"]].astype(np.int64)
-    credits, floor = people["credits"].astype(np.int64), people["rate_floor"].astype(np.int64)
+    floor = facts["rate_floor"].astype(np.int64)
     above = np.clip(int(role["day_rate"]) - floor, 0, floor)
     away = max(w.near_day, w.near_far) if role["hub"] != ANYWHERE else w.near_home
-    return (
-        w.skills * held // max(1, SKILLS_COUNTED * len(named))
-        + w.experience * credits // (credits + HALF_EXPERIENCE)
-        + w.reliability * people["reliability"].astype(np.int64) // 200
-        + np.where(people["home"] == role["hub"], w.near_home, away)
-        + np.where(people["primary"] == role["role_type"], w.primary, 0)
-        + np.where((credits == 0) & (role["entry_level"] > 0), w.first_job, 0)
+    out = (
+        facts["static"]
+        + np.where(facts["home"] == role["hub"], w.near_home, away)
+        + np.where(facts["primary"] == role["role_type"], w.primary, 0)
+        + np.where(facts["first"] & (role["entry_level"] > 0), w.first_job, 0)
         + np.where(floor == 0, w.headroom, w.headroom * above // np.maximum(floor, 1))
-        + np.where(snapshot.holding(ids), max(w.same_company, w.same_hub), 0)
-        + np.where(np.isin(ids, known), w.marked + w.starred, 0)
+        + np.where(busy, max(w.same_company, w.same_hub), 0)
     )
+    if len(known):
+        out += np.where(np.isin(facts["ids"], known), w.marked + w.starred, 0)
+    named = np.flatnonzero(np.unpackbits(role["must_low"] | role["must_high"] | role["nice"]))
+    if len(named):
+        held = [
+            levels(some["skills_low"][at], some["skills_high"][at], named).sum(axis=1, dtype=np.int64)
+            for some, at in ((base.people, rows), (fresh, slice(None)))
+        ]
+        out += w.skills * np.concatenate(held) // (SKILLS_COUNTED * len(named))
+    return out

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from functools import cached_property
 
 import numpy as np
 from django.db import connection
@@ -17,83 +16,18 @@ from django.db import connection
 from jobs.matching import Problem
 from jobs.models import Change
 from jobs.queries import columns
+from jobs.queries.base import Base
 from jobs.queries.columns import Codes
-from jobs.queries.packed import ANYWHERE, COMMITMENT, PERSON, positions
+from jobs.queries.packed import ANYWHERE, COMMITMENT, LISTED, PERSON, joined, positions, take
 from jobs.queries.problems import NO_WISHES, Wishes, assemble
 from jobs.queries.sieve import able, bit, goes
 
 MOST_CHANGES = 20_000
 """More people than this beside the large arrays, and it is quicker to read the market anew."""
 
-CHUNK = 65_536
-HUBS = PERSON["willing"].itemsize * 8
-
 
 class TooFarBehind(Exception):
     """So much has changed that the snapshot must be loaded anew."""
-
-
-@dataclass(frozen=True, eq=False)
-class Base:
-    """What was read in one scan: people by id, what they are bound to by person, and where each role type is wanted,
-    by whom who would go to each hub for it.
-    """
-
-    people: np.ndarray
-    held: np.ndarray
-
-    @cached_property
-    def wanted(self) -> tuple[np.ndarray, np.ndarray]:
-        """int32 rows of people by role type, and int64[types + 1] where each type's rows begin."""
-        found, trades = [], []
-        for start in range(0, len(self.people), CHUNK):
-            rows, types = np.nonzero(np.unpackbits(self.people["wants"][start : start + CHUNK], axis=1))
-            found.append((rows + start).astype(np.int32))
-            trades.append(types.astype(np.uint8))
-        every = np.concatenate(trades) if trades else np.zeros(0, np.uint8)
-        order = np.argsort(every, kind="stable")
-        starts = np.searchsorted(every[order], np.arange(PERSON["wants"].itemsize * 8 + 1))
-        return (np.concatenate(found)[order] if found else np.zeros(0, np.int32)), starts
-
-    @cached_property
-    def near(self) -> tuple[np.ndarray, np.ndarray]:
-        """The same by role type and hub: a person stands once for each hub she would go to."""
-        rows, starts = self.wanted
-        types = np.repeat(np.arange(len(starts) - 1), np.diff(starts))
-        found, lists = [], []
-        for start in range(0, len(rows), CHUNK):
-            some = rows[start : start + CHUNK]
-            which, hubs = np.nonzero(np.unpackbits(self.people["willing"][some], axis=1))
-            found.append(some[which])
-            lists.append((types[start : start + CHUNK][which] * HUBS + hubs).astype(np.uint16))
-        every = np.concatenate(lists) if lists else np.zeros(0, np.uint16)
-        order = np.argsort(every, kind="stable")
-        ends = np.zeros((len(starts) - 1) * HUBS + 1, np.int64)
-        np.cumsum(np.bincount(every, minlength=len(ends) - 1), out=ends[1:])
-        return (np.concatenate(found)[order] if found else np.zeros(0, np.int32)), ends
-
-    @cached_property
-    def quick(self) -> dict[str, np.ndarray]:
-        """What most people fail on, each in an array of its own."""
-        return {name: np.ascontiguousarray(self.people[name]) for name in ("willing", "rate_floor", "flags")}
-
-    @cached_property
-    def holders(self) -> np.ndarray:
-        """Whose each row of `held` is: in the machine's own order of bytes, which a search would make anew each time."""
-        return self.held["person"].astype(np.int64)
-
-    def prepare(self) -> None:
-        """Do now what the first question would wait for."""
-        self.near, self.quick, self.holders  # noqa: B018 - kept by the properties
-
-    def wanting(self, role_type: int, hub: int) -> np.ndarray:
-        """Rows of who wants the role type and would go to the hub; ANYWHERE asks nobody to go."""
-        if hub == ANYWHERE:
-            rows, starts = self.wanted
-            return rows[starts[role_type] : starts[role_type + 1]]
-        rows, starts = self.near
-        at = role_type * HUBS + hub
-        return rows[starts[at] : starts[at + 1]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -149,8 +83,8 @@ class Snapshot:
         return replace(
             self,
             fresh=_replaced(self.fresh, columns.people(changed.tolist()), ids),
-            fresh_held=np.concatenate([held, columns.commitments(changed.tolist())]),
-            bonds=np.concatenate([bonds, columns.bonds(changed.tolist())]),
+            fresh_held=joined(held, columns.commitments(changed.tolist())),
+            bonds=joined(bonds, columns.bonds(changed.tolist())),
             gone=gone,
         )
 
@@ -188,24 +122,29 @@ class Snapshot:
         What takes more than a look at the packed row (age, travel, rest, languages ...) is left to the engine. `also`
         are ids of people who are looked at whatever role types they want.
         """
-        rows = self.base.wanting(int(role["role_type"]), int(role["hub"]))
+        rows, fresh = self.likely(role, also=also)
+        return self.chosen(rows, fresh)
+
+    def likely(self, role: np.void, *, also: list[int]) -> tuple[np.ndarray, np.ndarray]:
+        """The same as (rows of `base.people`, PERSON rows out of `fresh`): nothing large is copied."""
+        rows, quick = self.base.wanting(int(role["role_type"]), int(role["hub"])), self.base.quick
         if also:
-            rows = np.union1d(rows, positions(self.base.people["id"], np.array(sorted(also), np.int64)))
-        quick = self.base.quick
-        rows = rows[goes(role, quick["willing"][rows], quick["rate_floor"][rows], quick["flags"][rows])]
+            rows = np.union1d(rows, positions(quick["ids"], np.array(sorted(also), np.int64)))
+        rows = rows[(quick["rate_floor"][rows] <= role["day_rate"]) & ((quick["flags"][rows] & LISTED) > 0)]
+        if also and role["hub"] != ANYWHERE:  # the others are in the list of this hub
+            byte, mask = role["hub"] // 8, 128 >> role["hub"] % 8
+            rows = rows[(quick["willing"][rows, byte] & mask) > 0]
         rows = able(role, self.base.people, rows)
         if len(self.gone):
-            rows = rows[~np.isin(self.base.people["id"][rows], self.gone)]
+            rows = rows[~np.isin(rows, positions(quick["ids"], self.gone))]
         fresh = self.fresh
         fresh = fresh[goes(role, fresh["willing"], fresh["rate_floor"], fresh["flags"])]
         wants = bit(fresh["wants"], int(role["role_type"])) | np.isin(fresh["id"], also)
-        return _by_id(np.concatenate([self.base.people[rows], fresh[wants]]))
+        return rows, fresh[wants]
 
-    def holding(self, ids: np.ndarray) -> np.ndarray:
-        """bool[len(ids)]: who has a booking or an offer; may err towards yes."""
-        at = np.minimum(np.searchsorted(self.base.holders, ids), max(0, len(self.base.holders) - 1))
-        found = self.base.holders[at] == ids if len(self.base.holders) else np.zeros(len(ids), bool)
-        return found | np.isin(ids, self.fresh_held["person"].astype(np.int64))
+    def chosen(self, rows: np.ndarray, fresh: np.ndarray) -> np.ndarray:
+        """PERSON rows, by id, of rows of `base.people` and others."""
+        return _by_id(joined(take(self.base.people, rows), fresh))
 
     def held_by(self, ids: np.ndarray) -> np.ndarray:
         """COMMITMENT rows of these people (ids ascending)."""
@@ -218,7 +157,7 @@ class Snapshot:
             if len(self.fresh_held)
             else self.fresh_held
         )
-        return np.concatenate([self.base.held[at], mine])
+        return joined(take(self.base.held, at), mine)
 
     # -- a person, and the roles for her ----------------------------------------------------------------
 
@@ -232,13 +171,13 @@ class Snapshot:
 
 
 def _by_id(rows: np.ndarray) -> np.ndarray:
-    return rows[np.argsort(rows["id"], kind="stable")]
+    return take(rows, np.argsort(rows["id"].astype(np.int64), kind="stable"))
 
 
 def _replaced(rows: np.ndarray, new: np.ndarray, ids: set[int]) -> np.ndarray:
     """`rows` without `ids`, with `new`, by id."""
     kept = rows[~np.isin(rows["id"], np.array(sorted(ids), np.int64))]
-    return _by_id(np.concatenate([kept, new]))
+    return _by_id(joined(kept, new))
 
 
 def _open_roles(ids: set[int]) -> np.ndarray:
