@@ -32,6 +32,7 @@ from .staffing import (
     may_remember,
     may_staff,
     may_staff_department,
+    rights_on,
 )
 from .staffing import is_admin as _admin
 
@@ -45,6 +46,7 @@ __all__ = [
     "may_staff",
     "may_staff_department",
     "own_profile_ids",
+    "rights_on",
     "visible_extras_calls",
 ]
 

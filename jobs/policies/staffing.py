@@ -1,5 +1,7 @@
 """Who may fill which roles: owner and manager all of a shoot, a department head those of her department."""
 
+from dataclasses import dataclass
+
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import F, Q, QuerySet
 
@@ -32,6 +34,30 @@ def may_staff_department(user: Who, shoot: Shoot, department_id: int) -> bool:
 def may_edit_role(user: Who, role: Role) -> bool:
     """May change a role, and pin, strike, ask and write to people for it. Reads `role.shoot` and `role.role_type`."""
     return may_staff_department(user, role.shoot, role.role_type.department_id)
+
+
+@dataclass(frozen=True)
+class Rights:
+    """What somebody may do about one role: change it (`may_edit_role`), all of its shoot (`may_edit_shoot`), read pay
+    (`may_see_rates`).
+    """
+
+    role: bool
+    shoot: bool
+    rates: bool
+
+
+def rights_on(user: Who, role: Role) -> Rights:
+    """The three answers out of one query. Reads `role.shoot` and `role.role_type`."""
+    hand = _hand(user, role.shoot.crew_id)
+    if hand is None:
+        return Rights(role=False, shoot=False, rates=is_admin(user))
+    runs = hand[0] in RUNS_A_CREW
+    return Rights(
+        role=runs or hand == (Right.HEAD, role.role_type.department_id),
+        shoot=runs,
+        rates=runs or hand[0] == Right.HEAD or is_admin(user),
+    )
 
 
 def may_staff(user: Who, shoot: Shoot) -> bool:

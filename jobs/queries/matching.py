@@ -146,7 +146,8 @@ def best_now(role: Role, *, count: int, without: set[int], now: datetime) -> Sho
 
 
 def _profiles(scored: list[tuple[int, int]]) -> list[tuple[Profile, int]]:
-    found = Profile.objects.select_related("user").in_bulk([pk for pk, _ in scored])
+    rows = Profile.objects.select_related("user").only("headline", "user__name")
+    found = rows.in_bulk([pk for pk, _ in scored])
     return [(found[pk], score) for pk, score in scored if pk in found]
 
 

@@ -133,5 +133,8 @@ def _from_record(run: MatchRun, role: Role, name: str) -> dict[str, Any]:
 def holders(role: Role) -> list[Offer]:
     """Return the offers that hold a place of a role, booked ones (with `booking`) first; one query."""
     live = Q(state=OfferState.OPEN) | Q(booking__state__in=[BookingState.CONFIRMED, BookingState.SERVED])
-    rows = Offer.objects.filter(live, role=role).select_related("profile__user", "booking")
+    beside = Offer.objects.select_related("profile__user", "booking")
+    rows = beside.filter(live, role=role).only(
+        "state", "expires_at", "role", "profile__user__name", "booking__state", "booking__profile"
+    )
     return sorted(rows, key=lambda offer: (offer.state == OfferState.OPEN, offer.expires_at, offer.pk))

@@ -77,9 +77,8 @@ def review(role: Role, *, contacts: QuerySet[Profile], name: str = "") -> RolePa
     run = matching.newest_published(role.shoot)
     found = reviews.review(run, role, name)
     offers = reviews.holders(role)
-    open_to_reader = set(
-        contacts.filter(pk__in=[offer.profile_id for offer in offers]).values_list("pk", flat=True)
-    )
+    booked = [offer.profile_id for offer in offers if offer.state != OfferState.OPEN]
+    open_to_reader = set(contacts.filter(pk__in=booked).values_list("pk", flat=True)) if booked else set()
     names = reasons.Names()
     return RolePage(
         run=run,

@@ -140,7 +140,7 @@ COUNTS: dict[str, int] = {
     "GET crews:mend": 6,
     "GET crews:join": 3,
     "GET shoots:new_role": 6,
-    "GET shoots:role": 17,
+    "GET shoots:role": 15,
     "GET shoots:edit_role": 12,
     "GET shoots:send_offers": 8,
     "GET shoots:slots": 20,

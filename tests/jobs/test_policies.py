@@ -107,6 +107,20 @@ def test_rates_are_kept_from_viewers(world, shoot):
     }
 
 
+def test_rights_on_a_role_are_the_three_answers_at_once(world, shoot, role, django_assert_num_queries):
+    _, people = world
+    assert role.role_type  # read with the role, as pages do
+    assert role.shoot
+    for user in people.values():
+        with django_assert_num_queries(1 if user.is_authenticated else 0):
+            said = policies.rights_on(user, role)
+        assert (said.role, said.shoot, said.rates) == (
+            policies.may_edit_role(user, role),
+            policies.may_edit_shoot(user, shoot),
+            policies.may_see_rates(user, shoot),
+        )
+
+
 def test_call_sheets_are_for_the_crew_and_the_booked(world, shoot):
     _, people = world
     may = {name for name, user in people.items() if policies.may_see_call_sheet(user, shoot)}
