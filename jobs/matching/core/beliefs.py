@@ -22,7 +22,7 @@ from jobs.matching.core.roster import clash
 SURE = 20.0  # logarithm of the odds beyond which nothing is told
 SPARE = 1e-6  # what it weighs that nobody does a role
 DAMPED = 0.8  # of what is new in a round
-FULL_PULL = 0.5  # of the odds, in the last round
+FULL_PULL = 0.25  # of the odds, in the last round
 LOOKS = 20, 10  # rounds between two looks at what would be done, at least; looks in all, at most
 
 
