@@ -7,15 +7,18 @@ the cheapest first, reads the columns as they are, and counts birthdays, days an
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from concurrent.futures import ThreadPoolExecutor
+from typing import NamedTuple, cast
 
 import numpy as np
 from numba import njit
 
+from jobs.matching.flags import Flags, Levels
 from jobs.matching.problem import Problem
 
 _loop = njit(cache=True, nogil=True)
-SOME = 20_000  # rows whose bits are gathered at a time
+SOME = 20_000  # rows whose bits are gathered at a time, and pairs that one thread looks at
+THREADS = 2
 
 
 class Sheet(NamedTuple):
@@ -116,6 +119,10 @@ def _by_role(value: np.ndarray, named: np.ndarray) -> tuple[np.ndarray, np.ndarr
 
 def _as_bits(table: np.ndarray, mask: int = 1) -> np.ndarray:
     """uint8[n, bytes]: whether `table & mask`, the first column in the highest bit; some rows at a time."""
+    if isinstance(table, Levels):
+        table, mask = cast(np.ndarray, table.low if mask == 1 else table.high), 1
+    if isinstance(table, Flags) and table.shape[1]:
+        return table.packed
     out = np.zeros((len(table), max(1, -(-table.shape[1] // 8))), np.uint8)
     for low in range(0, len(table) if table.shape[1] else 0, SOME):
         some = np.asarray(table[low : low + SOME]).view(np.uint8)
@@ -270,10 +277,10 @@ def _score(sheet, w, roles, count, points):
 
 
 @_loop
-def _points(sheet, wants, willing, person, role, points):
+def _points(sheet, wants, willing, person, role, points, low, high):
     one = np.zeros(1, np.int64)
     worth = np.zeros(1, np.int64)
-    for k in range(len(person)):
+    for k in range(low, high):
         w, one[0] = person[k], role[k]
         if _has(wants, w, sheet.role[role[k], 6]) and _has(willing, w, sheet.role[role[k], 4]):
             _strike(sheet, w, one, 1, worth)
@@ -288,5 +295,11 @@ def points_of(
     """int64: the score of each pair, 0 where a rule stands between the two."""
     out = np.zeros(len(person), np.int64)
     who, what = np.array(person, np.int64), np.array(role, np.int64)
-    _points(sheet, _as_bits(problem.people.wants), _as_bits(problem.people.willing), who, what, out)
+    wants, willing = _as_bits(problem.people.wants), _as_bits(problem.people.willing)
+
+    def some(low: int) -> None:
+        _points(sheet, wants, willing, who, what, out, low, min(low + SOME, len(out)))
+
+    with ThreadPoolExecutor(THREADS) as pool:
+        list(pool.map(some, range(0, len(out), SOME)))
     return out

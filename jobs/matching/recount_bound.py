@@ -13,35 +13,57 @@ import numpy as np
 from numba import njit
 
 from jobs.matching.problem import Problem
-from jobs.matching.recount import Sheet, _place, _score, _static, _strike, _strike_promised
+from jobs.matching.recount import THREADS, Sheet, _place, _score, _static, _strike, _strike_promised
 
 _loop = njit(cache=True, nogil=True)
-THREADS, BLOCK = 2, 20_000
+BLOCK = 20_000
 
 
 @_loop
-def _earned(sheet, wants, willing, cut, listed, key, price, extra, pin_first, pin_role, buffer, low, high):
+def _asked(sheet, w, wants, willing, cut, listed, key, brief, roles):
+    """The roles that person w is to be asked about, into `roles`; how many. `brief` has pay, first and last day and
+    part of the roles as they are `listed`: where she is paid too little, or not free then, nothing more is asked.
+    """
+    headroom, day, night, hubs = sheet.weights[10], sheet.day, sheet.night, len(willing)
+    count, static, floor = 0, _static(sheet, w) + _dealt(sheet, w), sheet.person[w, 0]
+    first = 1 if sheet.person[w, 10] == 0 else 0
+    for kind in range(len(wants)):
+        if not wants[kind]:
+            continue
+        for hub in range(hubs):
+            if not willing[hub]:
+                continue
+            most = static + _place(sheet, w, hub, kind)
+            for at in range(cut[kind * hubs + hub], cut[kind * hubs + hub + 1]):
+                if key[first, at] >= most:
+                    break
+                over, part = brief[first, at, 0] - floor, brief[first, at, 3]
+                if over < 0:
+                    continue
+                if over < floor and key[first, at] + headroom - headroom * over // floor >= most:
+                    continue
+                there = True
+                for end in range(1, 3):  # free on the first day, and on the last
+                    d = brief[first, at, end]
+                    there &= part == 2 or day[w, d >> 3] >> (7 - (d & 7)) & 1 == 1
+                    there &= part == 1 or night[w, d >> 3] >> (7 - (d & 7)) & 1 == 1
+                if there:
+                    roles[count] = listed[first, at]
+                    count += 1
+    return count
+
+
+@_loop
+def _earned(
+    sheet, wants, willing, cut, listed, key, brief, price, extra, pin_first, pin_role, buffer, low, high
+):
     """What people low:high, whose rows `wants` and `willing` are, earn at best, all together: for each the best
     conflict-free sum of score and premium less price.
     """
     total, m = 0, len(price)
-    types = wants.shape[1]
     roles, points, profit = np.empty(m, np.int64), np.empty(m, np.int64), np.empty(m, np.int64)
-    hubs = willing.shape[1]
     for w in range(low, high):
-        count, static = 0, _static(sheet, w) + _dealt(sheet, w)
-        first = 1 if sheet.person[w, 10] == 0 else 0
-        for kind in range(types):
-            if not wants[w - low, kind]:
-                continue
-            for hub in range(hubs):
-                if willing[w - low, hub]:
-                    most = static + _place(sheet, w, hub, kind)
-                    for at in range(cut[kind * hubs + hub], cut[kind * hubs + hub + 1]):
-                        if key[first, at] >= most:
-                            break
-                        roles[count] = listed[first, at]
-                        count += 1
+        count = _asked(sheet, w, wants[w - low], willing[w - low], cut, listed, key, brief, roles)
         if not count:
             continue
         # What she would earn is asked first: it leaves a few, and the rules are asked about those.
@@ -119,6 +141,7 @@ def bound_over_all(
     group = r.role_type.astype(np.int64) * hubs + r.hub
     listed = np.stack([np.lexsort((key, group)) for key in keys])
     key = np.stack([one[order] for one, order in zip(keys, listed, strict=True)])
+    brief = np.ascontiguousarray(sheet.role[:, :4].astype(np.int32)[listed])
     cut = np.searchsorted(group[listed[0]], np.arange(problem.people.wants.shape[1] * hubs + 1))
     order = np.argsort(problem.pin_person, kind="stable")
     pin_first = np.searchsorted(problem.pin_person[order], np.arange(problem.n_people + 1))
@@ -133,8 +156,8 @@ def bound_over_all(
             np.ascontiguousarray(x[low:high]) for x in (problem.people.wants, problem.people.willing)
         )
         return _earned(
-            sheet, wants, willing, cut, listed, key, price, more, pin_first, problem.pin_role[order], buffer,
-            low, high,
+            sheet, wants, willing, cut, listed, key, brief, price, more, pin_first, problem.pin_role[order],
+            buffer, low, high,
         )  # fmt: skip
 
     with ThreadPoolExecutor(THREADS) as pool:

@@ -126,17 +126,16 @@ def _rule_breaches(raw: Raw, plan: list[tuple[int, int]]) -> list[Breach]:
 
 def _clash_breaches(raw: Raw, plan: list[tuple[int, int]]) -> list[Breach]:
     """Two roles of one person, compared each with each. Two pins are people's own affair once confirmed."""
-    r, pinned, out = raw.role, set(raw.pins), []
+    pinned, out = set(raw.pins), []
+    spans = list(zip(*(raw.role[name] for name in ("start", "end", "hub", "part")), strict=True))
     of: dict[int, list[int]] = {}
     for person, role in plan:
-        span = (r["start"][role], r["end"][role], r["hub"][role], r["part"][role])
         for other in of.setdefault(person, []):
             if (person, role) in pinned and (person, other) in pinned:
                 continue
-            beside = (r["start"][other], r["end"][other], r["hub"][other], r["part"][other])
             out += [
                 Breach(str(why), {"person": person, "role": role, "other": other})
-                for why in too_close(raw.travel, span, beside)
+                for why in too_close(raw.travel, spans[role], spans[other])
             ]
         of[person].append(role)
     return out
