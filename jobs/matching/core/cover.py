@@ -22,7 +22,7 @@ from jobs.matching.core.mending import mend
 from jobs.matching.core.roster import clash
 
 QUICK = 20_000  # moves of the search
-ATTEMPTS = (100, 400, 400, 800, 800)  # rounds of belief among all, in turn
+ATTEMPTS = (100, 200, 400, 100, 800, 200)  # rounds of belief among all, in turn
 HUNCHES = 0.1
 MENDING = 3  # times the work of an attempt that goes into mending what it leaves open
 # Without a time limit: pairs that agree, in all rounds; attempts at least and at most.
