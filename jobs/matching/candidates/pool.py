@@ -15,10 +15,8 @@ from jobs.matching.flags import in_chunks
 from jobs.matching.problem import Problem
 from jobs.matching.solution import Standbys
 
-LEAST, PER_SLOT = (
-    40,
-    16,
-)  # pairs kept of a role, and for each of its slots: the best of a crowd have other roles, too
+# Pairs kept of a role, and for each of its slots: the best of a crowd have other roles, too.
+LEAST, PER_SLOT = 40, 16
 TIGHT = 0.15  # days of work over free days, from where on all pairs are kept
 MOST_PAIRS = 25_000_000  # and as long as they are not more than these
 WIDER = 8  # times as many pairs where a floor binds

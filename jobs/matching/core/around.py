@@ -11,7 +11,7 @@ import numpy as np
 
 from jobs.matching.core.auction import send_away
 from jobs.matching.core.chains import LONGEST, fill_by_chains, new_search
-from jobs.matching.core.clearing import PLENTY, Plan, as_plan, bonuses
+from jobs.matching.core.clearing import UNSURE, Plan, as_plan, bonuses
 from jobs.matching.core.compiled import kernel, threads
 from jobs.matching.core.ejection import eject_beside
 from jobs.matching.core.graph import Graph, sift
@@ -48,7 +48,7 @@ def clear_around(
     info[:, 3] -= taken.astype(np.int32)
     graph = graph._replace(info=info)
     prices, point = plan.prices.astype(np.float64), float(graph.score.max(initial=1)) / 1100.0
-    keep = likely(graph, prices, PLENTY[-1] * point, workers)
+    keep = likely(graph, prices, UNSURE[0] * point, workers)
     chosen = np.zeros(len(graph.role), np.uint8)
     before = np.bincount(plan.role, minlength=m)
     _mark(graph, plan.person, plan.role, out, keep, chosen)
