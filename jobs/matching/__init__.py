@@ -14,7 +14,14 @@ from jobs.matching.fairness import FairnessReport, PassedOver, Waiting, WhyPasse
 from jobs.matching.problem import RULES_VERSION, Problem, Unit, Weights
 from jobs.matching.refilling import Placed, refill
 from jobs.matching.rows import BookedSpan, FreeSpan, PersonRow, RoleRow
-from jobs.matching.scoring import Contribution, contributions, contributions_on, score, scores_on
+from jobs.matching.scoring import (
+    Contribution,
+    contributions,
+    contributions_of,
+    contributions_on,
+    score,
+    scores_on,
+)
 from jobs.matching.shortlist import Candidate, Opening, best_people, best_roles
 from jobs.matching.solution import Assignment, Score, Solution, Standby, Unfilled, WhyUnfilled
 from jobs.matching.solving import solve
@@ -66,6 +73,7 @@ __all__ = [
     "best_roles",
     "build_problem",
     "contributions",
+    "contributions_of",
     "contributions_on",
     "eligible_people",
     "eligible_roles",

@@ -200,14 +200,20 @@ def contributions(problem: Problem, person: int, role: int) -> tuple[Contributio
 
 def contributions_on(problem: Problem, person: int, roles: np.ndarray) -> list[tuple[Contribution, ...]]:
     """`contributions` of one person on each of `roles`."""
-    rows = np.full(len(roles), person)
-    points = [rule.points(problem, roles, rows).tolist() for rule in SOFT_RULES]
+    return contributions_of(problem, np.full(len(roles), person), roles)
+
+
+def contributions_of(
+    problem: Problem, people: np.ndarray, roles: np.ndarray
+) -> list[tuple[Contribution, ...]]:
+    """`contributions` of each of `people` on the role beside her. Points are counted for all at once."""
+    points = [rule.points(problem, roles, people).tolist() for rule in SOFT_RULES]
     return [
         tuple(
             Contribution(rule.name, amounts[at], rule.facts(problem, person, role))
             for rule, amounts in zip(SOFT_RULES, points, strict=True)
         )
-        for at, role in enumerate(roles.tolist())
+        for at, (person, role) in enumerate(zip(people.tolist(), roles.tolist(), strict=True))
     ]
 
 

@@ -2,6 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import numpy as np
 
 from jobs import matching as engine
 from jobs.enums import MatchState
@@ -54,26 +57,58 @@ def rows(
     `roles` are the positions to write down, all of them by default; `close_behind` people are kept beyond the standbys.
     """
     plan = placed or Placed.of(solution)
-    out = []
+    out: list[_Line] = []
     for role in range(problem.n_roles) if roles is None else roles:
-        chosen = sorted(
-            plan.on_role.get(role, []), key=lambda a: (-a.score, int(problem.people.person_ids[a.person]))
+        out += _lines(problem, solution, role, plan, close_behind)
+    why = engine.contributions_of(
+        problem,
+        np.array([line.person for line in out], np.int64),
+        np.array([line.role for line in out], np.int64),
+    )
+    return [
+        Match(
+            run=run,
+            role_id=int(problem.roles.role_ids[line.role]),
+            profile_id=int(problem.people.person_ids[line.person]),
+            state=line.state,
+            rank=line.rank,
+            score=line.score,
+            contributions=[plain(each) for each in reasons],
+            facts=line.facts,
         )
-        out += [_row(run, problem, role, each.person, each.score, MatchState.CHOSEN, rank, {})
-                for rank, each in enumerate(chosen, start=1)]  # fmt: skip
-        behind = {"least_chosen": chosen[-1].score if chosen else None}
-        places = standbys(int(problem.roles.headcount[role]))
-        waiting = solution.standby[role][: places + close_behind]
-        for place, next_one in enumerate(waiting, start=1):
-            facts = behind | (
-                {"status": "standby", "place": place} if place <= places else {"status": "behind"}
-            )
-            rank = len(chosen) + place
-            out.append(
-                _row(run, problem, role, next_one.person, next_one.score, MatchState.STANDBY, rank, facts)
-            )
-        out += _taken(run, problem, role, plan.held, len(chosen) + len(waiting), behind, close_behind)
-    return out
+        for line, reasons in zip(out, why, strict=True)
+    ]
+
+
+class _Line(NamedTuple):
+    """One match to write down, by positions."""
+
+    role: int
+    person: int
+    score: int
+    state: MatchState
+    rank: int
+    facts: dict[str, Any]
+
+
+def _lines(
+    problem: engine.Problem, solution: engine.Solution, role: int, plan: Placed, close_behind: int
+) -> list[_Line]:
+    """One role's: the chosen by score, who stands by, who comes close behind, and who is taken elsewhere."""
+    chosen = sorted(
+        plan.on_role.get(role, []), key=lambda a: (-a.score, int(problem.people.person_ids[a.person]))
+    )
+    out = [
+        _Line(role, each.person, each.score, MatchState.CHOSEN, rank, {})
+        for rank, each in enumerate(chosen, start=1)
+    ]
+    behind = {"least_chosen": chosen[-1].score if chosen else None}
+    places = standbys(int(problem.roles.headcount[role]))
+    waiting = solution.standby[role][: places + close_behind]
+    for place, each in enumerate(waiting, start=1):
+        facts = behind | ({"status": "standby", "place": place} if place <= places else {"status": "behind"})
+        out.append(_Line(role, each.person, each.score, MatchState.STANDBY, len(chosen) + place, facts))
+    return out + _taken(problem, role, plan.held, len(out), behind, close_behind)
 
 
 def risks(problem: engine.Problem, solution: engine.Solution) -> list[dict[str, int]]:
@@ -96,8 +131,13 @@ def risks(problem: engine.Problem, solution: engine.Solution) -> list[dict[str, 
 
 
 def _taken(
-    run, problem, role: int, held: dict[int, list[int]], rank: int, behind: dict, count: int
-) -> list[Match]:
+    problem: engine.Problem,
+    role: int,
+    held: dict[int, list[int]],
+    rank: int,
+    behind: dict[str, Any],
+    count: int,
+) -> list[_Line]:
     """People who fit this role and are proposed for another one of the same days; the best of them."""
     best = engine.best_people(problem, role, count * 3)
     taken = [
@@ -107,24 +147,9 @@ def _taken(
         if role not in held[each.person] and clash(problem, other, role)
     ][:count]
     return [
-        _row(
-            run, problem, role, each.person, each.score, MatchState.STANDBY, rank + place,
+        _Line(
+            role, each.person, each.score, MatchState.STANDBY, rank + place,
             behind | {"status": "taken", "by_role": int(problem.roles.role_ids[other])},
         )
         for place, (each, other) in enumerate(taken, start=1)
     ]  # fmt: skip
-
-
-def _row(
-    run, problem, role: int, person: int, score: int, state: MatchState, rank: int, facts: dict
-) -> Match:
-    return Match(
-        run=run,
-        role_id=int(problem.roles.role_ids[role]),
-        profile_id=int(problem.people.person_ids[person]),
-        state=state,
-        rank=rank,
-        score=score,
-        contributions=[plain(each) for each in engine.contributions(problem, person, role)],
-        facts=facts,
-    )

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jobs.matching import InvalidProblem, Weights, contributions, contributions_on, score, scores_on
+from jobs.matching import InvalidProblem, Weights, contributions, contributions_of, contributions_on, score, scores_on
 from jobs.matching.rederivation import Raw, score_again
 from jobs.matching.scoring import SOFT_RULES, scores
 from tests.instances.small import day, person, problem, random_problem, role
@@ -97,6 +97,11 @@ def test_one_person_on_all_roles_at_once_is_as_pair_by_pair(seed):
     for w in everybody.tolist():
         assert scores_on(made, w) == by_role[:, w].tolist()
         assert contributions_on(made, w, roles) == [contributions(made, w, int(o)) for o in roles]
+        crossed = roles[::-1]
+        assert contributions_of(made, (roles + w) % len(made.people.person_ids), crossed) == [
+            contributions(made, (int(o) + w) % len(made.people.person_ids), int(other))
+            for o, other in zip(roles, crossed, strict=True)
+        ]
         for said, points in zip(contributions_on(made, w, roles), by_role[:, w].tolist(), strict=True):
             assert min(max(sum(each.amount for each in said), 1), 1100) == points
 
