@@ -10,7 +10,7 @@ import numpy as np
 
 from jobs.matching.premiums import premiums_of
 from jobs.matching.problem import Problem
-from jobs.matching.scoring import score
+from jobs.matching.scoring import scores
 from jobs.matching.solution import Assignment, Solution, Standbys, Unfilled, WhyUnfilled
 from jobs.matching.ties import drawn_order, lots
 from jobs.matching.units import SLACKS, Seat, keeps_units, members, proven_by, seat_units, with_seats
@@ -190,8 +190,13 @@ def _graph(problem: Problem, people: np.ndarray, roles: np.ndarray, pool: Pool) 
 
 def _fixed(problem: Problem, seats: Sequence[Seat] = ()) -> list[Assignment]:
     """Pins, and `seats` as if they were."""
-    pins = zip(problem.pin_person.tolist(), problem.pin_role.tolist(), strict=True)
-    return [Assignment(person, role, score(problem, person, role)) for person, role in [*pins, *seats]]
+    at = np.array(seats, np.int64).reshape(-1, 2)
+    people, roles = (
+        np.concatenate([problem.pin_person, at[:, 0]]),
+        np.concatenate([problem.pin_role, at[:, 1]]),
+    )
+    points = scores(problem, roles, people)
+    return list(map(Assignment, people.tolist(), roles.tolist(), points.tolist()))
 
 
 def _solution(problem: Problem, market: _Market, seed: int, seats: Sequence[Seat] = ()) -> Solution:
