@@ -3,8 +3,9 @@
 Two people on roles of the same days and place may often trade places without any loss: their scores are sums in which
 the person and the role count apart. A solver has no reason to prefer one over the other, so the plan of tonight would
 shuffle the crews of yesterday. `solve_again` first tries to keep yesterday's plan whole and solves the rest around it;
-where that costs more than WORTH it takes the new plan, and makes such trades backwards, one at a time, as long as a
-person comes home to the role she was proposed for last time and the plan loses nothing.
+where that costs more than WORTH, or yesterday knew only a few shoots of a large market, it takes the new plan, and
+makes such trades backwards, one at a time, as long as a person comes home to the role she was proposed for last time
+and the plan loses nothing.
 """
 
 from __future__ import annotations
@@ -19,10 +20,11 @@ from jobs.matching.eligibility import barriers, eligible_people
 from jobs.matching.problem import Problem
 from jobs.matching.scoring import score
 from jobs.matching.solution import Assignment, Solution
-from jobs.matching.solving import STANDBY, Progress, solve
+from jobs.matching.solving import STANDBY, TWO_PROOFS, Progress, solve
 
 WORTH = 0.002  # part of the score that one may lose to leave everybody where she was
 
+MOSTLY = 0.5  # share of a large market's places that had somebody: from there on a second solve is worth it
 TRIES = 20_000  # trades looked at: some seconds at most, and more than one night's changes of a hub
 BESIDE = 4  # people looked at on one role
 
@@ -44,6 +46,8 @@ def solve_again(
     free = solve(problem, seed, progress, standby=standby, warm=warm)
     if not before:
         return free
+    if problem.n_roles > TWO_PROOFS and len(before) < MOSTLY * int(problem.roles.headcount.sum()):
+        return settle(problem, free, before)
     kept = _kept(problem, free, seed, standby, before)
     return settle(problem, free, before) if kept is None else kept
 

@@ -5,7 +5,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jobs.matching import InvalidProblem, Weights, contributions, contributions_of, contributions_on, score, scores_on
+from jobs.matching import (
+    InvalidProblem,
+    Weights,
+    contributions,
+    contributions_of,
+    contributions_on,
+    score,
+    scores_on,
+)
 from jobs.matching.rederivation import Raw, score_again
 from jobs.matching.scoring import SOFT_RULES, scores
 from tests.instances.small import day, person, problem, random_problem, role

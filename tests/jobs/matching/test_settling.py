@@ -57,6 +57,16 @@ def test_the_order_of_what_was_before_leaves_no_trace():
     assert settle(p, plan, before) == settle(p, plan, before[::-1])
 
 
+@pytest.mark.parametrize(("before", "solves"), [([(6, 12)], 1), ([(6, 12), (5, 10)], 2)])
+def test_a_large_market_is_solved_again_only_around_most_of_its_places(monkeypatch, before, solves):
+    asked = []
+    monkeypatch.setattr(settling, "TWO_PROOFS", 1)
+    monkeypatch.setattr(settling, "solve", lambda *args, **more: asked.append(args) or solve(*args, **more))
+    p = problem()
+    plan = solve_again(p, 1, before=before)
+    assert (len(asked), set(before) <= pairs(p, plan), verify(p, plan).ok) == (solves, True, True)
+
+
 def test_nobody_trades_between_roles_of_other_days():
     p = problem(days=(7, 6))
     plan = solve(p, 1)
