@@ -11,7 +11,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from hubs.timespan import shoot_day_of
 from jobs.calendars import ics
-from jobs.queries import bookings
+from jobs.enums import BookingState
+from jobs.queries import bookings, cancelling
 from jobs.queries.her_calls import her_calls
 from jobs.web import months
 from jobs.web.doors import graduates
@@ -23,13 +24,17 @@ from profiles.web.requests import GraduateRequest
 @graduates
 def my_calendar(request: GraduateRequest) -> HttpResponse:
     """One month as a table and as a list, with the address of the feed."""
-    today = shoot_day_of(timezone.now())
+    now = timezone.now()
+    today = shoot_day_of(now)
     month = months.parse(request.GET.get("month", ""), today)
     mine = list(bookings.calendar_for(request.user, month))
     context = {
         "month": month,
         "weeks": months.weeks(month, mine, today),
         "bookings": mine,
+        "unwrapped": [
+            each for each in mine if each.state == BookingState.CONFIRMED and cancelling.is_over(each, now)
+        ],
         "before": months.shifted(month, -1),
         "after": months.shifted(month, 1),
         "is_now": month == today.replace(day=1),

@@ -76,9 +76,10 @@ def test_what_was_promised_is_a_tap_away_before_on_and_after_the_days(hers, book
 def test_a_shoot_that_waits_for_its_wrap_is_not_lost(hers, booking, running, mei, clock):
     over = start_of(booking.days.upper)
     clock(over)
-    page = hers.get(reverse("my_work")).content.decode()
-    assert running.title in page
-    assert reverse("bookings:cancel", args=[booking.pk]) not in page
+    for path in (reverse("my_work"), f"{reverse('my_calendar')}?month={booking.days.lower:%Y-%m}"):
+        page = hers.get(path).content.decode()
+        assert running.title in page
+        assert reverse("bookings:cancel", args=[booking.pk]) not in page
 
     shoots.wrap(running, by=mei, now=over)
     page = hers.get(reverse("my_work"))
