@@ -25,10 +25,13 @@ def _hand(user: Who, crew_id: int) -> tuple[str, int | None] | None:
     return rows.values_list("right", "department_id").first()
 
 
+def _fills(hand: tuple[str, int | None] | None, department_id: int) -> bool:
+    return hand is not None and (hand[0] in RUNS_A_CREW or hand == (Right.HEAD, department_id))
+
+
 def may_staff_department(user: Who, shoot: Shoot, department_id: int) -> bool:
     """Whether she may add, change and fill roles of a department: see `may_edit_role`."""
-    hand = _hand(user, shoot.crew_id)
-    return hand is not None and (hand[0] in RUNS_A_CREW or hand == (Right.HEAD, department_id))
+    return _fills(_hand(user, shoot.crew_id), department_id)
 
 
 def may_edit_role(user: Who, role: Role) -> bool:
@@ -50,13 +53,11 @@ class Rights:
 def rights_on(user: Who, role: Role) -> Rights:
     """The three answers out of one query. Reads `role.shoot` and `role.role_type`."""
     hand = _hand(user, role.shoot.crew_id)
-    if hand is None:
-        return Rights(role=False, shoot=False, rates=is_admin(user))
-    runs = hand[0] in RUNS_A_CREW
+    right = hand[0] if hand else None
     return Rights(
-        role=runs or hand == (Right.HEAD, role.role_type.department_id),
-        shoot=runs,
-        rates=runs or hand[0] == Right.HEAD or is_admin(user),
+        role=_fills(hand, role.role_type.department_id),
+        shoot=right in RUNS_A_CREW,
+        rates=right in (*RUNS_A_CREW, Right.HEAD) or is_admin(user),
     )
 
 
