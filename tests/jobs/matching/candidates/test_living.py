@@ -182,6 +182,25 @@ def test_whoever_is_not_confirmed_moves_up_and_nobody_else():
     assert sure.drop_out(0, 0) == ()
 
 
+def test_nobody_comes_back_as_the_end_of_a_chain_that_she_began():
+    """Who took the long role 0 would be free for role 3, but for what she has just taken."""
+    spans = [(0, 3), (0, 1), (1, 2), (2, 3)]
+    roles = [
+        role(id=n + 1, role_type=kind, first=day(a), last=day(b))
+        for n, (kind, (a, b)) in enumerate(zip("abcd", spans, strict=True))
+    ]
+    people = [
+        person(id=n + 1, wants=wants)
+        for n, wants in enumerate([{"a"}, {"a", "b", "d"}, {"b", "c"}, {"c", "d"}])
+    ]
+    placed = [(n, n, 100) for n in range(4)]
+    loose = [(n, n) for n in range(1, 4)]
+    assert LivingPlan(problem(people, roles), placed, movable=loose, longest=4).drop_out(0, 0) == ()
+    free = [*people, person(id=5, wants={"d"})]
+    moves = LivingPlan(problem(free, roles), placed, movable=loose, longest=4).drop_out(0, 0)
+    assert [(m.person, m.role) for m in moves] == [(1, 0), (2, 1), (3, 2), (4, 3)]
+
+
 def test_people_of_a_unit_are_neither_moved_nor_asked():
     plan = LivingPlan(three_in_a_row(units=[((3, 4), "all", 0)]), ON, movable=[(1, 1), (2, 2)], longest=3)
     assert plan.drop_out(0, 0) == ()
