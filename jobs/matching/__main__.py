@@ -14,7 +14,7 @@ import sys
 import time
 
 from jobs.matching.columns import InvalidProblem
-from jobs.matching.generate import KINDS, SCALES, generate_instance, generate_shifts
+from jobs.matching.generate import KINDS, SCALES, generate_instance
 from jobs.matching.instance import load_instance, load_plan, save_instance, save_plan
 from jobs.matching.instance_clearing import clear_instance
 from jobs.matching.problem import RULES_VERSION
@@ -134,6 +134,8 @@ def _verify(options: argparse.Namespace) -> int:
 def _generate(options: argparse.Namespace) -> int:
     tightness, seed = options.tightness, options.seed
     if options.scale == "shifts":
+        from jobs.matching.generate.shifts import generate_shifts  # compiled: only who generates waits for it
+
         made = generate_shifts(
             options.tasks, kind=options.kind, tightness=tightness, density=options.density,
             spare=options.spare, seed=seed,

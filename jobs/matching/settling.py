@@ -20,7 +20,7 @@ from jobs.matching.eligibility import barriers, eligible_people
 from jobs.matching.problem import Problem
 from jobs.matching.scoring import score
 from jobs.matching.solution import Assignment, Solution
-from jobs.matching.solving import STANDBY, TWO_PROOFS, Progress, solve
+from jobs.matching.solving import SMALL, STANDBY, Progress, solve
 
 WORTH = 0.002  # part of the score that one may lose to leave everybody where she was
 
@@ -46,7 +46,7 @@ def solve_again(
     free = solve(problem, seed, progress, standby=standby, warm=warm)
     if not before:
         return free
-    if problem.n_roles > TWO_PROOFS and len(before) < MOSTLY * int(problem.roles.headcount.sum()):
+    if problem.n_roles > SMALL and len(before) < MOSTLY * int(problem.roles.headcount.sum()):
         return settle(problem, free, before)
     kept = _kept(problem, free, seed, standby, before)
     return settle(problem, free, before) if kept is None else kept

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 Progress = Callable[[str, int, int], None]
 STANDBY = 10
-TWO_PROOFS = 2000  # roles up to which a second search for prices is a second's matter at most
+SMALL = 2000  # roles up to which doing it twice, or proving it twice, is a second's matter at most
 
 
 def solve(
@@ -50,7 +50,7 @@ def solve(
     if keeps_units(problem, relaxed):
         return _finished(problem, relaxed, market.pool, standby)
     tried = {tuple(seat_units(problem, relaxed, seed, slack)): slack for slack in SLACKS}
-    if problem.n_roles > TWO_PROOFS:
+    if problem.n_roles > SMALL:
         plans = [_around(problem, market, list(seats), seed) for seats in tried]
         pools = [market.pool] * len(plans)
     else:
@@ -104,7 +104,7 @@ def _cleared(
         pool.let_go()
         bare = _graph(problem, people, roles, pool)
         graph = bare._replace(score=bare.score + extra.astype(np.int32)[bare.role])
-        if problem.n_roles > TWO_PROOFS:
+        if problem.n_roles > SMALL:
             bare = graph  # nobody asks for the scores without premiums again: a nation's take 26 MB
         floor = pool.pairs.tau[roles]
         least = np.where(floor > 0, floor + extra, 0)
@@ -117,7 +117,7 @@ def _cleared(
         start = plan.prices
     market = _Market(pool, people, roles, graph, plan)
     solution = _solution(problem, market, seed)
-    if problem.n_roles <= TWO_PROOFS:
+    if problem.n_roles <= SMALL:
         of_all = clear(bare, seed=seed, seconds=0, floor=floor)
         pins = sum(each.score for each in _fixed(problem))
         if pins + of_all.bound <= solution.bound:

@@ -68,7 +68,7 @@ def figures(*, quick: bool = False, limit: float = 420) -> list[dict[str, Any]]:
 
 def solved(tasks: int, kind: str, tightness: float, density: float, seed: int) -> dict[str, Any]:
     """One roster, cleared and judged."""
-    from jobs.matching.generate import generate_shifts
+    from jobs.matching.generate.shifts import generate_shifts
     from jobs.matching.instance_clearing import clear_instance
     from jobs.matching.verification import verify_instance
 

@@ -35,10 +35,8 @@ SCARCE = Ladder(
     hottest=40.0, cooling=0.95, settled=0.01, easy=10.0, hot=20.0, coldest=0.1, pace=1.0, momentum=0.85
 )
 EVEN = Ladder(hottest=40.0, cooling=0.85)  # where all pairs are worth the same
-UNSURE = (
-    1.5,
-    4.0,
-)  # temperature that decides which pairs a plan is made of, in plenty and where days are short
+# Temperature that decides which pairs a plan is made of, in plenty and where days are short.
+UNSURE = 1.5, 4.0
 WARM = 5.0  # first temperature of a market known
 SEATING = 4.0  # temperature at which people are seated, in a first plan and in pieces
 SHORT = 3  # people moved by a chain that only gains points

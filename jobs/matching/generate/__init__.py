@@ -2,9 +2,9 @@
 tightness.
 
 `generate_market` makes the columns of people and roles; `generate_instance` the clearing instance of the same
-market; `shifts` duty rosters of several
-`kinds` whose full cover is known. Tightness is the share of the usual people that is there
-for the same shoots: at 1 days of work are a tenth of people's free days, at 0.1 about all of them.
+market; `shifts.generate_shifts` duty rosters of several `kinds` whose full cover is known. Tightness is the share of
+the usual people that is there for the same shoots: at 1 days of work are a tenth of people's free days, at 0.1 about
+all of them.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from jobs.matching.generate.scales import LANGUAGES, ROLE_TYPES, SCALES, SKILLS,
 from jobs.matching.instance import Instance
 from jobs.matching.problem import Problem, Vocabulary
 
-__all__ = ["KINDS", "SCALES", "Scale", "generate_instance", "generate_market", "generate_shifts"]
+__all__ = ["KINDS", "SCALES", "Scale", "generate_instance", "generate_market"]
 
 PLENTY = 0.5  # of the usual people: from here on an instance holds the best pairs of each role only
 MOST_PAIRS = 40_000_000  # and wherever all pairs would be more than these
@@ -73,23 +73,6 @@ def generate_instance(
         pair_person=person,
         pair_role=role,
         pair_score=score,
-    )
-
-
-def generate_shifts(
-    tasks: int,
-    *,
-    kind: str = "skills",
-    tightness: float = 0.9,
-    density: float | None = None,
-    spare: float | None = None,
-    seed: int = 0,
-) -> Instance:
-    """A duty roster; see `shifts`."""
-    from jobs.matching.generate import shifts
-
-    return shifts.generate_shifts(
-        tasks, kind=kind, tightness=tightness, density=density, spare=spare, seed=seed
     )
 
 

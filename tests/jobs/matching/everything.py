@@ -10,7 +10,8 @@ from jobs.matching import best_chain, best_people, best_roles, refill, solve, ve
 from jobs.matching.candidates.index import Index, Pairs
 from jobs.matching.candidates.living import LivingPlan
 from jobs.matching.core.compiled import kernel
-from jobs.matching.generate import Scale, generate_instance, generate_market, generate_shifts
+from jobs.matching.generate import Scale, generate_instance, generate_market
+from jobs.matching.generate.shifts import generate_shifts
 from jobs.matching.instance_clearing import clear_instance
 from tests.instances.wild import wild_problem
 from tests.jobs.matching.test_certificate import random_instance

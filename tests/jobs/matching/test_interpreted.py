@@ -7,7 +7,8 @@ import sys
 
 import pytest
 
-from jobs.matching.generate import Scale, generate_instance, generate_shifts
+from jobs.matching.generate import Scale, generate_instance
+from jobs.matching.generate.shifts import generate_shifts
 from jobs.matching.instance import save_instance
 from tests.jobs.matching.test_certificate import random_instance
 

@@ -106,9 +106,9 @@ def test_one_person_on_all_roles_at_once_is_as_pair_by_pair(seed):
         assert scores_on(made, w) == by_role[:, w].tolist()
         assert contributions_on(made, w, roles) == [contributions(made, w, int(o)) for o in roles]
         crossed = roles[::-1]
-        assert contributions_of(made, (roles + w) % len(made.people.person_ids), crossed) == [
-            contributions(made, (int(o) + w) % len(made.people.person_ids), int(other))
-            for o, other in zip(roles, crossed, strict=True)
+        others = (roles + w) % made.n_people
+        assert contributions_of(made, others, crossed) == [
+            contributions(made, int(other), int(o)) for other, o in zip(others, crossed, strict=True)
         ]
         for said, points in zip(contributions_on(made, w, roles), by_role[:, w].tolist(), strict=True):
             assert min(max(sum(each.amount for each in said), 1), 1100) == points

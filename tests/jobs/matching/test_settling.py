@@ -60,7 +60,7 @@ def test_the_order_of_what_was_before_leaves_no_trace():
 @pytest.mark.parametrize(("before", "solves"), [([(6, 12)], 1), ([(6, 12), (5, 10)], 2)])
 def test_a_large_market_is_solved_again_only_around_most_of_its_places(monkeypatch, before, solves):
     asked = []
-    monkeypatch.setattr(settling, "TWO_PROOFS", 1)
+    monkeypatch.setattr(settling, "SMALL", 1)
     monkeypatch.setattr(settling, "solve", lambda *args, **more: asked.append(args) or solve(*args, **more))
     p = problem()
     plan = solve_again(p, 1, before=before)

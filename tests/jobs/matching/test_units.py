@@ -117,7 +117,7 @@ def test_a_large_market_is_cleared_again_around_its_units(seed, monkeypatch):
     """Everybody else moves only where a unit makes room or takes it, the proof is that of the market without units."""
     made = wild_problem(seed, 20, 9)
     units = dataclasses.replace(made, units=(Unit((0, 1)), Unit((2, 3, 4), "at_least", 2)))
-    monkeypatch.setattr(solving, "TWO_PROOFS", 0)
+    monkeypatch.setattr(solving, "SMALL", 0)
     free, solution = solve(made, seed=seed), solve(units, seed=seed)
     assert verify(units, solution).breaches == ()
     assert (solution.prices, solution.premiums) == (free.prices, free.premiums)
@@ -129,7 +129,7 @@ def test_a_large_market_is_cleared_again_around_its_units(seed, monkeypatch):
 @pytest.mark.parametrize("seed", range(6))
 @pytest.mark.parametrize("large", [False, True])
 def test_the_order_of_the_rows_changes_nothing(seed, large, monkeypatch):
-    monkeypatch.setattr(solving, "TWO_PROOFS", 0 if large else solving.TWO_PROOFS)
+    monkeypatch.setattr(solving, "SMALL", 0 if large else solving.SMALL)
     made = dataclasses.replace(
         wild_problem(seed, 20, 9), units=(Unit((0, 1)), Unit((2, 3, 4), "at_least", 2))
     )

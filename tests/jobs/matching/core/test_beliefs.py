@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from jobs.matching.core.beliefs import agree, agree_wide, order_of_ends
 from jobs.matching.core.mending import mend
 from jobs.matching.core.roster import seat
-from jobs.matching.generate import generate_shifts
+from jobs.matching.generate.shifts import generate_shifts
 from jobs.matching.instance_clearing import clear_instance
 from jobs.matching.verification import verify_instance
 from tests.jobs.matching.core.markets import best_total, faults, market, seeds

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from jobs.matching.__main__ import main
-from jobs.matching.generate import KINDS, generate_shifts
-from jobs.matching.generate.shifts import _planted
+from jobs.matching.generate import KINDS
+from jobs.matching.generate.shifts import _planted, generate_shifts
 from jobs.matching.instance import load_instance
 from jobs.matching.instance_clearing import clear_instance
 from jobs.matching.verification import verify_instance
