@@ -15,7 +15,7 @@ from jobs.matching.core.clearing import UNSURE, Plan, as_plan, bonuses
 from jobs.matching.core.compiled import kernel, threads
 from jobs.matching.core.ejection import eject_beside
 from jobs.matching.core.graph import Graph, sift
-from jobs.matching.core.prices import Certificate, likely
+from jobs.matching.core.prices import Certificate, likely, point_of
 from jobs.matching.core.roster import seat
 
 
@@ -47,7 +47,7 @@ def clear_around(
     info = graph.info.copy()
     info[:, 3] -= taken.astype(np.int32)
     graph = graph._replace(info=info)
-    prices, point = plan.prices.astype(np.float64), float(graph.score.max(initial=1)) / 1100.0
+    prices, point = plan.prices.astype(np.float64), point_of(graph)
     keep = likely(graph, prices, UNSURE[0] * point, workers)
     chosen = np.zeros(len(graph.role), np.uint8)
     before = np.bincount(plan.role, minlength=m)

@@ -24,7 +24,15 @@ from jobs.matching.core.ejection import eject_all, eject_beside
 from jobs.matching.core.graph import Graph, make_graph, sift
 from jobs.matching.core.improvement import LONG, MANY, MANY_ENOUGH, USUAL, improve
 from jobs.matching.core.mending import mend
-from jobs.matching.core.prices import Certificate, Ladder, certify, find_prices, first_prices, likely
+from jobs.matching.core.prices import (
+    Certificate,
+    Ladder,
+    certify,
+    find_prices,
+    first_prices,
+    likely,
+    point_of,
+)
 from jobs.matching.core.roster import Roster, empty_roster, held_pairs, seat, total_score
 
 Progress = Callable[[str, int, int], None]
@@ -121,7 +129,7 @@ def clear(
                 else _even_prices(graph, least, workers, late)
             )
             return as_plan(graph, seat(graph, taken), proof)
-    point = float(graph.score.max()) / 1100.0
+    point = point_of(graph)
     crowded = load(graph) >= CROWDED
     certificate = _prices(graph, least, warm, crowded, workers, tell, late)
     tell("plan", 0, 1)

@@ -34,6 +34,7 @@ THINNED = 16.0  # points: from that temperature on, unlikely pairs are left out,
 UNLIKELY = 1e-11
 WIDE, NEARLY = 500_000, 0.25  # pairs beyond which unlikely ones are left out as soon as no more slots are off
 HURRY = 0.5  # cooling once it is late
+USUAL = 400.0  # points that the best person of the middle role brings at least
 PATIENCE = 60  # iterations after which it cools, settled or not
 
 
@@ -106,6 +107,15 @@ def dearest(graph):
     return out
 
 
+def point_of(graph: Graph) -> float:
+    """What temperatures are told in, in units of the score: 1/1100 of the best one. Less where a few scores tower
+    above the rest: by them alone it would be too hot to tell the others apart, and the bound would be far off.
+    """
+    best = dearest(graph)
+    best = best[best > 0]
+    return min(float(best.max()) / 1100.0, float(np.median(best)) / USUAL) if len(best) else 1.0
+
+
 def first_prices(graph: Graph, floor: np.ndarray) -> np.ndarray:
     """float[m] to start from when nothing is known."""
     prices = floor.astype(np.float64)
@@ -139,7 +149,7 @@ def find_prices(
     """
     slots = graph.info[:, 3].astype(np.int64)
     prices = np.where(slots > 0, np.maximum(start, floor), dearest(graph)).astype(np.float64)
-    speed, point = np.zeros(graph.n_roles), float(graph.score.max(initial=1)) / 1100.0
+    speed, point = np.zeros(graph.n_roles), point_of(graph)
     hottest, coldest, cooling = ladder.hottest * point, ladder.coldest * point, ladder.cooling
     total = max(1, int(np.ceil(np.log(coldest / hottest) / np.log(cooling))))
     temperature, rung, waited = hottest, 0, 0
