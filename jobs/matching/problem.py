@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
@@ -38,7 +38,7 @@ class Weights:
     starred: int = 40  # she has starred the crew; half of it for the role type alone
 
     def __post_init__(self) -> None:
-        for name, value in asdict(self).items():
+        for name, value in vars(self).items():
             if type(value) is not int or value < 0:
                 raise InvalidProblem(f"weights.{name}", None, f"{value!r} is not a whole number of points")
         best = (

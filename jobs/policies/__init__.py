@@ -25,6 +25,7 @@ from profiles.models import Profile
 from .people import contacts_visible, may_see_contact, own_profile_ids, visible_extras_calls
 from .staffing import (
     RUNS_A_CREW,
+    Rights,
     Who,
     editable_roles,
     heads_department,
@@ -37,6 +38,7 @@ from .staffing import (
 from .staffing import is_admin as _admin
 
 __all__ = [
+    "Rights",
     "contacts_visible",
     "editable_roles",
     "heads_department",

@@ -41,23 +41,27 @@ def may_edit_role(user: Who, role: Role) -> bool:
 
 @dataclass(frozen=True)
 class Rights:
-    """What somebody may do about one role: change it (`may_edit_role`), all of its shoot (`may_edit_shoot`), read pay
-    (`may_see_rates`).
+    """What somebody may do about one role: read its matches (`reviewable_roles`), change it (`may_edit_role`), all of its
+    shoot (`may_edit_shoot`), read pay (`may_see_rates`).
     """
 
+    review: bool
     role: bool
     shoot: bool
     rates: bool
 
 
 def rights_on(user: Who, role: Role) -> Rights:
-    """The three answers out of one query. Reads `role.shoot` and `role.role_type`."""
+    """The four answers out of one query. Reads `role.shoot` and `role.role_type`."""
     hand = _hand(user, role.shoot.crew_id)
-    right = hand[0] if hand else None
+    right, department = hand or (None, None)
+    admin = is_admin(user)
+    hers = right != Right.HEAD or department == role.role_type.department_id
     return Rights(
+        review=admin or (hand is not None and hers),
         role=_fills(hand, role.role_type.department_id),
         shoot=right in RUNS_A_CREW,
-        rates=right in (*RUNS_A_CREW, Right.HEAD) or is_admin(user),
+        rates=right in (*RUNS_A_CREW, Right.HEAD) or admin,
     )
 
 

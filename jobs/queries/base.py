@@ -12,6 +12,7 @@ from jobs.matching.scoring import HALF_EXPERIENCE
 from jobs.queries.packed import ANYWHERE, PERSON, positions
 
 HUBS = PERSON["willing"].itemsize * 8
+USUAL = Weights()
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,7 +77,7 @@ def brought(people: np.ndarray) -> dict[str, np.ndarray]:
     """What PERSON rows bring to any role, in the machine's own order of bytes: `ids`, `rate_floor`, `home`, `primary`,
     `first` (no job done yet), and `static`, points for experience and reliability.
     """
-    w, credits = Weights(), people["credits"].astype(np.int32)
+    w, credits = USUAL, people["credits"].astype(np.int32)
     reliable = w.reliability * people["reliability"].astype(np.int32) // 200
     return {
         "ids": people["id"].astype(np.int64),

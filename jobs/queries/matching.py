@@ -5,14 +5,14 @@ from datetime import datetime
 from typing import Any
 
 import numpy as np
-from django.db.models import Case, F, Q, QuerySet, Value, When
+from django.db.models import Case, F, Q, QuerySet, When
 
 from hubs.timespan import shoot_day_of, start_of
 from jobs import matching as engine
 from jobs import policies
-from jobs.enums import ApplicationState, MatchState, OfferState, RunState, ShootState
-from jobs.models import Application, Match, MatchRun, Offer, Role, Shoot, on_the_list
-from jobs.queries import bindings, keeper, problems, shortlists
+from jobs.enums import MatchState, RunState, ShootState
+from jobs.models import Match, MatchRun, Role, Shoot, on_the_list
+from jobs.queries import bindings, keeper, problems, shortlists, wishes
 from jobs.queries.offers import held_out
 from jobs.queries.roles import with_place
 from jobs.queries.search import Search
@@ -76,8 +76,8 @@ def load_problem(shoot: Shoot, now: datetime, *, role: Role | None = None) -> en
     roles = [each for each in open_roles if role is None or each.pk == role.pk]
     slots = free_slots(shoot)
     roles = [each for each in roles if slots[each.pk] > 0 and start_of(each.days.lower) > now]
-    wishes = wishes_of(roles)
-    wanted = Q(wanted_roles__in={each.role_type_id for each in roles}) | Q(pk__in=list(wishes.also_wants))
+    said = wishes.of_roles(roles)
+    wanted = Q(wanted_roles__in={each.role_type_id for each in roles}) | Q(pk__in=list(said.also_wants))
     binding = bindings.of_shoot(shoot, roles, wanted)
     wanted |= Q(pk__in=list(binding.also))
     return problems.build(
@@ -85,28 +85,10 @@ def load_problem(shoot: Shoot, now: datetime, *, role: Role | None = None) -> en
         slots=slots,
         people=Profile.objects.filter(wanted, listed=True, user__is_active=True).distinct(),
         today=shoot_day_of(now),
-        also_wants=wishes.also_wants,
-        not_again=wishes.not_again,
+        also_wants=said.also_wants,
+        not_again=said.not_again,
         units=binding.units,
         pins=binding.pins,
-    )
-
-
-def wishes_of(roles: list[Role]) -> problems.Wishes:
-    """Return who applied for one of the roles, and who said no, let an offer lapse or was struck; one query."""
-    code_of = {each.pk: each.role_type.code for each in roles}
-    applied = Application.objects.filter(role__in=code_of, state=ApplicationState.SENT)
-    ended = [OfferState.DECLINED, OfferState.EXPIRED, OfferState.WITHDRAWN]
-    said_no = Offer.objects.filter(role__in=code_of, state__in=ended)
-    struck = Match.objects.filter(role__in=code_of, state=MatchState.STRUCK)
-    told, *rest = (
-        rows.order_by().annotate(wants=Value(wants)).values_list("profile_id", "role_id", "wants")
-        for rows, wants in ((applied, True), (said_no, False), (struck, False))
-    )
-    found = list(told.union(*rest, all=True)) if code_of else []
-    return problems.Wishes(
-        _codes([pair for *pair, wants in found if wants], code_of),
-        _codes([pair for *pair, wants in found if not wants], code_of),
     )
 
 
@@ -118,13 +100,6 @@ def free_slots(shoot: Shoot) -> dict[int, int]:
     return {pk: (headcount - filled - out) * listed for pk, headcount, filled, out, listed in counts}
 
 
-def _codes(pairs, code_of: dict[int, str]) -> dict[int, set[str]]:
-    out: dict[int, set[str]] = {}
-    for profile_id, role_id in pairs:
-        out.setdefault(profile_id, set()).add(code_of[role_id])
-    return out
-
-
 def best_now(role: Role, *, count: int, without: set[int], now: datetime) -> Shortlist:
     """Return up to `count` people for a free place of `role`, best first: from the snapshot, or else the tables.
 
@@ -133,7 +108,7 @@ def best_now(role: Role, *, count: int, without: set[int], now: datetime) -> Sho
     snapshot = keeper.current()
     if snapshot is not None:
         found = shortlists.people_for(
-            snapshot, role.pk, today=shoot_day_of(now), count=count, wishes=wishes_of([role]), without=without
+            snapshot, role.pk, today=shoot_day_of(now), count=count, wishes=wishes.of_roles([role]), without=without
         )  # fmt: skip
         return Shortlist(_profiles(found), snapshot.as_of)
     problem = load_problem(role.shoot, now, role=role)

@@ -34,6 +34,8 @@ MOST_LOOKS = 60
 """Roles that seem to miss by one thing, the most urgent first, that the engine is asked about."""
 
 
+USUAL = Weights()
+
 FIRST_HELPING = 100
 """People the engine is asked about first, beside four times as many as are wanted; the most promising."""
 
@@ -147,7 +149,7 @@ def _at_most(snapshot: Snapshot, rows: np.ndarray, fresh: np.ndarray, role: np.v
     row says counts as it is (skills, experience, reliability, pay, first trade, first job, home); a last shoot, a mark
     and a star as if they were the best.
     """
-    w, base = Weights(), snapshot.base
+    w, base = USUAL, snapshot.base
     mine, new = base.quick, brought(fresh)
     facts = {name: np.concatenate([mine[name][rows], new[name]]) for name in new}
     busy = np.concatenate([mine["busy"][rows], np.ones(len(fresh), bool)])

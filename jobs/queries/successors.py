@@ -14,7 +14,7 @@ from hubs.timespan import shoot_day_of
 from jobs import matching as engine
 from jobs.enums import ApplicationState, FillMode, MatchState, Widening
 from jobs.models import Application, Leeway, Match, Offer, Role, Vacancy
-from jobs.queries import keeper, matching, problems, shortlists
+from jobs.queries import keeper, matching, problems, shortlists, wishes
 from profiles.models import Profile
 
 FROM_THE_ENGINE = 20
@@ -106,7 +106,7 @@ def _from_engine(
     if snapshot is not None and not widened and first_day is None:
         found = shortlists.people_for(
             snapshot, role.pk, today=shoot_day_of(now), count=FROM_THE_ENGINE,
-            wishes=matching.wishes_of([role]), without=asked,
+            wishes=wishes.of_roles([role]), without=asked,
         )  # fmt: skip
         return _named([pk for pk, _score in found])
     problem = _problem(role, first_day, widened, now)
@@ -119,19 +119,19 @@ def _from_engine(
 
 
 def _problem(role: Role, first_day: date | None, widened: str, now: datetime) -> engine.Problem | None:
-    wishes = matching.wishes_of([role])
+    said = wishes.of_roles([role])
     near = neighbours(role) if widened == Widening.ROLE_TYPE else {}
     if widened == Widening.ROLE_TYPE and not near:
         return None
     types = set(near) or {role.role_type_id}
-    wanted = Q(wanted_roles__in=types) | Q(pk__in=list(wishes.also_wants))
+    wanted = Q(wanted_roles__in=types) | Q(pk__in=list(said.also_wants))
     problem = problems.build(
         roles=[role],
         slots={role.pk: 1},
         people=Profile.objects.filter(wanted, listed=True, user__is_active=True).distinct(),
         today=shoot_day_of(now),
-        also_wants=wishes.also_wants,
-        not_again=wishes.not_again,
+        also_wants=said.also_wants,
+        not_again=said.not_again,
     )
     if widened == Widening.ROLE_TYPE:
         problem = _as_neighbours(problem, role, set(near.values()))

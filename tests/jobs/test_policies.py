@@ -1,5 +1,7 @@
 """Lists and single answers agree, for everybody and everything."""
 
+from itertools import product
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
@@ -107,17 +109,18 @@ def test_rates_are_kept_from_viewers(world, shoot):
     }
 
 
-def test_rights_on_a_role_are_the_three_answers_at_once(world, shoot, role, django_assert_num_queries):
-    _, people = world
-    assert role.role_type  # read with the role, as pages do
-    assert role.shoot
-    for user in people.values():
+def test_rights_on_a_role_are_the_four_answers_at_once(world, role, django_assert_num_queries):
+    rows, people = world
+    for user, each in product(people.values(), (role, rows["draft"], rows["hers"])):
+        assert each.role_type  # read with the role, as pages do
+        assert each.shoot
         with django_assert_num_queries(1 if user.is_authenticated else 0):
-            said = policies.rights_on(user, role)
-        assert (said.role, said.shoot, said.rates) == (
-            policies.may_edit_role(user, role),
-            policies.may_edit_shoot(user, shoot),
-            policies.may_see_rates(user, shoot),
+            said = policies.rights_on(user, each)
+        assert (said.review, said.role, said.shoot, said.rates) == (
+            each in policies.reviewable_roles(user),
+            policies.may_edit_role(user, each),
+            policies.may_edit_shoot(user, each.shoot),
+            policies.may_see_rates(user, each.shoot),
         )
 
 
