@@ -39,7 +39,7 @@ from jobs.matching.candidates.packing import (
     YOUNGEST,
 )
 from jobs.matching.candidates.postings import CHUNK, QUARTERS
-from jobs.matching.core.compiled import kernel
+from jobs.matching.core.compiled import lean
 
 ALL = np.uint64(0xFFFFFFFFFFFFFFFF)
 
@@ -69,7 +69,7 @@ class Crowd(NamedTuple):
     skills: int
 
 
-@kernel
+@lean
 def ones(x):
     """How many bits are set (Warren, "Hacker's Delight", 5-1)."""
     x = x - ((x >> np.uint64(1)) & np.uint64(0x5555555555555555))
@@ -78,7 +78,7 @@ def ones(x):
     return np.int64((x * np.uint64(0x0101010101010101)) >> np.uint64(56))
 
 
-@kernel
+@lean
 def passing(crowd, openings, o, begin, end, found):
     """Entries begin:end of one chunk that lack nothing of the days, skills, languages and pay of role o, into
     `found`; how many. `begin` is where a chunk begins.
@@ -111,7 +111,7 @@ def passing(crowd, openings, o, begin, end, found):
     return size
 
 
-@kernel
+@lean
 def unbarred(crowd, openings, o, found, scores, size, skip):
     """How many of the first `size` of `found` no rarer rule keeps from role o; they, and their scores, are moved to
     the front. `skip`: so does a pin on it.
@@ -137,7 +137,7 @@ def unbarred(crowd, openings, o, found, scores, size, skip):
     return cast_for(role, member, figures, found, scores, kept) if cast else kept
 
 
-@kernel
+@lean
 def cast_for(role, member, figures, found, scores, size):
     """The same for a character's age, sex, height, the camera and a look."""
     low, high, sex, least, most = role[AGE_LOW], role[AGE_HIGH], role[SEX], role[LOW], role[HIGH]
@@ -156,7 +156,7 @@ def cast_for(role, member, figures, found, scores, size):
     return kept
 
 
-@kernel
+@lean
 def promised(role, o, low, high, busy, buffer, skip):
     """Whether commitments low:high leave no time for role o, or need another look."""
     for k in range(low, high):
@@ -172,7 +172,7 @@ def promised(role, o, low, high, busy, buffer, skip):
     return False
 
 
-@kernel
+@lean
 def eligible_of(crowd, openings, o, skip, found, scores):
     """How many may take role o; `found` and `scores` are room for a chunk."""
     group = openings.figures[o, GROUP]
@@ -183,7 +183,7 @@ def eligible_of(crowd, openings, o, skip, found, scores):
     return count
 
 
-@kernel
+@lean
 def eligible_of_many(crowd, openings, roles, found, scores, count):
     """`eligible_of` without pins, role by role."""
     for o in roles:

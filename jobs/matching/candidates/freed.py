@@ -12,10 +12,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from jobs.matching.candidates.filtering import passing, unbarred
+from jobs.matching.candidates.filtering import unbarred
+from jobs.matching.candidates.hoping import hopeful, make_room
 from jobs.matching.candidates.packing import GROUP, REST
 from jobs.matching.candidates.postings import CHUNK
-from jobs.matching.candidates.search import hopeful, mix, rate
+from jobs.matching.candidates.search import mix, rate
 from jobs.matching.core.compiled import kernel
 
 FREE, STUCK = -1, -2  # what `gives_up` answers beside a place: nothing; she cannot
@@ -104,11 +105,11 @@ def best_free(plan, crowd, openings, o, start, found, scores):
     """
     group, rest, best, least_lot = openings.figures[o, GROUP], openings.figures[o, REST], 0, np.uint64(0)
     last, draw, person = crowd.last[group], start ^ mix(np.uint64(openings.ids[o])), -1
+    room = make_room()
     for begin in range(crowd.first[group], last, CHUNK):
         if person >= 0 and max(1, crowd.base[begin] + rest) < best:
             break  # nobody from here on can reach her
-        some = passing(crowd, openings, o, begin, last, found)
-        some = hopeful(crowd, openings, o, found, scores, some, best)
+        some = hopeful(crowd, openings, o, begin, min(begin + CHUNK, last), best, room, found, scores)
         some = unbarred(crowd, openings, o, found, scores, some, True)
         rate(crowd, openings, o, found, scores, some)
         for i in range(some):

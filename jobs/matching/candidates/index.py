@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from jobs.matching.candidates.filtering import Crowd, eligible_of, eligible_of_many
+from jobs.matching.candidates.hoping import make_room
 from jobs.matching.candidates.packing import (
     BUSY,
     FLAGS,
@@ -20,6 +21,7 @@ from jobs.matching.candidates.packing import (
     pack_figures,
     pack_relations,
     pack_roles,
+    pack_taken,
     pack_words,
 )
 from jobs.matching.candidates.postings import CHUNK, Postings, make_postings, stand_up
@@ -60,9 +62,10 @@ class Index:
         relations = pack_relations(problem)
         figures = pack_figures(problem, relations)
         self.has = pack_words(problem, layout, workers)
+        self._taken = np.zeros((0, 0), np.uint64)
         lists = make_postings(problem, figures, workers)
         if whole:
-            lists = stand_up(problem, lists, self.has, 0, len(lists.first), workers)
+            lists = stand_up(problem, lists, (self.has, self._taken, figures), 0, len(lists.first), workers)
         w = problem.weights
         points = (w.skills, w.same_company, w.same_hub, w.first_job, w.headroom, w.marked, w.starred)
         self.crowd = Crowd(
@@ -122,7 +125,9 @@ class Index:
         figures = self.crowd.figures.copy()
         figures[person, FLAGS] |= BUSY
         out = copy.copy(self)
-        out.crowd = self.crowd._replace(figures=figures, first_busy=first_busy, busy=busy)
+        out.crowd, out._near = self.crowd._replace(figures=figures, first_busy=first_busy, busy=busy), None
+        if not self.whole:  # the rule says so, too, but one by one
+            out._taken = pack_taken(person, np.concatenate([mine, every]), self.layout, p.n_people)
         return out
 
     def best(self, role: int, k: int, *, seed: int = 0) -> tuple[np.ndarray, np.ndarray]:
@@ -228,7 +233,8 @@ class Index:
         if self.whole:
             return self.crowd
         lists = Postings(*(getattr(self.crowd, name) for name in Postings._fields))
-        standing = stand_up(self.problem, lists, self.has, low, high, self._workers)
+        people = self.has, self._taken, self.crowd.figures
+        standing = stand_up(self.problem, lists, people, low, high, self._workers)
         return self.crowd._replace(**standing._asdict())
 
     def _crowd_of(self, role: int) -> Crowd:
@@ -284,4 +290,5 @@ def _desk(k: int) -> Best:
         np.empty(size, np.int64),
         np.empty(CHUNK, np.int64),
         np.empty(CHUNK, np.int64),
+        make_room(),
     )

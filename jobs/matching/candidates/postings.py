@@ -12,14 +12,27 @@ from typing import NamedTuple
 
 import numpy as np
 
-from jobs.matching.candidates.packing import plane_of_word, static_points
-from jobs.matching.core.compiled import in_blocks, kernel, threads
+from jobs.matching.candidates.packing import (
+    COMPANY,
+    FAN,
+    FIRST_TIMER,
+    FLAGS,
+    HUB,
+    KNOWN,
+    plane_of_word,
+    static_points,
+)
+from jobs.matching.core.compiled import in_blocks, kernel, lean, threads
 from jobs.matching.flags import in_chunks
 from jobs.matching.problem import HIGHEST_SCORE, Problem
 from jobs.matching.scoring import SHORT_TRAVEL
 
 CHUNK = 256  # entries of a list that are looked at together; a list begins where a chunk does
 QUARTERS = CHUNK // 64
+# The last planes of a chunk: who has never worked; whose last shoot was in the hub of the list; who has stars or whom
+# a crew has dealt with; and the mark of the crew she was with last.
+BEGINS, HERE, KNOWS, CREW_BITS = 0, 1, 2, 6
+TRAITS = 3 + CREW_BITS
 
 
 class Postings(NamedTuple):
@@ -82,7 +95,7 @@ def _arrange(low, high, points, figures, member, base, floor):
         floor[e] = figures[people[i], 0]
 
 
-@kernel
+@lean
 def _transpose(square):
     """Bit j of word i changes places with bit i of word j (Warren, "Hacker's Delight", 7-3)."""
     width, mask = 32, np.uint64(0x00000000FFFFFFFF)
@@ -97,9 +110,24 @@ def _transpose(square):
         mask ^= mask << np.uint64(width)
 
 
+@lean
+def crew_mark(crew):
+    """A few bits of a crew, never 0; 0 for none."""
+    return crew % (2**CREW_BITS - 1) + 1 if crew >= 0 else 0
+
+
+@lean
+def _traits(figures, w, hub):
+    """The last planes of person w on a list of `hub`, in a word."""
+    flags = figures[w, FLAGS]
+    word = (flags & FIRST_TIMER > 0) << BEGINS | (figures[w, HUB] == hub) << HERE
+    word |= (flags & (KNOWN | FAN) > 0) << KNOWS
+    return np.uint64(word | crew_mark(figures[w, COMPANY]) << (TRAITS - CREW_BITS))
+
+
 @kernel
-def _stand_up(low, high, member, has, first_plane, planes):
-    """What the people of entries low:high have, into planes."""
+def _stand_up(low, high, member, has, taken, figures, hub, first_plane, planes):
+    """What the people of entries low:high, of a list of `hub`, have and nobody has `taken`, into planes."""
     square = np.empty(64, np.uint64)
     for begin in range(low, high, 64):
         size = min(64, high - begin)
@@ -107,9 +135,18 @@ def _stand_up(low, high, member, has, first_plane, planes):
             square[:] = 0
             for i in range(size):
                 square[i] = has[member[begin + i], k]
+            if k < taken.shape[1]:
+                for i in range(size):
+                    square[i] &= ~taken[member[begin + i], k]
             _transpose(square)
             for b in range(first_plane[k + 1] - first_plane[k]):
                 planes[begin // CHUNK, first_plane[k] + b, begin % CHUNK // 64] = square[b]
+        square[:] = 0
+        for i in range(size):
+            square[i] = _traits(figures, member[begin + i], hub)
+        _transpose(square)
+        for b in range(TRAITS):
+            planes[begin // CHUNK, first_plane[-1] + b, begin % CHUNK // 64] = square[b]
 
 
 @kernel
@@ -161,25 +198,34 @@ def make_postings(problem: Problem, figures: np.ndarray, workers: int | None = N
         _arrange(low, high, points, figures, member, base, floor)
 
     in_blocks(one, len(count), workers)
-    none = np.zeros((0, plane_of_word(problem)[-1], QUARTERS), np.uint64)
+    none = np.zeros((0, plane_of_word(problem)[-1] + TRAITS, QUARTERS), np.uint64)
     return Postings(first, last, member, base, floor, none)
 
 
 def stand_up(
-    problem: Problem, lists: Postings, has: np.ndarray, low: int, high: int, workers: int | None = None
+    problem: Problem,
+    lists: Postings,
+    people: tuple[np.ndarray, np.ndarray, np.ndarray],
+    low: int,
+    high: int,
+    workers: int | None = None,
 ) -> Postings:
-    """The lists low:high with the planes of what their people have. Entries count from where list `low` begins, and
-    only these lists may be read: the planes of all lists of a nation are 300 MB.
+    """The lists low:high with the planes of what their people have: words, what of these is taken, and figures.
+    Entries count from where list `low` begins, and only these lists may be read: the planes of all lists of a nation
+    are 300 MB.
     """
     begins = np.append(lists.first, len(lists.member))
     start, stop = int(begins[low]), int(begins[high])
     first, last = lists.first - start, lists.last - start
     member, base, floor = (column[start:stop] for column in (lists.member, lists.base, lists.floor))
     first_plane = plane_of_word(problem)
-    planes = np.zeros(((stop - start) // CHUNK, first_plane[-1], QUARTERS), np.uint64)
+    planes = np.zeros(((stop - start) // CHUNK, first_plane[-1] + TRAITS, QUARTERS), np.uint64)
+    has, taken, figures = people
+    hubs = max(1, len(problem.vocabulary.hubs))
 
     def one(at: int) -> None:
-        _stand_up(first[low + at], last[low + at], member, has, first_plane, planes)
+        g = low + at
+        _stand_up(first[g], last[g], member, has, taken, figures, g % hubs, first_plane, planes)
 
     in_blocks(one, high - low, threads(workers))
     return Postings(first, last, member, base, floor, planes)

@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from jobs.matching.candidates.filtering import passing, unbarred
+from jobs.matching.candidates.filtering import unbarred
+from jobs.matching.candidates.hoping import Room, hopeful
 from jobs.matching.candidates.packing import (
     COMPANY,
     CREW,
@@ -24,21 +25,19 @@ from jobs.matching.candidates.packing import (
     HUB,
     KNOWN,
     MARKED,
-    NAMES,
     PLACE,
-    RATE,
     REST,
     STARRED,
     START,
     TYPE,
 )
 from jobs.matching.candidates.postings import CHUNK
-from jobs.matching.core.compiled import kernel
+from jobs.matching.core.compiled import lean
 from jobs.matching.problem import HIGHEST_SCORE
-from jobs.matching.scoring import RECENT_DAYS, SKILLS_COUNTED
+from jobs.matching.scoring import RECENT_DAYS
 
 
-@kernel
+@lean
 def mix(value):
     """One step of SplitMix64, as in `ties`."""
     value = value + np.uint64(0x9E3779B97F4A7C15)
@@ -47,40 +46,7 @@ def mix(value):
     return value ^ (value >> np.uint64(31))
 
 
-@kernel
-def hopeful(crowd, openings, o, found, scores, size, least):
-    """Write what is sure of the scores of `found` beside them: base, skills, headroom; keep those who may still
-    reach `least`, and answer how many they are. Nothing is read that does not stand in the list.
-    """
-    role, points, planes, plane = openings.figures[o], crowd.points, crowd.planes, openings.plane
-    bases, floors, skills, pay = crowd.base, crowd.floor, crowd.skills, role[RATE]
-    first, last = openings.first_plane[o, NAMES], openings.first_plane[o, NAMES + 1]
-    share = SKILLS_COUNTED * (last - first)
-    unsure = role[REST] - points[4] - (points[0] if share else 0)
-    kept = 0
-    for i in range(size):
-        e = found[i]
-        s = np.int64(bases[e])
-        if max(1, s + role[REST]) < least:
-            continue
-        if share:
-            held, chunk, word, bit = np.int64(0), e // CHUNK, e % CHUNK // 64, np.uint64(e % 64)
-            for k in range(first, last):
-                for level in range(3):
-                    held += np.int64((planes[chunk, plane[k] + level * skills, word] >> bit) & np.uint64(1))
-            s += points[0] * held // share
-        floor = np.int64(floors[e])
-        if floor == 0 or pay >= 2 * floor:
-            s += points[4]
-        elif pay > floor:
-            s += points[4] * (pay - floor) // floor
-        if max(1, s + unsure) >= least:
-            found[kept], scores[kept] = e, s
-            kept += 1
-    return kept
-
-
-@kernel
+@lean
 def rate(crowd, openings, o, found, scores, size):
     """Make what `hopeful` wrote whole: continuity, a first job, marks and stars."""
     role, member, figures, points, known = (
@@ -115,7 +81,7 @@ def rate(crowd, openings, o, found, scores, size):
 
 class Best(NamedTuple):
     """The best so far, the worst of them at the root of a heap: scores, lots, entries of the lists; and room for
-    who passes of a chunk.
+    who passes of a chunk, and to find them.
     """
 
     score: np.ndarray
@@ -123,21 +89,22 @@ class Best(NamedTuple):
     entry: np.ndarray
     scores: np.ndarray
     found: np.ndarray
+    room: Room
 
 
-@kernel
+@lean
 def _worse(score, lot, a, b):
     return score[a] < score[b] or (score[a] == score[b] and lot[a] > lot[b])
 
 
-@kernel
+@lean
 def _swap(score, lot, entry, a, b):
     score[a], score[b] = score[b], score[a]
     lot[a], lot[b] = lot[b], lot[a]
     entry[a], entry[b] = entry[b], entry[a]
 
 
-@kernel
+@lean
 def _sink(score, lot, entry, at, size):
     while True:
         child = 2 * at + 1
@@ -151,7 +118,7 @@ def _sink(score, lot, entry, at, size):
         at = child
 
 
-@kernel
+@lean
 def best_of(crowd, openings, o, k, start, skip, proof, best):
     """(found, tau): the best k for role o into `best`, best first, and the best score not among them, 0 for none.
 
@@ -168,8 +135,7 @@ def best_of(crowd, openings, o, k, start, skip, proof, best):
         least = 0 if size < k or k == 0 else min(score[0], tau + 1) if proof else score[0]
         if (size == k and max(1, bases[begin] + rest) < least) or (k == 0 and not proof):
             break
-        some = passing(crowd, openings, o, begin, last, found)
-        some = hopeful(crowd, openings, o, found, scores, some, least)
+        some = hopeful(crowd, openings, o, begin, min(begin + CHUNK, last), least, best.room, found, scores)
         some = unbarred(crowd, openings, o, found, scores, some, skip)
         rate(crowd, openings, o, found, scores, some)
         for i in range(some):
@@ -199,7 +165,7 @@ def best_of(crowd, openings, o, k, start, skip, proof, best):
     return size, tau
 
 
-@kernel
+@lean
 def best_of_many(crowd, openings, roles, limit, start, proof, best, first, count, tau, person, score):
     """`best_of` without pins, role by role, each into its own stretch of `person` and `score`."""
     for o in roles:

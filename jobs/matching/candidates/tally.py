@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from jobs.matching.candidates.filtering import passing, unbarred
+from jobs.matching.candidates.filtering import unbarred
+from jobs.matching.candidates.hoping import hopeful
 from jobs.matching.candidates.packing import (
     ADULTS,
     AGE_HIGH,
@@ -42,8 +43,7 @@ from jobs.matching.candidates.packing import (
     TYPE,
     YOUNGEST,
 )
-from jobs.matching.candidates.postings import CHUNK
-from jobs.matching.candidates.search import hopeful, rate
+from jobs.matching.candidates.search import rate
 from jobs.matching.core.compiled import kernel
 
 NIGHT_WORK, DANGER = 1, 2  # what a minor may not do
@@ -151,17 +151,11 @@ def roles_of(crowd, openings, by_group, cut, wants, willing, w, best):
         e = crowd.first[g]
         while crowd.member[e] != w:
             e += 1
-        chunk = e - e % CHUNK
         for at in range(cut[g], cut[g + 1]):
             o = by_group[at]
-            some = passing(crowd, openings, o, chunk, crowd.last[g], best.found)
-            for i in range(some):
-                if best.found[i] == e:
-                    best.found[0] = e
-                    hopeful(crowd, openings, o, best.found, best.scores, 1, 0)
-                    if unbarred(crowd, openings, o, best.found, best.scores, 1, False):
-                        rate(crowd, openings, o, best.found, best.scores, 1)
-                        found[size], points[size] = o, best.scores[0]
-                        size += 1
-                    break
+            some = hopeful(crowd, openings, o, e, e + 1, 0, best.room, best.found, best.scores)
+            if some and unbarred(crowd, openings, o, best.found, best.scores, 1, False):
+                rate(crowd, openings, o, best.found, best.scores, 1)
+                found[size], points[size] = o, best.scores[0]
+                size += 1
     return found[:size], points[:size]

@@ -78,6 +78,53 @@ def test_many_people_in_stretches_and_with_every_bit():
             assert [x.tolist() for x in index.best(o, 20, seed=3)] == [rows[:20], points[:20]]
 
 
+def studied(made, times):
+    """The same with every skill `times` over, so that roles name many, and everybody wants everything everywhere."""
+    wide = {"skills": np.tile(made.people.skills, times)}
+    wide |= {name: np.ones_like(getattr(made.people, name)) for name in ("wants", "willing")}
+    asked = {name: np.tile(getattr(made.roles, name), times) for name in ("must", "nice")}
+    skills = tuple(f"{code}-{n}" for n in range(times) for code in made.vocabulary.skills)
+    return dataclasses.replace(
+        made,
+        vocabulary=dataclasses.replace(made.vocabulary, skills=skills),
+        people=dataclasses.replace(made.people, **wide),
+        roles=dataclasses.replace(made.roles, **asked),
+    )
+
+
+@pytest.mark.parametrize("whole", [True, False])
+@pytest.mark.parametrize("times", [1, 13])
+def test_long_lists_are_left_where_nobody_can_reach_the_best(times, whole):
+    made = studied(wild_problem(11, 1000, 12, 3), times)
+    index = Index(made, whole=whole)
+    pinned = set(zip(made.pin_person.tolist(), made.pin_role.tolist(), strict=True))
+    for k in (1, 7, 60):
+        pairs = index.pairs(np.full(made.n_roles, k), seed=6)
+        for o in range(made.n_roles):
+            rows, points = by_the_rules(made, o, 6)
+            free = [(w, s) for w, s in zip(rows, points, strict=True) if (w, o) not in pinned]
+            at = slice(pairs.first[o], pairs.first[o] + pairs.kept[o])
+            assert list(zip(pairs.person[at].tolist(), pairs.score[at].tolist(), strict=True)) == free[:k]
+            assert pairs.tau[o] == max((s for _, s in free[k:]), default=0)
+
+
+def test_a_plan_beside_is_the_same_to_a_whole_index_and_to_one_in_sections():
+    made = wild_problem(12, 1000, 9, 2)
+    plan = Index(made).pairs(np.full(made.n_roles, 90), seed=1)
+    person = plan.person[(np.arange(90) < plan.kept[:, None]).ravel()].astype(np.int64)
+    role = np.repeat(np.arange(made.n_roles), plan.kept)
+    found = []
+    for whole in (True, False):
+        beside = Index(made, whole=whole).beside(person, role, [5, 7])
+        pairs = beside.pairs(np.full(made.n_roles, 40), seed=1, proof=False)
+        used = np.arange(40) < pairs.kept[:, None]
+        found.append(
+            [x.tolist() for x in (pairs.kept, pairs.person[used.ravel()], pairs.score[used.ravel()])]
+        )
+    assert found[0] == found[1]
+    assert not {5, 7} & set(found[0][1])
+
+
 @pytest.mark.parametrize("workers", [1, 2, 5])
 def test_neither_threads_nor_the_order_of_rows_change_a_pair(workers):
     made = wild_problem(9, 300, 20, 2)
