@@ -15,15 +15,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from jobs.matching.core.auction import auction
-from jobs.matching.core.beliefs import agree_wide
 from jobs.matching.core.chains import LONGEST, fill_by_chains, new_search
 from jobs.matching.core.compiled import threads
 from jobs.matching.core.cover import cover, even
 from jobs.matching.core.dive import CAREFUL, dive_wide
 from jobs.matching.core.ejection import eject_all, eject_beside
-from jobs.matching.core.graph import Graph, make_graph, sift
+from jobs.matching.core.graph import Graph, sift
 from jobs.matching.core.improvement import LONG, MANY, MANY_ENOUGH, USUAL, improve
-from jobs.matching.core.mending import mend
 from jobs.matching.core.prices import (
     Certificate,
     Ladder,
@@ -240,27 +238,3 @@ def as_plan(graph: Graph, roster: Roster, certificate: Certificate) -> Plan:
         certificate.prices,
         certificate.bound,
     )
-
-
-def warm() -> None:
-    """Compile everything `clear` needs, or load it from the cache: about half a minute once a machine, then
-    half a second. For a thread at the start of a worker.
-    """
-    start = np.array([0, 0, 2], np.int32)
-    for score in ([5, 6, 7, 5, 6], [1, 1, 1, 1, 1]):
-        graph = make_graph(
-            n_people=2,
-            start=start,
-            end=start + 1,
-            place=np.zeros(3, np.int32),
-            slots=np.ones(3, np.int32),
-            buffer=np.zeros((1, 1), np.int32),
-            person=np.array([0, 0, 1, 1, 1]),
-            role=np.array([0, 2, 0, 1, 2]),
-            score=np.array(score),
-        )
-        clear(graph, urgency=np.zeros(3, np.int64), workers=1)
-        auction(graph, np.zeros(3), 1.0)
-    state, taken = np.ones(1, np.int64), np.zeros(len(graph.role), np.uint8)
-    agree_wide(graph, 1, 3, 0.0, state, 1, lambda: False)
-    mend(graph, taken, 1, 3, state, 1, lambda: False)

@@ -19,7 +19,7 @@ SOURCES = Path(__file__).resolve().parents[1]
 
 def stamp() -> Path:
     """The file that says that the code of these sources is compiled; in NUMBA_CACHE_DIR, or beside the sources."""
-    facts = [version("numba"), sys.version]
+    facts = [version("numba"), sys.version, os.environ.get("NUMBA_BOUNDSCHECK", "")]
     for path in sorted(SOURCES.rglob("*.py")):
         seen = path.stat()
         facts.append(f"{path}:{seen.st_mtime_ns}:{seen.st_size}")
@@ -28,8 +28,8 @@ def stamp() -> Path:
 
 
 def is_warm() -> bool:
-    """Whether a process would load its machine code, not compile it."""
-    return stamp().exists()
+    """Whether a process would load its machine code, not compile it. Interpreted code is always ready."""
+    return stamp().exists() or os.environ.get("NUMBA_DISABLE_JIT", "0") != "0"
 
 
 def warm_up() -> bool:
@@ -62,11 +62,10 @@ def load() -> None:
         what_if,
     )  # fmt: skip
     from jobs.matching.candidates import index_of
-    from jobs.matching.core.clearing import warm
     from jobs.matching.recount import points_of, sheet_of
     from jobs.matching.recount_bound import bound_over_all
 
-    warm()
+    _clearing()
     first = dt.date(2026, 1, 5)
     free = [FreeSpan(first, first + dt.timedelta(days=9), BOTH)]
     problem = build_problem(
@@ -97,9 +96,58 @@ def load() -> None:
     bound_over_all(problem, sheet, solution.prices, [0] * problem.n_roles, plan)
 
 
+def _clearing() -> None:
+    """A clearing of a market so small that it is solved at once, and then what it did not need."""
+    import numpy as np
+
+    from jobs.matching.core.around import clear_around
+    from jobs.matching.core.auction import auction
+    from jobs.matching.core.beliefs import agree_wide
+    from jobs.matching.core.clearing import clear
+    from jobs.matching.core.ejection import eject_all, eject_beside
+    from jobs.matching.core.graph import make_graph
+    from jobs.matching.core.improvement import Effort, improve
+    from jobs.matching.core.mending import mend
+    from jobs.matching.core.prices import Certificate
+    from jobs.matching.core.roster import empty_roster
+
+    start, nobody, none = np.array([0, 0, 2], np.int32), np.zeros(2, np.bool_), np.zeros(3, np.int64)
+    state, over = np.ones(1, np.int64), lambda: False
+    for score in ([5, 6, 7, 5, 6], [1, 1, 1, 1, 1]):
+        graph = make_graph(
+            n_people=2,
+            start=start,
+            end=start + 1,
+            place=np.zeros(3, np.int32),
+            slots=np.ones(3, np.int32),
+            buffer=np.zeros((1, 1), np.int32),
+            person=np.array([0, 0, 1, 1, 1]),
+            role=np.array([0, 2, 0, 1, 2]),
+            score=np.array(score),
+        )
+        plan = clear(graph, urgency=none, workers=1)
+        auction(graph, np.zeros(3), 1.0)
+        clear_around(graph, plan, nobody, none, none, 1)
+        eject_all(graph, empty_roster(graph), np.zeros(3), none, 1.0, 0)
+        eject_beside(graph, empty_roster(graph), np.zeros(3), none, 1.0, none == 0)
+        far = Certificate(none, 1000, np.zeros(3))
+        improve(graph, empty_roster(graph), far, none, 1.0, Effort(1, 2), state, 1, over, False, _silent)
+    taken = np.zeros(len(graph.role), np.uint8)
+    agree_wide(graph, 1, 3, 0.0, state, 1, over)
+    mend(graph, taken, 1, 3, state, 1, over)
+
+
+def _silent(done: int, total: int) -> None:
+    pass
+
+
 def main() -> int:
     """For a process of its own: a parent of forks must not hold a compiler's locks."""
     os.nice(5)
     done = warm_up()
     print("the engine is compiled" if done else "the engine was compiled already", flush=True)
     return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -36,8 +36,10 @@ def instances() -> list[str]:
     return out
 
 
-def problems() -> list[str]:
-    """What a page and a worker ask of the engine, of problems with every rule in them and of a market."""
+def problems(freed: bool = True) -> list[str]:
+    """What a page and a worker ask of the engine, of problems with every rule in them and of a market; and who takes
+    the places `freed` of a plan in memory.
+    """
     out = []
     for problem in (
         wild_problem(5, 80, 12, 3),
@@ -47,7 +49,7 @@ def problems() -> list[str]:
         index = Index(problem)
         placed = [(each.person, each.role) for each in solution.assignments]
         roles = range(min(problem.n_roles, 12))
-        living = LivingPlan(problem, solution, movable=placed, longest=4)
+        living = LivingPlan(problem, solution, movable=placed, longest=4) if freed else None
         out += [
             str((verify(problem, solution).ok, len(placed), sum(each.score for each in solution.assignments))),
             *(str([each.tolist() for each in index.best(role, 7)]) for role in roles),
@@ -55,7 +57,7 @@ def problems() -> list[str]:
             str(kept(index.pairs(np.full(problem.n_roles, 4)))),
             str(index.counts().tolist()),
             *(str([asdict(each) for each in refill(problem, placed, role, 3)]) for role in roles),
-            *(str(living.drop_out(*each)) for each in placed[:40] if living.holds(*each)),
+            *(str(living.drop_out(*each)) for each in placed[:40] if living and living.holds(*each)),
             *(str([asdict(each) for each in best_people(problem, role, 3)]) for role in roles),
             *(str([asdict(each) for each in best_roles(problem, who, 3)]) for who in range(20)),
             *(str(best_chain(problem, who)) for who in range(20)),

@@ -2,11 +2,14 @@
 
 import dataclasses
 import json
+import sys
 
 import numpy as np
 import pytest
 
+from jobs.matching import __main__ as command
 from jobs.matching.__main__ import main
+from jobs.matching.core import warming
 from jobs.matching.generate import Scale, generate_instance
 from jobs.matching.instance import Instance, PlanFile, load_instance, load_plan, save_instance, save_plan
 from jobs.matching.instance_clearing import clear_instance
@@ -102,6 +105,30 @@ def test_pickles_are_not_opened(tmp_path, capsys):
     path = written(tmp_path / "instance.npz", role_end=np.array([1, None, 3], object))
     assert main(["solve", path, "--out", str(tmp_path / "plan.npz")]) == 2
     assert "role_end" in capsys.readouterr().err
+
+
+def test_on_a_new_machine_the_engine_is_compiled_first(file, tmp_path, capsys, monkeypatch):
+    """It is said, and what is compiled already is not mentioned."""
+    monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path))
+    started = []
+    monkeypatch.setattr(
+        command.subprocess, "run", lambda argv, **_: (started.append(argv), warming.stamp().touch())
+    )
+    argv = ["solve", file(), "--out", str(tmp_path / "plan.npz")]
+    assert [main(argv), main(argv)] == [0, 0]
+    said = capsys.readouterr()
+    assert started == [[sys.executable, "-m", "jobs.matching.core.warming"]]
+    assert said.err == "compiling the engine, once on this machine: a minute or two\n"
+    assert [json.loads(line)["filled"] for line in said.out.splitlines()] == [4, 4]
+
+
+def test_the_clock_does_not_run_while_the_engine_is_compiled(file, tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr(command, "_compiled", lambda: 10_000.0)
+    argv = ["solve", file(), "--out", str(tmp_path / "plan.npz"), "--seconds", "60"]
+    assert main(argv) == 0
+    line = json.loads(capsys.readouterr().out)
+    assert line["filled"] == 4
+    assert line["seconds"] < 0
 
 
 def test_solve_and_verify_by_command(file, tmp_path, capsys):

@@ -1,5 +1,6 @@
 """A match waits for the compiler in the background, visibly; and nobody compiles twice."""
 
+import json
 import os
 import subprocess
 import sys
@@ -7,6 +8,8 @@ import sys
 import pytest
 
 from config import compiled
+from config.servers.places import CHECKOUT
+from jobs.matching import __main__ as command
 from jobs.matching.core import warming
 from jobs.services import compiling
 
@@ -77,3 +80,16 @@ def test_a_change_of_the_sources_asks_for_the_compiler_again(fresh, monkeypatch,
 
 def test_the_program_keeps_its_code_out_of_the_source_tree():
     assert ".local" in compiled.FOLDER.parts
+
+
+def test_the_command_line_looks_where_the_site_keeps_it():
+    assert command.KEPT == compiled.FOLDER
+
+
+@pytest.mark.timeout(1800)  # the first time on a machine it waits for a compiler
+def test_nobody_waits_for_a_compiler_once_the_engine_is_compiled():
+    """Whatever problems and instances ask for was compiled before."""
+    argv = [sys.executable, "-m", "tests.jobs.matching.compiled_before"]
+    env = os.environ | {"PYTHONHASHSEED": "0"}
+    done = subprocess.run(argv, cwd=CHECKOUT, env=env, capture_output=True, text=True, check=False)
+    assert (done.stderr, json.loads(done.stdout)) == ("", [])
