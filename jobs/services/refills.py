@@ -50,13 +50,15 @@ def refill(role_id: int, *, now: datetime) -> list[Offer]:
         _close_over(role, Q(), now)
         return []
     _close_over(role, Q(first_day__gte=role.days.upper), now)
-    if now >= first_calls.of_role(role):
+    call = first_calls.of_role(role)
+    if now >= call:
         # The shoot runs: what is still empty is filled for the rest of its days.
         Vacancy.objects.filter(
             Q(first_day__isnull=True) | Q(first_day__lt=first), role=role, closed_at__isnull=True
         ).update(first_day=first)
     for vacancy in Vacancy.objects.filter(role=role, closed_at__isnull=True).order_by("pk"):
-        if sent := _fill(vacancy, role, now):
+        here = first_calls.of_role(role, vacancy.first_day) if vacancy.first_day else call
+        if sent := _fill(vacancy, role, here, now):
             key = f"refill:{role.pk}:{sent[-1].pk}"
             enqueue_all([Ask(WorkKind.REFILL_ROLE, role.pk, key, now)], now=now)
             return sent
@@ -90,8 +92,7 @@ def _close_over(role: Role, which: Q, now: datetime) -> None:
         late.update(closed_at=now, end=VacancyEnd.OVER)
 
 
-def _fill(vacancy: Vacancy, role: Role, now: datetime) -> list[Offer]:
-    call = first_calls.of_role(role, vacancy.first_day)
+def _fill(vacancy: Vacancy, role: Role, call: datetime, now: datetime) -> list[Offer]:
     needed = windows.stage(call, now).at_once - _out(vacancy)
     if needed <= 0:
         return []
