@@ -17,6 +17,8 @@ from jobs.matching.flags import Flags, Levels
 from jobs.matching.problem import Problem
 
 _loop = njit(cache=True, nogil=True)
+# Of loops that make no arrays nobody counts who holds those they are given: two threads would wait for each other.
+_lean = njit(cache=True, nogil=True, _nrt=False)
 SOME = 20_000  # rows whose bits are gathered at a time, and pairs that one thread looks at
 THREADS = 2
 
@@ -150,17 +152,17 @@ def _by_person(
     return first.astype(np.int64), np.array([row for _, row in rows], np.int64).reshape(-1, width)
 
 
-@_loop
+@_lean
 def _has(bits, w, k):
     return bits[w, k // 8] >> (7 - k % 8) & 1 == 1
 
 
-@_loop
+@_lean
 def _level(sheet, w, k):
     return (1 if _has(sheet.low, w, k) else 0) + (2 if _has(sheet.high, w, k) else 0)
 
 
-@_loop
+@_lean
 def _strike(sheet, w, roles, count, points):
     """Points 0 for those of `roles[:count]` that person w may not be on, 1 for the others."""
     her = sheet.person[w]
@@ -198,7 +200,7 @@ def _strike(sheet, w, roles, count, points):
             )
 
 
-@_loop
+@_lean
 def _strike_promised(sheet, w, roles, count, points):
     """The same for what is promised to others, and for crews she does not work with."""
     for k in range(sheet.first_span[w], sheet.first_span[w + 1]):
@@ -223,13 +225,13 @@ def _strike_promised(sheet, w, roles, count, points):
                     points[i] = 0
 
 
-@_loop
+@_lean
 def _static(sheet, w):
     done, weight = sheet.person[w, 10], sheet.weights
     return weight[1] * done // (done + 4) + weight[2] * sheet.person[w, 11] // 200
 
 
-@_loop
+@_lean
 def _place(sheet, w, hub, kind):
     home, weight = sheet.person[w, 12], sheet.weights
     if home == hub:
@@ -241,7 +243,7 @@ def _place(sheet, w, hub, kind):
     return near + (weight[6] if sheet.person[w, 13] == kind else 0)
 
 
-@_loop
+@_lean
 def _score(sheet, w, roles, count, points):
     """The scores of person w where `points` is not 0."""
     her, weight, static = sheet.person[w], sheet.weights, _static(sheet, w)

@@ -10,23 +10,33 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
-from numba import njit
 
 from jobs.matching.problem import Problem
-from jobs.matching.recount import THREADS, Sheet, _place, _score, _static, _strike, _strike_promised
+from jobs.matching.recount import (
+    THREADS,
+    Sheet,
+    _lean,
+    _level,
+    _place,
+    _score,
+    _static,
+    _strike,
+    _strike_promised,
+)
 
-_loop = njit(cache=True, nogil=True)
 BLOCK = 20_000
 
 
-@_loop
-def _asked(sheet, w, wants, willing, cut, listed, key, brief, roles):
+@_lean
+def _asked(sheet, w, wants, willing, cut, listed, key, brief, named, roles):
     """The roles that person w is to be asked about, into `roles`; how many. `brief` has pay, first and last day and
-    part of the roles as they are `listed`: where she is paid too little, or not free then, nothing more is asked.
+    part of the roles as they are `listed`, from where to where their skills stand in `named`, and the crew: where she
+    is paid too little, or not free then, or what she knows and where she was earn her nothing, no more is asked.
     """
     headroom, day, night, hubs = sheet.weights[10], sheet.day, sheet.night, len(willing)
     count, static, floor = 0, _static(sheet, w) + _dealt(sheet, w), sheet.person[w, 0]
-    first = 1 if sheet.person[w, 10] == 0 else 0
+    her = sheet.person[w]
+    first, last = 1 if her[10] == 0 else 0, _last(sheet, her)
     for kind in range(len(wants)):
         if not wants[kind]:
             continue
@@ -40,30 +50,56 @@ def _asked(sheet, w, wants, willing, cut, listed, key, brief, roles):
                 over, part = brief[first, at, 0] - floor, brief[first, at, 3]
                 if over < 0:
                     continue
-                if over < floor and key[first, at] + headroom - headroom * over // floor >= most:
+                spare = most - key[first, at]
+                if over < floor:
+                    spare -= headroom - headroom * over // floor
+                if last > 0:
+                    spare -= last - _followed(sheet, her, hub, brief[first, at, 6])
+                if spare <= 0:
                     continue
                 there = True
                 for end in range(1, 3):  # free on the first day, and on the last
                     d = brief[first, at, end]
                     there &= part == 2 or day[w, d >> 3] >> (7 - (d & 7)) & 1 == 1
                     there &= part == 1 or night[w, d >> 3] >> (7 - (d & 7)) & 1 == 1
-                if there:
+                if there and spare > _unknown(sheet, w, named, brief[first, at, 4], brief[first, at, 5]):
                     roles[count] = listed[first, at]
                     count += 1
     return count
 
 
-@_loop
+@_lean
+def _last(sheet, her):
+    """The most that a last shoot may add."""
+    return max(sheet.weights[7], sheet.weights[8]) if her[14] >= 0 or her[15] >= 0 else 0
+
+
+@_lean
+def _followed(sheet, her, hub, crew):
+    """What hers may add for a crew in a hub."""
+    return sheet.weights[7] if her[14] == crew else sheet.weights[8] if her[15] == hub else 0
+
+
+@_lean
+def _unknown(sheet, w, named, low, high):
+    """The points that person w falls short of who has every level of the skills low:high of `named`."""
+    held = 0
+    for k in range(low, high):
+        held += _level(sheet, w, named[k])
+    most = sheet.weights[0]
+    return most - most * held // (3 * (high - low)) if high > low else 0
+
+
+@_lean
 def _earned(
-    sheet, wants, willing, cut, listed, key, brief, price, extra, pin_first, pin_role, buffer, low, high
-):
+    sheet, wants, willing, cut, listed, key, brief, named, price, extra, pin_first, pin_role, buffer, low, high, room
+):  # fmt: skip
     """What people low:high, whose rows `wants` and `willing` are, earn at best, all together: for each the best
-    conflict-free sum of score and premium less price.
+    conflict-free sum of score and premium less price. `room`: int64[5, m].
     """
-    total, m = 0, len(price)
-    roles, points, profit = np.empty(m, np.int64), np.empty(m, np.int64), np.empty(m, np.int64)
+    total, roles, points, profit = 0, room[0], room[1], room[2]
     for w in range(low, high):
-        count = _asked(sheet, w, wants[w - low], willing[w - low], cut, listed, key, brief, roles)
+        count = _asked(sheet, w, wants[w - low], willing[w - low], cut, listed, key, brief, named, roles)
         if not count:
             continue
         # What she would earn is asked first: it leaves a few, and the rules are asked about those.
@@ -86,16 +122,14 @@ def _earned(
             if points[i]:
                 roles[left], profit[left] = roles[i], profit[i]
                 left += 1
-        total += _path(sheet.role, roles[:left], profit[:left], buffer)
+        total += profit[0] if left == 1 else _path(sheet.role, left, buffer, room)
     return total
 
 
-@_loop
+@_lean
 def _dealt(sheet, w):
     """The most that a last shoot, marks and stars may add for person w; most people have none of them."""
-    her, weight, most = sheet.person[w], sheet.weights, 0
-    if her[14] >= 0 or her[15] >= 0:
-        most += max(weight[7], weight[8])
+    weight, most = sheet.weights, _last(sheet, sheet.person[w])
     if sheet.first_dealing[w] < sheet.first_dealing[w + 1]:
         most += weight[11]
     starred = sheet.first_dealing[w] < sheet.first_dealing[w + 1]
@@ -104,13 +138,19 @@ def _dealt(sheet, w):
     return most + (weight[12] if starred else 0)
 
 
-@_loop
-def _path(role, mine, profit, buffer):
-    """The best conflict-free sum: roles by last day, each after every earlier one that leaves time."""
-    n = len(mine)
-    order = np.argsort(np.array([role[o, 2] for o in mine])) if n > 1 else np.zeros(n, np.int64)
-    value, best = np.zeros(n, np.int64), 0
-    for i in range(n):
+@_lean
+def _path(role, count, buffer, room):
+    """The best conflict-free sum of the first roles of `room`: by last day, each after every earlier one that leaves
+    time.
+    """
+    mine, profit, order, value, best = room[0], room[2], room[3], room[4], 0
+    for i in range(count):
+        at = i
+        while at > 0 and role[mine[order[at - 1]], 2] > role[mine[i], 2]:
+            order[at] = order[at - 1]
+            at -= 1
+        order[at] = i
+    for i in range(count):
         b = mine[order[i]]
         before = 0
         for j in range(i):
@@ -134,14 +174,16 @@ def bound_over_all(
     price, more = np.array(prices, np.int64), np.array(extra, np.int64)
     r, w = problem.roles, problem.weights
     hubs = max(1, len(problem.vocabulary.hubs))
-    named = ((r.must > 0) | r.nice).any(axis=1)
+    named = np.diff(sheet.first_skill) > 0
     # One more than a role can add: a score is never below 1. By row: who has worked before, and who has not.
     usual = price - more - 1 - w.headroom - named * w.skills
     keys = (usual, usual - r.entry_level * w.first_job)
     group = r.role_type.astype(np.int64) * hubs + r.hub
     listed = np.stack([np.lexsort((key, group)) for key in keys])
     key = np.stack([one[order] for one, order in zip(keys, listed, strict=True)])
-    brief = np.ascontiguousarray(sheet.role[:, :4].astype(np.int32)[listed])
+    asked = sheet.skills[:, 0].astype(np.int32)
+    skills = np.stack([sheet.first_skill[:-1], sheet.first_skill[1:]], axis=1)
+    brief = np.concatenate([sheet.role[:, :4], skills, sheet.role[:, 5:6]], axis=1).astype(np.int32)[listed]
     cut = np.searchsorted(group[listed[0]], np.arange(problem.people.wants.shape[1] * hubs + 1))
     order = np.argsort(problem.pin_person, kind="stable")
     pin_first = np.searchsorted(problem.pin_person[order], np.arange(problem.n_people + 1))
@@ -156,8 +198,8 @@ def bound_over_all(
             np.ascontiguousarray(x[low:high]) for x in (problem.people.wants, problem.people.willing)
         )
         return _earned(
-            sheet, wants, willing, cut, listed, key, brief, price, more, pin_first, problem.pin_role[order],
-            buffer, low, high,
+            sheet, wants, willing, cut, listed, key, brief, asked, price, more, pin_first,
+            problem.pin_role[order], buffer, low, high, np.empty((5, problem.n_roles), np.int64),
         )  # fmt: skip
 
     with ThreadPoolExecutor(THREADS) as pool:

@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from numba import njit
 
 from jobs.matching.problem import Problem
-from jobs.matching.recount import Sheet, points_of
+from jobs.matching.recount import Sheet, _lean, points_of
 from jobs.matching.solution import Standbys
 
-_loop = njit(cache=True, nogil=True)
 
-
-@_loop
+@_lean
 def _apart(role, travel, a, b):
     """Whether one person can do both roles: days between them for the way, and for rest after a night."""
     if role[a, 1] > role[b, 1]:
@@ -24,7 +21,7 @@ def _apart(role, travel, a, b):
     return between >= 0 and between >= travel[role[a, 4], role[b, 4]] and not (between == 0 and tired)
 
 
-@_loop
+@_lean
 def _free(role, travel, first, held, who, what, ok):
     """Make `ok` False for those of `who` whom a role of the plan keeps from `what`."""
     for k in range(len(who)):
