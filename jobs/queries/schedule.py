@@ -41,13 +41,12 @@ def clash(profile_id: int, role: Role) -> Clash | None:
     `role.shoot.base.hub` is read.
     """
     around = DateRange(role.days.lower - LONGEST_TRAVEL, role.days.upper + LONGEST_TRAVEL)
-    near = (
-        Booking.objects.filter(profile_id=profile_id, state__in=STANDING, days__overlap=around)
-        .exclude(role_id=role.pk)
-        .select_related("role__shoot__base__hub")
-        .order_by("days", "pk")
-    )
-    for booking in near:
+    near = Booking.objects.filter(profile_id=profile_id, state__in=STANDING, days__overlap=around)
+    near = near.exclude(role_id=role.pk).order_by("days", "pk")
+    numbers = list(near.values_list("pk", flat=True))
+    if not numbers:  # most are free: the wide question takes four times as long to ask
+        return None
+    for booking in near.filter(pk__in=numbers).select_related("role__shoot__base__hub"):
         if code := _between(booking, role):
             return Clash(code, booking)
     return None

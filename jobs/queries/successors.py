@@ -20,6 +20,9 @@ from profiles.models import Profile
 FROM_THE_ENGINE = 20
 """How many people the engine is asked for when the standbys have run out."""
 
+AT_FIRST = 8
+"""How many standbys are read at once; the others once these were all looked at."""
+
 
 @dataclass(frozen=True)
 class Next:
@@ -87,13 +90,17 @@ def _standbys(role: Role, asked: set[int]) -> Iterator[Next]:
         return
     ranked = (
         Match.objects.filter(run=run, role=role, state__in=[MatchState.STANDBY, MatchState.CHOSEN])
-        .exclude(profile_id__in=asked)
         .select_related("profile__user")
         .defer("contributions", "facts")
         .order_by("rank", "pk")
     )
-    for match in ranked:
-        yield Next(match.profile, match)
+    ranked = ranked.exclude(profile_id__in=sorted(asked))
+    some = list(ranked[:AT_FIRST])
+    yield from (Next(match.profile, match) for match in some)
+    if len(some) == AT_FIRST:  # rarely read: a place has one taker, and sixty may stand by
+        last = some[-1]
+        behind = ranked.filter(Q(rank__gt=last.rank) | Q(rank=last.rank, pk__gt=last.pk))
+        yield from (Next(match.profile, match) for match in behind)
     struck = Match.objects.filter(run=run, role=role, state=MatchState.STRUCK)
     asked |= set(struck.values_list("profile_id", flat=True))
 

@@ -6,6 +6,7 @@ import pytest
 
 from jobs.enums import MatchState, OfferState, VacancyEnd, WorkKind
 from jobs.models import Match, Offer, Vacancy, WorkItem
+from jobs.queries import successors
 from jobs.services import offers, refills, simulation, temperament
 from tests.factories.jobs import BookingFactory, MatchFactory, MatchRunFactory, OfferFactory, RoleFactory
 from tests.factories.profiles import ProfileFactory, fits
@@ -39,6 +40,15 @@ def test_standbys_are_asked_in_order_and_nobody_twice(role, standbys, now):
     assert [offer.profile for offer in sent] == [match.profile for match in standbys[1:]]
     assert all(offer.refill and offer.match.state == MatchState.CHOSEN for offer in sent)
     assert refills.refill(role.pk, now=now) == []  # both places are held out
+
+
+def test_standbys_behind_the_first_that_are_read_are_asked_in_order_too(role, standbys, now, monkeypatch):
+    monkeypatch.setattr(successors, "AT_FIRST", 1)
+    BookingFactory(profile=standbys[0].profile, role=RoleFactory(shoot=role.shoot))
+    Match.objects.filter(pk=standbys[2].pk).update(rank=2)  # of equals the one who was written first
+    free(role, 2)
+    sent = [offer for _ in range(2) for offer in refills.refill(role.pk, now=now)]
+    assert [offer.profile for offer in sent] == [match.profile for match in standbys[1:]]
 
 
 def test_who_was_booked_meanwhile_or_struck_is_passed_over(role, standbys, now):
