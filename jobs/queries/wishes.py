@@ -1,6 +1,7 @@
 """What people said about roles, beyond their own words: who applied, and who said no."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import connection
 
@@ -28,7 +29,7 @@ def of_roles(roles: Iterable[Role]) -> Wishes:
     wants: dict[int, set[str]] = {}
     not_again: dict[int, set[str]] = {}
     if code_of:
-        facts = {
+        facts: dict[str, Any] = {
             "roles": list(code_of),
             "sent": ApplicationState.SENT.value,
             "ended": ENDED,
