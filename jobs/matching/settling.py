@@ -1,11 +1,9 @@
 """Of plans that are worth the same, the one that changes least.
 
-Two people on roles of the same days and place may often trade places without any loss: their scores are sums in which
-the person and the role count apart. A solver has no reason to prefer one over the other, so the plan of tonight would
-shuffle the crews of yesterday. `solve_again` first tries to keep yesterday's plan whole and solves the rest around it;
-where that costs more than WORTH, or yesterday knew only a few shoots of a large market, it takes the new plan, and
-makes such trades backwards, one at a time, as long as a person comes home to the role she was proposed for last time
-and the plan loses nothing.
+While it is made, whoever had a place is worth more on it (`staying`). Two people on roles of the same days and place
+may often trade places without any loss besides: their scores are sums in which the person and the role count apart.
+`settle` makes such trades backwards, one at a time, as long as a person comes home to the role she was proposed for
+last time and the plan loses nothing.
 """
 
 from __future__ import annotations
@@ -13,18 +11,12 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
-import numpy as np
-
-from jobs.matching.conflicts import clash
-from jobs.matching.eligibility import barriers, eligible_people
+from jobs.matching.eligibility import barriers
 from jobs.matching.problem import Problem
 from jobs.matching.scoring import score
 from jobs.matching.solution import Assignment, Solution
-from jobs.matching.solving import SMALL, STANDBY, Progress, solve
+from jobs.matching.solving import STANDBY, Progress, solve
 
-WORTH = 0.002  # part of the score that one may lose to leave everybody where she was
-
-MOSTLY = 0.5  # share of a large market's places that had somebody: from there on a second solve is worth it
 TRIES = 20_000  # trades looked at: some seconds at most, and more than one night's changes of a hub
 BESIDE = 4  # people looked at on one role
 
@@ -40,66 +32,11 @@ def solve_again(
 ) -> Solution:
     """The plan for `problem`, as `solve` makes it, that changes little of `before` (role id, person id).
 
-    It fills as many slots, as early, as the plan made without a look back, is worth at most WORTH less, and carries
-    the bound of that plan: no figure is made to look better by it.
+    It fills as many slots, as early, as the plan made without a look back, is worth at most `again.WORTH` less, and
+    carries the bound of all plans: no figure is made to look better by it.
     """
-    free = solve(problem, seed, progress, standby=standby, warm=warm)
-    if not before:
-        return free
-    if problem.n_roles > SMALL and len(before) < MOSTLY * int(problem.roles.headcount.sum()):
-        return settle(problem, free, before)
-    kept = _kept(problem, free, seed, standby, before)
-    return settle(problem, free, before) if kept is None else kept
-
-
-def _kept(
-    problem: Problem, free: Solution, seed: int, standby: int, before: Collection[tuple[int, int]]
-) -> Solution | None:
-    """Yesterday's pairs as if they were pinned, and the rest solved around them; None where that costs too much."""
-    held = _still_possible(problem, before)
-    if not held:
-        return None
-    pins = np.array(held, np.int32)
-    around = replace(
-        problem,
-        pin_role=np.concatenate([problem.pin_role, pins[:, 0]]),
-        pin_person=np.concatenate([problem.pin_person, pins[:, 1]]),
-    )
-    plan = solve(around, seed, standby=standby)
-    filled, wanted = (_premiums(free, each) for each in (plan, free))
-    if filled < wanted or len(plan.assignments) < len(free.assignments):
-        return None
-    if plan.objective < free.objective * (1 - WORTH):
-        return None
-    proof = {name: getattr(free, name) for name in ("prices", "premiums", "guide")}
-    return replace(plan, bound=free.bound + wanted - filled, **proof)
-
-
-def _premiums(proof: Solution, plan: Solution) -> int:
-    """What the slots of `plan` are worth by the premiums of `proof`: more for more slots, and for earlier ones."""
-    return sum(proof.premiums[a.role] for a in plan.assignments) if proof.premiums else 0
-
-
-def _still_possible(problem: Problem, before: Collection[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Pairs (role, person) of `before` that break nothing today, pins and people of units left out."""
-    table = _Table(problem, None)
-    by_role: dict[int, list[int]] = {}
-    for role, person in sorted(table.positions(before)):
-        if person not in table.fixed:
-            by_role.setdefault(role, []).append(person)
-    room = problem.roles.headcount - np.bincount(problem.pin_role, minlength=problem.n_roles)
-    roles_of: dict[int, list[int]] = {}
-    out = []
-    for role in sorted(by_role):
-        people = eligible_people(problem, role, np.array(by_role[role]))
-        left = int(room[role])
-        for person in people.tolist():
-            mine = roles_of.setdefault(person, [])
-            if left and not any(clash(problem, role, other) for other in mine):
-                mine.append(role)
-                out.append((role, person))
-                left -= 1
-    return out
+    plan = solve(problem, seed, progress, standby=standby, warm=warm, before=before)
+    return settle(problem, plan, before) if before else plan
 
 
 def settle(problem: Problem, solution: Solution, before: Collection[tuple[int, int]]) -> Solution:

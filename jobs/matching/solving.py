@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,13 +12,14 @@ from jobs.matching.premiums import premiums_of
 from jobs.matching.problem import Problem
 from jobs.matching.scoring import scores
 from jobs.matching.solution import Assignment, Solution, Standbys, Unfilled, WhyUnfilled
+from jobs.matching.staying import points_for, who_stood
 from jobs.matching.ties import drawn_order, lots
 from jobs.matching.units import SLACKS, Seat, keeps_units, members, proven_by, seat_units, with_seats
 
 if TYPE_CHECKING:
     from jobs.matching.candidates.pool import Pool
-    from jobs.matching.core.clearing import Plan
     from jobs.matching.core.graph import Graph
+    from jobs.matching.core.planning import Plan
 
 Progress = Callable[[str, int, int], None]
 STANDBY = 10
@@ -33,6 +34,7 @@ def solve(
     standby: int = STANDBY,
     seconds: float | None = None,
     warm: Mapping[int, int] | None = None,
+    before: Collection[tuple[int, int]] = (),
 ) -> Solution:
     """The plan for `problem`: nothing hard broken, then as many slots filled as possible, urgent ones first,
     then the score.
@@ -40,13 +42,15 @@ def solve(
     The same people, roles and seed give the same answer whatever the order of the rows. `progress(phase,
     done, total)` is called with the phases eligibility, prices, plan, improve. `seconds` bounds the
     improvement (see `clearing.clear`). `warm` are prices by role id from an earlier run of much the same
-    market (`Solution.guide`); with them it starts where that one ended, and they are part of the input.
+    market (`Solution.guide`); with them it starts where that one ended, and they are part of the input. So is
+    `before`, (role id, person id) of its plan: whoever may stay where she was does, see `staying`.
 
     Prices are found for scores with premiums (see `premiums`), and where the market is small also for the bare
     scores; the solution carries the prices of the smaller bound. Where people move in units a small market is cleared
     twice, and a large one again around their seats, see `units`.
     """
-    relaxed, market = _cleared(problem, seed, progress, seconds, warm)
+    stood = who_stood(problem, before, members(problem))
+    relaxed, market = _cleared(problem, seed, progress, seconds, warm, stood)
     if keeps_units(problem, relaxed):
         return _finished(problem, relaxed, market.pool, standby)
     tried = {tuple(seat_units(problem, relaxed, seed, slack)): slack for slack in SLACKS}
@@ -56,7 +60,7 @@ def solve(
     else:
         guide = dict(zip(problem.roles.role_ids.tolist(), relaxed.guide, strict=True))
         left = [with_seats(problem, list(seats)) for seats in tried]
-        again = [_cleared(each, seed, progress, seconds, guide) for each in left]
+        again = [_cleared(each, seed, progress, seconds, guide, stood) for each in left]
         plans, pools = [plan for plan, _ in again], [other.pool for _, other in again]
     del market
     at = max(range(len(plans)), key=lambda i: _in_order(problem, plans[i]))
@@ -87,10 +91,12 @@ def _cleared(
     progress: Progress | None,
     seconds: float | None,
     warm: Mapping[int, int] | None,
+    stood: np.ndarray,
 ) -> tuple[Solution, _Market]:
     """The plan for `problem` as if there were no units, nobody standing by, and no word of what is not filled."""
     from jobs.matching.candidates.pool import Pool
-    from jobs.matching.core.clearing import clear  # compiled: only who solves waits for it
+    from jobs.matching.core.again import clear_again  # compiled: only who solves waits for it
+    from jobs.matching.core.clearing import clear
 
     tell = progress or (lambda phase, done, total: None)
     people = drawn_order(seed, problem.people.person_ids)
@@ -109,8 +115,9 @@ def _cleared(
         floor = pool.pairs.tau[roles]
         least = np.where(floor > 0, floor + extra, 0)
         pool.forget()
-        plan = clear(
-            graph, urgency=urgency, seed=seed, progress=progress, seconds=seconds, warm=start, floor=least,
+        plan = clear_again(
+            graph, points_for(graph, stood, people, roles), extra, urgency=urgency, seed=seed, progress=progress,
+            seconds=seconds, warm=start, floor=least,
         )  # fmt: skip
         if not pool.widen(_bound_by_floor(graph, plan, least, roles)):
             break
@@ -160,12 +167,9 @@ def _proven_by(solution: Solution, plan: Plan, pins: int, roles: np.ndarray) -> 
 
 
 def _known(ids: np.ndarray, prices: Mapping[int, int] | None) -> np.ndarray | None:
-    """int64[m] prices to start from, the usual one where none is known; None where most are not: start cold."""
-    known = [prices[each] for each in ids.tolist() if each in prices] if prices else []
-    if 2 * len(known) < len(ids) or not prices or not known:
-        return None
-    usual = int(np.median(known))
-    return np.array([prices.get(each, usual) for each in ids.tolist()], np.int64)
+    """int64[m] prices to start from, -1 where none is known; None where most are not: start cold."""
+    known = np.array([prices.get(each, -1) for each in ids.tolist()], np.int64) if prices else ids[:0]
+    return known if len(known) and 2 * int((known >= 0).sum()) >= len(ids) else None
 
 
 def _graph(problem: Problem, people: np.ndarray, roles: np.ndarray, pool: Pool) -> Graph:

@@ -11,21 +11,17 @@ import numpy as np
 
 from jobs.matching.core.auction import send_away
 from jobs.matching.core.chains import LONGEST, fill_by_chains, new_search
-from jobs.matching.core.clearing import UNSURE, Plan, as_plan, bonuses
 from jobs.matching.core.compiled import kernel, threads
 from jobs.matching.core.ejection import eject_beside
-from jobs.matching.core.graph import Graph, sift
+from jobs.matching.core.graph import Graph, mark_pairs, sift
+from jobs.matching.core.planning import UNSURE, Plan, as_plan, bonuses
 from jobs.matching.core.prices import Certificate, likely, point_of
 from jobs.matching.core.roster import seat
 
 
 @kernel
-def _mark(graph, person, role, out, keep, chosen):
-    """Mark the pairs of a plan in `chosen`; whoever is `out` has no pairs any more."""
-    for i in range(len(person)):
-        for k in range(graph.first_of[person[i]], graph.first_of[person[i] + 1]):
-            if graph.role[k] == role[i]:
-                chosen[k] = 1
+def _send_out(graph, out, keep, chosen):
+    """Whoever is `out` has no pairs any more."""
     for w in range(len(out)):
         if out[w]:
             for k in range(graph.first_of[w], graph.first_of[w + 1]):
@@ -51,7 +47,8 @@ def clear_around(
     keep = likely(graph, prices, UNSURE[0] * point, workers)
     chosen = np.zeros(len(graph.role), np.uint8)
     before = np.bincount(plan.role, minlength=m)
-    _mark(graph, plan.person, plan.role, out, keep, chosen)
+    mark_pairs(graph, plan.person, plan.role, chosen)
+    _send_out(graph, out, keep, chosen)
     send_away(graph, chosen)
     filled = np.bincount(graph.role[chosen > 0], minlength=m)
     keep |= ((filled < info[:, 3])[graph.role] & ~np.repeat(out, np.diff(graph.first_of))) | chosen

@@ -131,6 +131,15 @@ def make_graph(
 
 
 @kernel
+def mark_pairs(graph, person, role, chosen):
+    """Mark the pairs of `person` int64[k] and `role` int64[k] in `chosen` uint8[e]; what is no pair is passed over."""
+    for i in range(len(person)):
+        for k in range(graph.first_of[person[i]], graph.first_of[person[i] + 1]):
+            if graph.role[k] == role[i]:
+                chosen[k] = 1
+
+
+@kernel
 def narrow(graph, people, slots, keep, number):
     """The part of a graph that is still open: those `people` int32[..], roles with `slots` int64[m], pairs
     marked in `keep` uint8[e]. `number` int32[m] is scratch, -1 all over before and after.

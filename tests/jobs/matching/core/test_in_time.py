@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from jobs.matching import verification
-from jobs.matching.core import clearing
+from jobs.matching.core import clearing, planning
 from jobs.matching.generate import SCALES, generate_instance
 from jobs.matching.instance_clearing import clear_instance
 
@@ -33,6 +33,7 @@ def tight():
 def test_a_second_on_a_tight_eighth_of_a_hub_is_a_second(tight, looks, monkeypatch):
     clock = Clock(1.0 / looks)
     monkeypatch.setattr(clearing, "time", clock)
+    monkeypatch.setattr(planning, "time", clock)
     monkeypatch.setattr("jobs.matching.instance_clearing.time", clock)
     cleared = clear_instance(tight, seconds=1.0, workers=1)
     assert clock.looks <= looks + FEW
@@ -47,6 +48,7 @@ def test_more_time_makes_a_smaller_gap(tight, monkeypatch):
     for looks in (1, 40, 1000):
         clock = Clock(1.0 / looks)
         monkeypatch.setattr(clearing, "time", clock)
+        monkeypatch.setattr(planning, "time", clock)
         monkeypatch.setattr("jobs.matching.instance_clearing.time", clock)
         gaps.append(clear_instance(tight, seconds=1.0, workers=1).gap)
     assert np.diff(gaps).max() <= 0
