@@ -1,8 +1,8 @@
 """`make bench`: the table on the terminal, docs/bench.json, docs/bench.svg, the table of the README.
 
 `ARGS="hub tight"` measures a part: sizes (eighth-hub, half-hub, hub, half-nation, nation), plenty, tight, shortlist,
-refill, rosters, site. What a part does not measure stays as it was, each market with the day and the commit it was
-measured at. `ARGS=--quick` is a small run of everything in a minute; it and `--scratch` leave docs/ alone and write
+refill, again, rosters, site. What a part does not measure stays as it was, each market with the day and the commit it
+was measured at. `ARGS=--quick` is a small run of everything in a minute; it and `--scratch` leave docs/ alone and write
 below .local/bench/. It ends within `--minutes`: what there is no time for is left out, and said.
 """
 
@@ -17,14 +17,14 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from tests.benchmarks import growth, latency, machine, markets, picture, readme, rosters, sites, table
+from tests.benchmarks import again, growth, latency, machine, markets, picture, readme, rosters, sites, table
 from tests.benchmarks.environments import CHECKOUT, HOME
 from tests.benchmarks.methods import ENGINE, OURS, PEERS, Limits, measure
 from tests.benchmarks.running import measured
 
 Step = Callable[[], tuple[dict[str, Any] | None, list[dict[str, Any]]]]
 FORMAT = 3
-FIGURES = ("shortlist", "refill", "rosters", "site")
+FIGURES = ("shortlist", "refill", "again", "rosters", "site")
 WORDS = (*markets.SIZES, *markets.NAMES, *markets.PERCENTS, *FIGURES)
 MINUTES = 25.0
 NOTHING = ("FAILED", "not available", "not measured", "not whole")
@@ -88,6 +88,8 @@ def _figure_steps(options: argparse.Namespace, end: float) -> list[Step]:
     out: list[Step] = []
     if "refill" in asked:
         out.append(lambda: (None, latency.refills()))
+    if "again" in asked:
+        out.append(lambda: (None, again.figures("eighth-hub" if options.quick else "hub")))
     if "rosters" in asked:
         out.append(lambda: (None, rosters.figures(quick=options.quick)))
     if "shortlist" in asked:

@@ -14,6 +14,7 @@ from tests.benchmarks import (
     __main__ as bench,
 )
 from tests.benchmarks import (
+    again,
     environments,
     growth,
     labels,
@@ -116,6 +117,13 @@ def test_latency_is_measured_in_a_process_of_its_own():
     assert [each["key"] for each in (few, refill, chain)] == ["shortlist_300", "refill", "refill_chain"]
     for found in (few, refill, chain):
         assert {"p50", "p95", "p99", "max", "first", "times", "peak_mb"} == set(found["numbers"]) - {"built"}
+
+
+def test_a_market_is_cleared_again_beside_the_plan_of_the_day_before():
+    (found,) = again.figures("shoot")
+    numbers = found["numbers"]
+    assert (found["key"], numbers["verified"], numbers["filled"]) == ("again", True, numbers["filled_first"])
+    assert numbers["kept"] >= numbers["kept_first"]
 
 
 def test_growth_is_the_exponent_of_seconds_against_slots():
