@@ -16,7 +16,7 @@ from jobs.enums import ApplicationState, MatchState, OfferState, RunState, Shoot
 from jobs.models import Application, CodeBit, Match, MatchRun, Offer, Pin, Role, Shoot, on_the_list
 from jobs.queries import bindings, columns, problems
 from jobs.queries.offers import held_out
-from jobs.queries.packed import LISTED
+from jobs.queries.packed import LISTED, within
 from jobs.queries.sieve import looking
 
 WINDOW = timedelta(days=31)
@@ -114,7 +114,7 @@ def _people(
     people = columns.everybody(lambda some: looking(some, roles, also, hub=at))
     every = bindings.bound(None)
     members = np.array(sorted({person for each in every for person in each.people}), np.int64)
-    here = set(members[np.isin(members, people["id"])].tolist())
+    here = set(members[within(people["id"].astype(np.int64), members)].tolist())
     together = [each for each in every if not here.isdisjoint(each.people)]
     fellows = sorted({person for each in together for person in each.people} - here)
     if fellows:

@@ -119,6 +119,13 @@ def positions(ids: np.ndarray, wanted: np.ndarray) -> np.ndarray:
     return at[ids[at] == wanted]
 
 
+def within(ids: np.ndarray, wanted: np.ndarray) -> np.ndarray:
+    """bool[len(wanted)]: whether each stands in `ids` (ascending). `np.isin` would sort a country for a handful."""
+    if not len(ids):
+        return np.zeros(len(wanted), bool)
+    return ids[np.minimum(np.searchsorted(ids, wanted), len(ids) - 1)] == wanted
+
+
 def bits(packed: np.ndarray, which: np.ndarray) -> np.ndarray:
     """bool[n, len(which)] of uint8[n, bytes]: the bits at these positions."""
     if 4 * len(which) < 8 * packed.shape[1]:
@@ -136,6 +143,8 @@ def free_days(packed: np.ndarray, base: np.ndarray, first: int, days: int) -> np
     """bool[n, days] from the day with number `first` on, out of rings that speak of RING days from `base` on."""
     window = first + np.arange(days)
     out = bits(packed, window % RING)
+    if base.min(initial=first) + RING >= first + days and base.max(initial=first) <= first:
+        return out  # every ring speaks of all these days
     begin = base[:, None].astype(np.int64)
     out &= (window >= begin) & (window < begin + RING)
     return out

@@ -21,7 +21,7 @@ from jobs.models import Role
 from jobs.queries import anywhere, columns, wide
 from jobs.queries.bindings import UnitRow, with_pins, with_units
 from jobs.queries.columns import Codes
-from jobs.queries.packed import BLOCKED, MARKED, STARRED, bits, levels, positions
+from jobs.queries.packed import BLOCKED, MARKED, STARRED, bits, levels, positions, within
 from profiles.models import Profile
 
 MOST_NAMED = 20_000
@@ -117,7 +117,7 @@ def assemble(
     words = _Words.of(codes, roles, narrow=narrow)
     first = min(roles["first"].tolist(), default=today.toordinal()) - MARGIN.days
     after = max(roles["last"].tolist(), default=today.toordinal()) + 1 + MARGIN.days
-    held = held[np.isin(held["person"], people["id"])]
+    held = held[within(people["id"].astype(np.int64), held["person"])]
     if anywhere.named(held, roles):
         held, roles = (anywhere.placed(rows, len(codes.hubs)) for rows in (held, roles))
         words = replace(words, anywhere=True)
@@ -143,9 +143,9 @@ def _bonds(
     bonds: np.ndarray, blocks: Iterable[tuple[int, int]], people: np.ndarray, companies: np.ndarray
 ) -> dict[str, Any]:
     """Blocks, stars and marks between these people and these companies, as positions; both are ascending."""
-    bonds = bonds[np.isin(bonds["crew"], companies) & np.isin(bonds["person"], people)]
+    bonds = bonds[within(companies, bonds["crew"]) & within(people, bonds["person"])]
     also = np.array(sorted(set(blocks)), np.int64).reshape(-1, 2)
-    also = also[np.isin(also[:, 0], people) & np.isin(also[:, 1], companies)]
+    also = also[within(people, also[:, 0]) & within(companies, also[:, 1])]
     out: dict[str, Any] = {}
     for kind, name in ((BLOCKED, "block"), (STARRED, "star"), (MARKED, "mark")):
         some = bonds[bonds["kind"] == kind]

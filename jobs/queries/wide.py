@@ -13,7 +13,7 @@ import numpy as np
 from jobs.matching.flags import Flags, Levels, flags
 from jobs.queries import anywhere
 from jobs.queries.columns import Codes
-from jobs.queries.packed import bits, free_days, positions
+from jobs.queries.packed import bits, free_days, positions, within
 
 Said = Mapping[int, Collection[str]]
 """Codes of role types by profile id."""
@@ -28,10 +28,11 @@ def wants_of(rows: np.ndarray, codes: Codes, which: np.ndarray, wishes: tuple[Sa
     """bool[n, len(which)]: the role types at these positions that people want; `wishes` add some, then take some away."""
     out = rows["wants"].copy() if any(wishes) else rows["wants"]
     bit = {codes.role_types[position]: position for position in which.tolist()}
+    known = rows["id"].astype(np.int64)
     for said, value in zip(wishes, (True, False), strict=True):
         ids = np.array(sorted(said), np.int64)
-        ids = ids[np.isin(ids, rows["id"])]
-        for place, person in zip(positions(rows["id"], ids).tolist(), ids.tolist(), strict=True):
+        ids = ids[within(known, ids)]
+        for place, person in zip(positions(known, ids).tolist(), ids.tolist(), strict=True):
             for at in (bit[code] for code in said[person] if code in bit):
                 mask = 128 >> at % 8
                 byte = out[place, at // 8]
