@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import NamedTuple, cast
+from typing import Any, NamedTuple, cast
 
 import numpy as np
 from numba import njit
@@ -18,7 +18,8 @@ from jobs.matching.problem import Problem
 
 _loop = njit(cache=True, nogil=True)
 # Of loops that make no arrays nobody counts who holds those they are given: two threads would wait for each other.
-_lean = njit(cache=True, nogil=True, _nrt=False)
+_UNCOUNTED: dict[str, Any] = {"_nrt": False}  # Numba knows it, its types do not
+_lean = njit(cache=True, nogil=True, **_UNCOUNTED)
 SOME = 20_000  # rows whose bits are gathered at a time, and pairs that one thread looks at
 THREADS = 2
 

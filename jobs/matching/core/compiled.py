@@ -17,6 +17,7 @@ import math
 import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import numpy as np
 from numba import njit
@@ -24,7 +25,8 @@ from numba import njit
 kernel = njit(cache=True, nogil=True, error_model="python")
 # The same for loops that make no arrays: nobody counts who holds those they are given. Two threads that count on one
 # array wait for each other at every call; where such calls are short, that was a third of the time.
-lean = njit(cache=True, nogil=True, error_model="python", _nrt=False)
+_UNCOUNTED: dict[str, Any] = {"_nrt": False}  # Numba knows it, its types do not
+lean = njit(cache=True, nogil=True, error_model="python", **_UNCOUNTED)
 
 _LOG2E = 1.4426950408889634
 _LN2_HIGH, _LN2_LOW = 0.6931471803691238, 1.9082149292705877e-10
