@@ -50,9 +50,11 @@ def solve(
     twice, and a large one again around their seats, see `units`.
     """
     stood = who_stood(problem, before, members(problem))
-    relaxed, market = _cleared(problem, seed, progress, seconds, warm, stood)
+    relaxed, market = _cleared(problem, seed, progress, seconds, warm, stood, standby)
     if keeps_units(problem, relaxed):
-        return _finished(problem, relaxed, market.pool, standby)
+        pool = market.pool
+        del market  # the graph is not asked for again, and who stands by takes room
+        return _finished(problem, relaxed, pool, standby)
     tried = {tuple(seat_units(problem, relaxed, seed, slack)): slack for slack in SLACKS}
     if problem.n_roles > SMALL:
         plans = [_around(problem, market, list(seats), seed) for seats in tried]
@@ -60,7 +62,7 @@ def solve(
     else:
         guide = dict(zip(problem.roles.role_ids.tolist(), relaxed.guide, strict=True))
         left = [with_seats(problem, list(seats)) for seats in tried]
-        again = [_cleared(each, seed, progress, seconds, guide, stood) for each in left]
+        again = [_cleared(each, seed, progress, seconds, guide, stood, standby) for each in left]
         plans, pools = [plan for plan, _ in again], [other.pool for _, other in again]
     del market
     at = max(range(len(plans)), key=lambda i: _in_order(problem, plans[i]))
@@ -92,6 +94,7 @@ def _cleared(
     seconds: float | None,
     warm: Mapping[int, int] | None,
     stood: np.ndarray,
+    standby: int,
 ) -> tuple[Solution, _Market]:
     """The plan for `problem` as if there were no units, nobody standing by, and no word of what is not filled."""
     from jobs.matching.candidates.pool import Pool
@@ -102,19 +105,16 @@ def _cleared(
     people = drawn_order(seed, problem.people.person_ids)
     ids = problem.roles.role_ids
     roles = np.lexsort((ids, lots(seed, ids), problem.roles.start))
-    pool = Pool(problem, seed, lambda done, total: tell("eligibility", done, total))
+    pool = Pool(problem, seed, lambda done, total: tell("eligibility", done, total), standby)
     urgency = problem.roles.urgency[roles]
     extra = premiums_of(urgency)
     start = _known(ids[roles], warm)
     while True:
         pool.let_go()
-        bare = _graph(problem, people, roles, pool)
-        graph = bare._replace(score=bare.score + extra.astype(np.int32)[bare.role])
-        if problem.n_roles > SMALL:
-            bare = graph  # nobody asks for the scores without premiums again: a nation's take 26 MB
-        floor = pool.pairs.tau[roles]
+        graph = _graph(problem, people, roles, pool)
+        graph.score[:] += extra.astype(np.int32)[graph.role]
+        floor = pool.tau[roles]
         least = np.where(floor > 0, floor + extra, 0)
-        pool.forget()
         plan = clear_again(
             graph, points_for(graph, stood, people, roles), extra, urgency=urgency, seed=seed, progress=progress,
             seconds=seconds, warm=start, floor=least,
@@ -125,6 +125,7 @@ def _cleared(
     market = _Market(pool, people, roles, graph, plan)
     solution = _solution(problem, market, seed)
     if problem.n_roles <= SMALL:
+        bare = graph._replace(score=graph.score - extra.astype(np.int32)[graph.role])
         of_all = clear(bare, seed=seed, seconds=0, floor=floor)
         pins = sum(each.score for each in _fixed(problem))
         if pins + of_all.bound <= solution.bound:
@@ -174,21 +175,20 @@ def _known(ids: np.ndarray, prices: Mapping[int, int] | None) -> np.ndarray | No
 
 def _graph(problem: Problem, people: np.ndarray, roles: np.ndarray, pool: Pool) -> Graph:
     """Rows in drawn order: what comes first by position then comes first by lot."""
-    from jobs.matching.core.graph import make_graph
+    from jobs.matching.core.graph import graph_of_lists
 
-    place_of_person, place_of_role = (np.argsort(some).astype(np.int32) for some in (people, roles))
-    r, held = problem.roles, np.bincount(problem.pin_role, minlength=problem.n_roles)
-    person, role, score = pool.flat()
-    return make_graph(
-        n_people=problem.n_people,
+    r, held, pairs = problem.roles, np.bincount(problem.pin_role, minlength=problem.n_roles), pool.lists
+    return graph_of_lists(
         start=r.start[roles],
         end=r.end[roles],
         place=problem.place_kind[roles],
         slots=(r.headcount - held)[roles],
         buffer=problem.buffer_days,
-        person=place_of_person[person],
-        role=place_of_role[role],
-        score=score,
+        begin=pairs.first[roles],
+        count=pool.kept[roles],
+        person=pairs.person,
+        score=pairs.score,
+        number=np.argsort(people).astype(np.int32),
     )
 
 

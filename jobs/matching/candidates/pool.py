@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from jobs.matching.candidates.index import Index, index_of_one
+from jobs.matching.candidates.standing import held_by, left_free
 from jobs.matching.flags import in_chunks
 from jobs.matching.problem import Problem
 from jobs.matching.solution import Standbys
@@ -19,6 +20,7 @@ from jobs.matching.solution import Standbys
 LEAST, PER_SLOT = 40, 16
 TIGHT = 0.15  # days of work over free days, from where on all pairs are kept
 MOST_PAIRS = 25_000_000  # and as long as they are not more than these
+BEYOND = 2  # times as many as are to stand by are looked at beyond: the best of a list have other work
 WIDER = 8  # times as many pairs where a floor binds
 
 
@@ -27,8 +29,10 @@ class Pool:
     the rare question that needs it.
     """
 
-    def __init__(self, problem: Problem, seed: int, tell: Callable[[int, int], None] | None = None) -> None:
-        self.problem, self.seed = problem, seed
+    def __init__(
+        self, problem: Problem, seed: int, tell: Callable[[int, int], None] | None = None, standby: int = 0
+    ) -> None:
+        self.problem, self.seed, self.reserve = problem, seed, BEYOND * max(standby, 0)
         self._index: Index | None = index_of_one(problem)
         held = np.bincount(problem.pin_role, minlength=problem.n_roles)
         self.limit = LEAST + PER_SLOT * (problem.roles.headcount.astype(np.int64) - held)
@@ -36,7 +40,15 @@ class Pool:
             counts = self.index.counts()
             if counts.sum() <= MOST_PAIRS:
                 self.limit = counts
-        self.pairs = self.index.pairs(self.limit, seed=seed, tell=tell)
+        self._look_up(tell)
+
+    def _look_up(self, tell: Callable[[int, int], None] | None = None) -> None:
+        """The pairs of the clearing, `kept` and `tau`, at the head of the longer lists of who may stand by."""
+        self.lists = lists = self.index.pairs(self.limit + self.reserve, seed=self.seed, tell=tell)
+        self.kept = np.minimum(lists.kept, self.limit)
+        beyond = np.flatnonzero(lists.kept > self.limit)
+        self.tau = lists.tau.copy()
+        self.tau[beyond] = lists.score[lists.first[beyond] + self.limit[beyond]]
 
     @property
     def index(self) -> Index:
@@ -48,47 +60,44 @@ class Pool:
         """Forget the index, a few hundred megabytes of a nation."""
         self._index = None
 
-    def forget(self) -> None:
-        """Forget the pairs, too; what was left out of them stays known."""
-        none = np.zeros(0, np.int32)
-        self.pairs = self.pairs._replace(person=none, score=none)
-
     def widen(self, roles: np.ndarray) -> bool:
         """Keep more pairs of these roles (bool[m]); False where nobody was left out of them."""
-        more = roles & (self.pairs.tau > 0)
+        more = roles & (self.tau > 0)
         if not more.any():
             return False
         self.limit = np.where(more, self.limit * WIDER, self.limit)
-        self.pairs = self.index.pairs(self.limit, seed=self.seed)
+        self._look_up()
         return True
-
-    def flat(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """(person, role, score) of every pair kept."""
-        pairs = self.pairs
-        room = np.diff(pairs.first)
-        if (room == pairs.kept).all():
-            used: slice | np.ndarray = slice(None)
-        else:
-            role = np.repeat(np.arange(len(room), dtype=np.int32), room)
-            used = np.arange(pairs.first[-1]) - pairs.first[role] < pairs.kept[role]
-        role = np.repeat(np.arange(len(room), dtype=np.int32), pairs.kept)
-        return pairs.person[used], role, pairs.score[used]
 
     def eligible(self, role: int) -> int:
         """How many may take a role, pins not counted."""
-        if not self.pairs.tau[role]:
-            return int(self.pairs.kept[role])
+        if not self.lists.tau[role]:
+            return int(self.lists.kept[role])
         return self.index.eligible(role)
 
     def standing_by(self, person: np.ndarray, role: np.ndarray, k: int, without: Sequence[int]) -> Standbys:
         """Of each role the best k who are not on it nor held by a clashing role of the plan `person`, `role`; nobody
-        of `without`.
+        of `without`. Asked once, and last: the lists may be let go for it.
         """
-        index = self.index.beside(person, role, without)
-        pairs = index.pairs(np.full(self.problem.n_roles, k, np.int64), seed=self.seed, proof=False)
-        used = np.arange(k) < pairs.kept[:, None]
-        first = np.concatenate([[0], np.cumsum(pairs.kept)])
-        return Standbys(first, pairs.person[used.reshape(-1)], pairs.score[used.reshape(-1)])
+        m = self.problem.n_roles
+        who, points, count = *np.zeros((2, m, k), np.int32), np.zeros(m, np.int64)
+        held = held_by(self.problem, person, role, np.array(without, np.int64))
+        left_free(self.lists, held, k, who, points, count)
+        short = (count < k) & (self.lists.tau > 0)  # somebody who is on no list may come
+        if short.any():
+            self._let_lists_go()  # a second index beside them would take the most memory of all
+            index = self.index.beside(person, role, without)
+            more = index.pairs(np.where(short, k, 0), seed=self.seed, proof=False)
+            for o in np.flatnonzero(short).tolist():
+                rows = slice(more.first[o], more.first[o] + more.kept[o])
+                who[o, : more.kept[o]], points[o, : more.kept[o]] = more.person[rows], more.score[rows]
+            count = np.where(short, more.kept, count)
+        used = np.arange(k) < count[:, None]
+        return Standbys(np.concatenate([[0], np.cumsum(count)]), who[used], points[used])
+
+    def _let_lists_go(self) -> None:
+        none = np.zeros(0, np.int32)
+        self.lists = self.lists._replace(person=none, score=none)
 
 
 def strain(problem: Problem) -> float:

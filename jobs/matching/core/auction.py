@@ -134,20 +134,24 @@ def raise_prices(graph, chosen, prices, grain, step, most):
 @kernel
 def send_away(graph, chosen):
     """Unmark those who chose a role beyond its slots, the lowest scores first."""
-    for o in range(len(graph.first_on) - 1):
-        n = 0
-        for j in range(graph.first_on[o], graph.first_on[o + 1]):
-            n += chosen[graph.pair[j]]
-        if n <= graph.info[o, 3]:
-            continue
-        pairs, points, n = np.empty(n, np.int64), np.empty(n, np.int64), 0
-        for j in range(graph.first_on[o], graph.first_on[o + 1]):
-            if chosen[graph.pair[j]]:
-                pairs[n], points[n] = graph.pair[j], -graph.score[graph.pair[j]]
-                n += 1
-        order = np.argsort(points, kind="mergesort")
-        for at in order[graph.info[o, 3] :]:
-            chosen[pairs[at]] = 0
+    m = len(graph.first_on) - 1
+    first = np.zeros(m + 1, np.int64)
+    for k in range(len(chosen)):
+        first[graph.role[k] + 1] += chosen[k]
+    for o in range(m):  # of roles that have room for all, none is listed
+        first[o + 1] = first[o] + (first[o + 1] if first[o + 1] > graph.info[o, 3] else 0)
+    at, pairs = first[:-1].copy(), np.empty(first[m], np.int64)
+    for k in range(len(chosen)):
+        o = graph.role[k]
+        if chosen[k] and first[o + 1] > first[o]:
+            pairs[at[o]] = k
+            at[o] += 1
+    for o in range(m):
+        some = pairs[first[o] : first[o + 1]]
+        if len(some):
+            order = np.argsort(-graph.score[some], kind="mergesort")
+            for i in order[graph.info[o, 3] :]:
+                chosen[some[i]] = 0
 
 
 @kernel

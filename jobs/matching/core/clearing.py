@@ -15,7 +15,7 @@ import numpy as np
 
 from jobs.matching.core.compiled import threads
 from jobs.matching.core.cover import cover, even
-from jobs.matching.core.graph import Graph
+from jobs.matching.core.graph import Graph, whole
 from jobs.matching.core.planning import (
     CROWDED,
     Plan,
@@ -68,6 +68,7 @@ def clear(
     if not len(graph.role):
         return as_plan(graph, empty_roster(graph), certify(graph, np.zeros(m), least, workers))
     if stay is None and even(graph):
+        graph = whole(graph)
         taken, full = cover(graph, first_state(seed), workers, over, until is not None)
         if full or urgency is None:
             tell("improve", 1, 1)

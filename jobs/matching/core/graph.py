@@ -87,6 +87,44 @@ def _rows(person, role, score, n, m):
     return first_of, mine, points, first_on, people, pair
 
 
+@kernel
+def _by_role(first_of, role, m):
+    """Lists by role of lists by person."""
+    first_on = np.zeros(m + 1, np.int64)
+    for k in range(len(role)):
+        first_on[role[k] + 1] += 1
+    for o in range(m):
+        first_on[o + 1] += first_on[o]
+    at = first_on[:-1].copy()
+    people, pair = np.empty(len(role), np.int32), np.empty(len(role), np.int32)
+    for w in range(len(first_of) - 1):
+        for k in range(first_of[w], first_of[w + 1]):
+            j = at[role[k]]
+            at[role[k]] += 1
+            people[j], pair[j] = w, k
+    return first_on, people, pair
+
+
+@kernel
+def _by_person(begin, count, person, score, number, n):
+    """Lists by person of lists by role, the people of which are numbered anew."""
+    first_of, first_on = np.zeros(n + 1, np.int64), np.zeros(len(begin) + 1, np.int64)
+    for o in range(len(begin)):
+        first_on[o + 1] = first_on[o] + count[o]
+        for i in range(begin[o], begin[o] + count[o]):
+            first_of[number[person[i]] + 1] += 1
+    for w in range(n):
+        first_of[w + 1] += first_of[w]
+    at = first_of[:-1].copy()
+    role, points = np.empty(first_of[n], np.int32), np.empty(first_of[n], np.int32)
+    for o in range(len(begin)):
+        for i in range(begin[o], begin[o] + count[o]):
+            k = at[number[person[i]]]
+            at[number[person[i]]] += 1
+            role[k], points[k] = o, score[i]
+    return first_of, role, points, first_on
+
+
 def make_graph(
     *,
     n_people: int,
@@ -100,6 +138,48 @@ def make_graph(
     score: np.ndarray,
 ) -> Graph:
     """The graph of some pairs, in any order. Roles must come by start day."""
+    lists = _rows(
+        np.ascontiguousarray(person, np.int32),
+        np.ascontiguousarray(role, np.int32),
+        np.ascontiguousarray(score, np.int32),
+        n_people,
+        len(start),
+    )
+    return Graph(*_days(start, end, place, slots, buffer), *lists)
+
+
+def graph_of_lists(
+    *,
+    start: np.ndarray,
+    end: np.ndarray,
+    place: np.ndarray,
+    slots: np.ndarray,
+    buffer: np.ndarray,
+    begin: np.ndarray,
+    count: np.ndarray,
+    person: np.ndarray,
+    score: np.ndarray,
+    number: np.ndarray,
+) -> Graph:
+    """The same of lists by role, begin[o]:begin[o] + count[o] of `person` and `score`, where person w is the one of
+    place `number[w]`. It comes without lists by role of its own, a quarter of what it takes to make all.
+    """
+    first_of, role, points, first_on = _by_person(begin, count, person, score, number, len(number))
+    none = np.zeros(0, np.int32)
+    return Graph(*_days(start, end, place, slots, buffer), first_of, role, points, first_on, none, none)
+
+
+def whole(graph: Graph) -> Graph:
+    """The graph with its lists by role, where it came without."""
+    if len(graph.person) == len(graph.role):
+        return graph
+    return Graph(*graph[:11], *_by_role(graph.first_of, graph.role, graph.n_roles))
+
+
+def _days(
+    start: np.ndarray, end: np.ndarray, place: np.ndarray, slots: np.ndarray, buffer: np.ndarray
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray, np.ndarray, np.ndarray, int, int]:
+    """What a graph says of its roles."""
     m = len(start)
     info = np.zeros((m, 4), np.int32)
     for column, values in enumerate((start, end, place, slots)):
@@ -110,14 +190,7 @@ def make_graph(
     done = np.searchsorted(ends, days[:, :1] - gap[None, :])
     opened = np.searchsorted(starts, days[:, 1:2] + gap[None, :], side="right")
     rank = np.stack([np.searchsorted(ends, info[:, 1]), np.searchsorted(starts, info[:, 0])], axis=1)
-    lists = _rows(
-        np.ascontiguousarray(person, np.int32),
-        np.ascontiguousarray(role, np.int32),
-        np.ascontiguousarray(score, np.int32),
-        n_people,
-        m,
-    )
-    return Graph(
+    return (
         info,
         np.ascontiguousarray(buffer, np.int32),
         np.ascontiguousarray(which.reshape(np.shape(buffer)), np.int32),
@@ -126,7 +199,6 @@ def make_graph(
         rank.astype(np.int32).reshape(m, 2),
         len(ends),
         len(starts),
-        *lists,
     )
 
 
@@ -195,28 +267,24 @@ def narrow(graph, people, slots, keep, number):
 
 @kernel
 def _kept(graph, keep):
-    """The pairs marked in `keep` uint8[e], their people, and where each person's begin."""
+    """The pairs marked in `keep` uint8[e], and where each person's begin."""
     n = 0
     for k in range(len(keep)):
         n += keep[k]
-    origin, person, first = (
-        np.empty(n, np.int64),
-        np.empty(n, np.int32),
-        np.zeros(len(graph.first_of), np.int64),
-    )
+    origin, first = np.empty(n, np.int32), np.zeros(len(graph.first_of), np.int64)
     n = 0
     for w in range(len(graph.first_of) - 1):
         for k in range(graph.first_of[w], graph.first_of[w + 1]):
             if keep[k]:
-                origin[n], person[n] = k, w
+                origin[n] = k
                 n += 1
         first[w + 1] = n
-    return origin, person, first
+    return origin, first
 
 
 def thin(graph: Graph, keep: np.ndarray) -> tuple[Graph, np.ndarray]:
     """The graph of the pairs marked in `keep` uint8[e], without lists by role, and which pairs these are."""
-    origin, _, first = _kept(graph, keep)
+    origin, first = _kept(graph, keep)
     none = np.zeros(0, np.int32)
     lists = (first, graph.role[origin], graph.score[origin], np.zeros_like(graph.first_on), none, none)
     return Graph(*graph[:8], *lists), origin
@@ -224,9 +292,9 @@ def thin(graph: Graph, keep: np.ndarray) -> tuple[Graph, np.ndarray]:
 
 def sift(graph: Graph, keep: np.ndarray) -> tuple[Graph, np.ndarray]:
     """The same with lists by role."""
-    origin, person, _ = _kept(graph, keep)
-    lists = _rows(person, graph.role[origin], graph.score[origin], graph.n_people, graph.n_roles)
-    return Graph(*graph[:8], *lists), origin
+    origin, first = _kept(graph, keep)
+    role = graph.role[origin]
+    return Graph(*graph[:8], first, role, graph.score[origin], *_by_role(first, role, graph.n_roles)), origin
 
 
 def blocks_of(first_of: np.ndarray, pairs: int = 60_000) -> np.ndarray:

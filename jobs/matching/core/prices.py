@@ -86,16 +86,15 @@ def step(prices, speed, wanted, slots, floor, temperature, pace, momentum):
 @kernel
 def _ranked(graph, floor, prices):
     """Prices float[m] at which, if nobody clashed, twice as many people as slots would come; 0 below that."""
+    at, points = graph.first_on[:-1].copy(), np.empty(len(graph.role), np.int32)
+    for k in range(len(graph.role)):
+        points[at[graph.role[k]]] = graph.score[k]
+        at[graph.role[k]] += 1
     for o in range(len(prices)):
         low, n = graph.first_on[o], graph.first_on[o + 1] - graph.first_on[o]
-        if n == 0:
-            continue
-        points = np.empty(n, np.int64)
-        for j in range(n):
-            points[j] = graph.score[graph.pair[low + j]]
-        points.sort()
-        at = n - 1 - min(2 * graph.info[o, 3] + 2, n - 1)
-        prices[o] = max(points[at], floor[o])
+        if n:
+            points[low : low + n].sort()
+            prices[o] = max(points[low + n - 1 - min(2 * graph.info[o, 3] + 2, n - 1)], floor[o])
 
 
 @kernel

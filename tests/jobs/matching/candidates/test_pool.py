@@ -30,8 +30,10 @@ def test_few_pairs_prove_as_much_as_all(few, seed):
     assert verify(made, solution).breaches == ()
 
 
+@pytest.mark.parametrize("beyond", [0, 2])
 @pytest.mark.parametrize("seed", range(12))
-def test_whoever_stands_by_is_the_best_of_all_who_are_free(few, seed):
+def test_whoever_stands_by_is_the_best_of_all_who_are_free(few, monkeypatch, seed, beyond):
+    monkeypatch.setattr(pool, "BEYOND", beyond)
     made = wild_problem(seed, 60, 8, seed % 3)
     solution = solve(made, seed=seed, standby=6)
     of: dict[int, list[int]] = {}
@@ -62,5 +64,16 @@ def test_strain_is_work_over_free_days():
 
 def test_where_people_are_few_all_pairs_are_kept():
     made = problem([person(id=i) for i in range(1, 100)], [role(headcount=90)])
-    assert Pool(made, 0).pairs.kept.tolist() == [99]
-    assert Pool(made, 0).pairs.tau.tolist() == [0]
+    assert Pool(made, 0).kept.tolist() == [99]
+    assert Pool(made, 0).tau.tolist() == [0]
+
+
+def test_who_may_stand_by_is_no_pair_of_the_clearing(few):
+    made = problem([person(id=i, reliability=200 - i) for i in range(1, 30)], [role()])
+    plain, longer = Pool(made, 0), Pool(made, 0, standby=4)
+    assert longer.lists.kept.tolist() == [3 + pool.BEYOND * 4]
+    for each in (plain, longer):
+        assert (each.kept.tolist(), each.tau.tolist()) == (
+            plain.lists.kept.tolist(),
+            plain.lists.tau.tolist(),
+        )
