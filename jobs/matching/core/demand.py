@@ -2,8 +2,9 @@
 
 A schedule of profit x is drawn with weight exp(x / temperature). Its sum over all schedules of a person and
 the chance that a pair is used come from a sweep forwards and one backwards over her roles in the order of
-their days (forward-backward; Rabiner, 1989). Where a sum could overflow it is kept as (a, h) for a * FAR ** h,
-however cold it gets. Either way a pair costs one exponential, and the rest is additions and products.
+their days (forward-backward; Rabiner, 1989). Tables over days add up what is over by then. All sums of a person
+are made smaller together, by FAR, when they grow too large; where one pair alone would be too much, each is kept as
+(a, h) for a * FAR ** h, however cold it gets. Either way a pair costs one exponential and a few sums and products.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ import numpy as np
 from jobs.matching.core.compiled import FAR, far_exp, in_blocks, kernel, near_exp
 from jobs.matching.core.graph import Graph
 
-MANY = 40  # roles of one person beyond which tables over days beat comparing each with each
+MANY = 8  # roles of one person beyond which tables over days beat comparing each with each
+WARM = 280.0  # temperatures of profit of one pair up to which sums are kept in floats, made smaller together
 PLAIN = 600.0  # temperatures of profit in all up to which a float holds every sum
 NOT_TOLD = np.zeros(0)
 ONE = 2.0**40  # a chance of 1 in whole numbers
@@ -84,10 +86,52 @@ def _places(graph, mine, n, local, kinds):
 
 
 @kernel
-def _many(graph, mine, n, e, f, a, h, b, x, local, kinds, mass, far):
-    """The same by tables, in far numbers: (mass, far)[g, d] sums schedules whose last role is in place g and
-    ends among the first d end days; backwards, whose first role starts among the last start days.
+def _tables(graph, mine, n, e, a, h, b, x, local, kinds, mass):
+    """The same sums by tables, pair j's times FAR ** h[j] and FAR ** x[j], and that of all as (total, power): mass[g, d]
+    sums schedules whose last role is in place g and ends among the first d end days; backwards, whose first role
+    starts among the last start days.
     """
+    info, which, role, rank = graph.info, graph.which, graph.role, graph.rank
+    places, upto, total, none, power = _places(graph, mine, n, local, kinds), 0, 1.0, 1.0, 0
+    mass[:places, : graph.n_ends + 1] = 0.0
+    for j in range(n):
+        o, before = role[mine[j]], none
+        while upto < graph.done[o, 0]:
+            for g in range(places):
+                mass[g, upto + 1] += mass[g, upto]
+            upto += 1
+        for g in range(places):
+            before += mass[g, graph.done[o, which[kinds[g], info[o, 2]]]]
+        a[j], h[j] = before * e[j], power
+        total += a[j]
+        mass[local[info[o, 2]], rank[o, 0] + 1] += a[j]
+        while total > FAR:
+            mass[:places] /= FAR
+            total, none, power = total / FAR, none / FAR, power + 1
+    mass[:places, : graph.n_starts + 1] = 0.0
+    upto, all_after, none, less = graph.n_starts, 1.0, 1.0, 0
+    for j in range(n - 1, -1, -1):
+        o, after = role[mine[j]], none
+        while upto > graph.open[o, 0]:
+            for g in range(places):
+                mass[g, upto - 1] += mass[g, upto]
+            upto -= 1
+        for g in range(places):
+            after += mass[g, graph.open[o, which[info[o, 2], kinds[g]]]]
+        b[j], x[j] = after * e[j], less
+        all_after += b[j]
+        mass[local[info[o, 2]], rank[o, 1]] += b[j]
+        while all_after > FAR:
+            mass[:places] /= FAR
+            all_after, none, less = all_after / FAR, none / FAR, less + 1
+    for g in range(places):
+        local[kinds[g]] = -1
+    return total, power
+
+
+@kernel
+def _many(graph, mine, n, e, f, a, h, b, x, local, kinds, mass, far):
+    """`_tables` in far numbers, however large a weight."""
     info, which, role = graph.info, graph.which, graph.role
     places, upto, all_a, all_h = _places(graph, mine, n, local, kinds), 0, 1.0, 0
     mass[:places, : graph.n_ends + 1] = 0.0
@@ -165,31 +209,30 @@ def add_demand(graph, low, high_person, prices, temperature, wanted, chance):
     table = (len(local), max(graph.n_ends, graph.n_starts) + 1)
     mass, far = np.empty(table), np.zeros(table, np.int32)
     for w in range(low, high_person):
-        n, all_profit = 0, 0.0
+        n, best = 0, 0.0
         for k in range(first[w], first[w + 1]):
             gain = score[k] - prices[role[k]]
             if told:
                 chance[k] = 0.0
             if gain > reach:
                 mine[n] = k
-                profit[n] = gain
-                all_profit += max(gain, 0.0)
+                profit[n] = gain * cold
+                best = max(best, profit[n])
                 n += 1
         if n == 0:
             continue
-        if n <= MANY and all_profit * cold < PLAIN:
+        if best < WARM:
             for j in range(n):
-                e[j] = near_exp(profit[j] * cold)
-            total = 1.0 / _few(graph, mine, n, e, a, b, when)
+                e[j], f[j] = near_exp(profit[j]), 0
+            if n <= MANY and best * n < PLAIN:
+                total, power = _few(graph, mine, n, e, a, b, when), 0
+                h[:n], x[:n] = 0, 0
+            else:
+                total, power = _tables(graph, mine, n, e, a, h, b, x, local, kinds, mass)
+        else:
             for j in range(n):
-                share = min(a[j] * (b[j] * total) / e[j], 1.0)
-                wanted[role[mine[j]]] += int(share * ONE)
-                if told:
-                    chance[mine[j]] = share
-            continue
-        for j in range(n):
-            e[j], f[j] = far_exp(profit[j] * cold)
-        total, power = _many(graph, mine, n, e, f, a, h, b, x, local, kinds, mass, far)
+                e[j], f[j] = far_exp(profit[j])
+            total, power = _many(graph, mine, n, e, f, a, h, b, x, local, kinds, mass, far)
         for j in range(n):
             share = _chance((a[j] / total) * (b[j] / e[j]), h[j] + x[j] - f[j] - power)
             wanted[role[mine[j]]] += int(share * ONE)

@@ -19,7 +19,7 @@ from jobs.matching.core.graph import Graph, blocks_of, narrow
 from jobs.matching.core.prices import MOMENTUM, PACE, step
 
 # How far a chance may be from 0 and from 1; one in so many people is seated in every round, sure or not.
-HASTY, CAREFUL = (0.1, 20), (0.03, 60)
+HASTY = 0.1, 20
 TURNS = 6  # iterations between two rounds
 SMALL = 30_000  # pairs below which threads do not pay
 FINE = 128.0  # profits are compared in such parts of a temperature

@@ -37,7 +37,7 @@ class Effort(NamedTuple):
 
 USUAL = Effort(12, 300)
 # Where days are short nearly everybody is somebody's way to a better plan: wider pieces find more, measured.
-LONG = Effort(10, 600, sizes=(150, 50), heat=1.5, noise=1.2)
+LONG = Effort(10, 400, sizes=(150, 50), heat=1.5, noise=1.2)
 
 
 def improve(

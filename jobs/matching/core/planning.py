@@ -13,7 +13,7 @@ import numpy as np
 from jobs.matching.core.auction import auction
 from jobs.matching.core.chains import LONGEST, fill_by_chains, new_search
 from jobs.matching.core.compiled import threads
-from jobs.matching.core.dive import CAREFUL, dive_wide
+from jobs.matching.core.dive import dive_wide
 from jobs.matching.core.ejection import eject_all, eject_beside
 from jobs.matching.core.graph import Graph, sift
 from jobs.matching.core.improvement import LONG, MANY, MANY_ENOUGH, USUAL, improve
@@ -155,7 +155,7 @@ def _first_plan(
     live, origin = sift(graph, keep)
     chosen = np.zeros(len(graph.role), np.uint8)
     if crowded and not over():
-        chosen[origin] = dive_wide(live, prices, SEATING * point, workers, over, CAREFUL)
+        chosen[origin] = dive_wide(live, prices, SEATING * point, workers, over)
     else:
         pair, _ = held_pairs(auction(live, prices, point))
         chosen[origin[pair]] = 1
