@@ -1,7 +1,9 @@
 """Compiling everything a match needs, once a machine, before anybody asks for one.
 
 `warm_up` takes a lock, so that of several programs one compiles and the others wait and find it done, and leaves a
-stamp beside the machine code. The stamp goes by what Numba's own cache goes by: place, size and time of the sources.
+stamp beside the machine code. The stamp goes by what Numba's own cache goes by: place, size and time of the sources;
+but of all of them together. Numba keeps a loop whose own module is unchanged although one that it calls, from another,
+is not; so what other sources left is thrown away first.
 """
 
 from __future__ import annotations
@@ -40,11 +42,25 @@ def warm_up() -> bool:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if made.exists():
             return False
-        load()
-        for old in made.parent.glob("compiled-*"):
+        for old in _kept(made.parent):
             old.unlink(missing_ok=True)
+        load()
         made.touch()
     return True
+
+
+def _kept(folder: Path) -> list[Path]:
+    """Stamps and machine code that are kept in `folder`, or beside the sources, of these packages."""
+    packages = {path.parent for path in SOURCES.rglob("*.py")}
+    elsewhere = os.environ.get("NUMBA_CACHE_DIR")
+    code = [
+        path
+        for package in packages
+        for path in (
+            folder.glob(f"{package.name}_*/*.nb[ic]") if elsewhere else package.glob("__pycache__/*.nb[ic]")
+        )
+    ]
+    return [*folder.glob("compiled-*"), *code]
 
 
 def load() -> None:

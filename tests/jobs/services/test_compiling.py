@@ -78,6 +78,18 @@ def test_a_change_of_the_sources_asks_for_the_compiler_again(fresh, monkeypatch,
     assert not warming.is_warm()
 
 
+def test_code_of_other_sources_is_thrown_away(fresh, monkeypatch):
+    """Numba would keep a loop that calls a changed one of another module; what is not the engine's stays."""
+    for name in ("core_1f/demand.add-7.py311.nbi", "core_1f/demand.add-7.py311.1.nbc", "numerals_2a/sum.nbi"):
+        (fresh / name).parent.mkdir(exist_ok=True)
+        (fresh / name).touch()
+    (fresh / "compiled-before").touch()
+    monkeypatch.setattr(warming, "load", lambda: None)
+    assert warming.warm_up()
+    left = sorted(str(path.relative_to(fresh)) for path in fresh.rglob("*") if path.is_file())
+    assert left == sorted(["compiling.lock", warming.stamp().name, "numerals_2a/sum.nbi"])
+
+
 def test_the_program_keeps_its_code_out_of_the_source_tree():
     assert ".local" in compiled.FOLDER.parts
 

@@ -1,5 +1,6 @@
 """A long step of a solve that says nothing by itself: somebody keeps its lease meanwhile."""
 
+import gc
 import time
 
 import pytest
@@ -25,3 +26,20 @@ def test_a_lease_lost_during_such_a_step_is_lost(monkeypatch):
 
     with pytest.raises(LeaseLost), solving.keeping(lost, "verify"):
         time.sleep(0.1)
+
+
+def test_the_search_for_cycles_rests_for_a_solve_and_goes_on_after_it_whatever_happened():
+    def lost():
+        assert not gc.isenabled()
+        raise LeaseLost(1)
+
+    with pytest.raises(LeaseLost), solving.uncollected():
+        lost()
+    assert gc.isenabled()
+    gc.disable()
+    try:
+        with solving.uncollected():
+            pass
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
