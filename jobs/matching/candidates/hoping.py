@@ -20,9 +20,8 @@ from jobs.matching.scoring import SKILLS_COUNTED
 
 SLICES = 6  # bits of a count of levels
 IMPOSSIBLE = 2**SLICES * 64
-COUNTED = (
-    2**SLICES - 1
-) // SKILLS_COUNTED  # named skills whose levels are counted at once; of more, all are hoped for
+# Named skills whose levels are counted at once; of more, all are hoped for.
+COUNTED = (2**SLICES - 1) // SKILLS_COUNTED
 
 
 class Room(NamedTuple):

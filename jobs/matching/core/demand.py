@@ -15,7 +15,7 @@ from jobs.matching.core.compiled import FAR, far_exp, in_blocks, kernel, near_ex
 from jobs.matching.core.graph import Graph
 
 MANY = 8  # roles of one person beyond which tables over days beat comparing each with each
-WARM = 280.0  # temperatures of profit of one pair up to which sums are kept in floats, made smaller together
+BEARABLE = 280.0  # temperatures of profit of one pair up to which sums are floats, made smaller together
 PLAIN = 600.0  # temperatures of profit in all up to which a float holds every sum
 NOT_TOLD = np.zeros(0)
 ONE = 2.0**40  # a chance of 1 in whole numbers
@@ -221,7 +221,7 @@ def add_demand(graph, low, high_person, prices, temperature, wanted, chance):
                 n += 1
         if n == 0:
             continue
-        if best < WARM:
+        if best < BEARABLE:
             for j in range(n):
                 e[j], f[j] = near_exp(profit[j]), 0
             if n <= MANY and best * n < PLAIN:
