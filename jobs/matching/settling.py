@@ -16,6 +16,7 @@ from jobs.matching.problem import Problem
 from jobs.matching.scoring import score
 from jobs.matching.solution import Assignment, Solution
 from jobs.matching.solving import STANDBY, Progress, solve
+from jobs.matching.staying import in_problem
 
 TRIES = 20_000  # trades looked at: some seconds at most, and more than one night's changes of a hub
 BESIDE = 4  # people looked at on one role
@@ -46,7 +47,8 @@ def settle(problem: Problem, solution: Solution, before: Collection[tuple[int, i
     by is not either. Score and fill never fall; pins and people of a unit stay where they are.
     """
     table = _Table(problem, solution)
-    wanted = {pair for pair in table.positions(before) if pair[0] in table.on}
+    pairs = in_problem(problem, before).tolist()
+    wanted = {(role, person) for person, role in pairs if role in table.on}
     left = TRIES
     for role, person in sorted(wanted):
         now = table.role_beside(person, role)
@@ -66,22 +68,16 @@ def settle(problem: Problem, solution: Solution, before: Collection[tuple[int, i
 class _Table:
     """A plan that can be changed: who is on each role, with her score."""
 
-    def __init__(self, problem: Problem, solution: Solution | None) -> None:
+    def __init__(self, problem: Problem, solution: Solution) -> None:
         self.problem, self.gained = problem, 0
         self.on: dict[int, dict[int, int]] = {}
         self.roles_of: dict[int, list[int]] = {}
-        for person, role, points in solution.assignments if solution else ():
+        for person, role, points in solution.assignments:
             self.on.setdefault(role, {})[person] = points
             self.roles_of.setdefault(person, []).append(role)
         self.fixed = set(problem.pin_person.tolist())
         for unit in getattr(problem, "units", ()):
             self.fixed.update(unit.people)
-
-    def positions(self, before: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
-        """Pairs of ids as pairs of positions, where both are in the problem and the role is on the plan."""
-        roles = {pk: place for place, pk in enumerate(self.problem.roles.role_ids.tolist())}
-        people = {pk: place for place, pk in enumerate(self.problem.people.person_ids.tolist())}
-        return {(roles[r], people[p]) for r, p in before if r in roles and p in people}
 
     def role_beside(self, person: int, role: int) -> int | None:
         """Her role of the same days and place as `role`; None where she is on it already, or on none, or is fixed."""

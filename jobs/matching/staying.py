@@ -23,18 +23,20 @@ STAY = 30  # points of a best score of 1100
 def who_stood(
     problem: Problem, before: Collection[tuple[int, int]], without: Sequence[int] = ()
 ) -> np.ndarray:
-    """int64[h, 2]: pairs of ids (role, person) as positions (person, role), where both are in the problem. People who
-    are pinned, and those `without`, have their places by other rules.
-    """
-    pairs = np.array(sorted(before), np.int64).reshape(-1, 2)
-    role, here = _positions(problem.roles.role_ids, pairs[:, 0])
-    person, known = _positions(problem.people.person_ids, pairs[:, 1])
+    """`in_problem` but for people who are pinned, and those `without`: they have their places by other rules."""
+    pairs = in_problem(problem, before)
     fixed = np.zeros(problem.n_people, np.bool_)
     fixed[problem.pin_person] = True
     fixed[np.array(without, np.int64)] = True
-    both = here & known
-    both[both] = ~fixed[person[both]]
-    return np.stack([person[both], role[both]], axis=1)
+    return pairs[~fixed[pairs[:, 0]]]
+
+
+def in_problem(problem: Problem, before: Collection[tuple[int, int]]) -> np.ndarray:
+    """int64[h, 2]: pairs of ids (role, person) as positions (person, role), where both are in the problem."""
+    pairs = np.array(sorted(before), np.int64).reshape(-1, 2)
+    role, here = _positions(problem.roles.role_ids, pairs[:, 0])
+    person, known = _positions(problem.people.person_ids, pairs[:, 1])
+    return np.stack([person, role], axis=1)[here & known]
 
 
 def _positions(ids: np.ndarray, wanted: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
