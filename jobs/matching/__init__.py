@@ -11,6 +11,7 @@ from jobs.matching.columns import BOTH, DAY, EXTRAS, LEADS, NIGHT, PRODUCTION, I
 from jobs.matching.eligibility import barriers, eligible_people, eligible_roles
 from jobs.matching.explanation import Explanation, RequirementCost, Status, WhatIf, explain, what_if
 from jobs.matching.fairness import FairnessReport, PassedOver, Waiting, WhyPassedOver, report
+from jobs.matching.judging import Breach
 from jobs.matching.problem import RULES_VERSION, Problem, Unit, Weights
 from jobs.matching.refilling import Placed, refill
 from jobs.matching.rows import BookedSpan, FreeSpan, PersonRow, RoleRow
@@ -25,7 +26,7 @@ from jobs.matching.scoring import (
 from jobs.matching.shortlist import Candidate, Opening, best_people, best_roles
 from jobs.matching.solution import Assignment, Score, Solution, Standby, Unfilled, WhyUnfilled
 from jobs.matching.solving import solve
-from jobs.matching.verification import Breach, Verdict, verify
+from jobs.matching.verification import Verdict, verify
 
 __all__ = [
     "BOTH",

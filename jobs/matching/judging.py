@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from jobs.matching.bounding import bound_again, sound_prices
@@ -14,6 +15,17 @@ if TYPE_CHECKING:
     from jobs.matching.recount import Sheet
 
 PLAIN = 200_000  # pairs that plain loops look at in a few seconds
+
+
+@dataclass(frozen=True)
+class Breach:
+    """One thing wrong with a plan: a barrier's code or one of unknown_row, repeated, over_headcount, unit_split,
+    pin_moved, wrong_score, wrong_objective, wrong_unfilled, wrong_standby, wrong_premiums, wrong_prices, wrong_bound,
+    over_bound, clash, not_eligible.
+    """
+
+    rule: str
+    facts: Mapping[str, object] = field(default_factory=dict)
 
 
 class Judge:
@@ -41,19 +53,16 @@ class Judge:
             self.points = dict(zip(pairs, found.tolist(), strict=True))
         return {pair: self.points.get(pair) or score_again(self.raw, *pair) for pair in pairs}
 
-    def doubtful(
-        self, standby: Sequence[Sequence[tuple[int, int]]], plan: list[tuple[int, int]]
-    ) -> list[tuple[int, int, int]]:
+    def doubtful(self, waiting: Standbys, plan: list[tuple[int, int]]) -> list[tuple[int, int, int]]:
         """(role, person, score) of whoever stands by and is to be looked at one by one: everybody, or, in a large
         problem, those of whom the compiled loops do not say that she is free, fits and has this score.
         """
         problem = self.problem
         if self.sheet is None:
-            rows = standby[: problem.n_roles]
-            return [(o, each[0], each[1]) for o, row in enumerate(rows) for each in row]
+            rows = waiting[: problem.n_roles]
+            return [(o, each.person, each.score) for o, row in enumerate(rows) for each in row]
         from jobs.matching.recount_standby import cleared
 
-        waiting = Standbys.of(standby)
         ok = cleared(problem, self.sheet, waiting, plan)
         some = ~ok & (waiting.role < problem.n_roles)
         columns = (column[some].tolist() for column in (waiting.role, waiting.person, waiting.score))

@@ -6,29 +6,18 @@ Shares no code with eligibility, scoring, shortlist or clearing (a machine check
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 
 from jobs.matching.bounding import sound_premiums
 from jobs.matching.instance import Instance, PlanFile
-from jobs.matching.judging import Judge
+from jobs.matching.judging import Breach, Judge
 from jobs.matching.problem import Problem
 from jobs.matching.rederivation import Raw, broken_rules, too_close
-from jobs.matching.solution import Solution
-
-
-@dataclass(frozen=True)
-class Breach:
-    """One thing wrong with a plan: a barrier's code or one of unknown_row, repeated, over_headcount, unit_split,
-    pin_moved, wrong_score, wrong_objective, wrong_unfilled, wrong_standby, wrong_premiums, wrong_prices, wrong_bound,
-    over_bound, clash, not_eligible.
-    """
-
-    rule: str
-    facts: Mapping[str, object] = field(default_factory=dict)
+from jobs.matching.remainder import line_breaches, standby_breaches, unfilled_breaches
+from jobs.matching.solution import Solution, Standbys
 
 
 @dataclass(frozen=True)
@@ -64,7 +53,8 @@ def verify(problem: Problem, solution: Solution) -> Verdict:
             breaches.append(Breach("unknown_row", {"person": a.person, "role": a.role}))
     breaches += _shape_breaches(plan, list(raw.role["headcount"]), raw.pins)
     judge = Judge(problem, raw)
-    stands_by = judge.doubtful(solution.standby, plan)
+    waiting = Standbys.of(solution.standby)
+    stands_by = judge.doubtful(waiting, plan)
     known = [(person, role) for role, person, _ in stands_by if 0 <= person < problem.n_people]
     scores = judge.scores([*plan, *known])
     breaches += _rule_breaches(raw, judge.suspects(plan))
@@ -81,8 +71,9 @@ def verify(problem: Problem, solution: Solution) -> Verdict:
     objective = sum(scores[pair] for pair in plan)
     if objective != solution.objective:
         breaches.append(Breach("wrong_objective", {"said": solution.objective, "is": objective}))
-    breaches += _unfilled_breaches(raw, plan, solution)
-    breaches += _standby_breaches(raw, plan, stands_by, judge, scores)
+    breaches += unfilled_breaches(raw, plan, solution)
+    breaches += line_breaches(problem.n_roles, waiting)
+    breaches += standby_breaches(raw, plan, stands_by, judge, scores)
     if not sound_premiums(raw, solution.premiums):
         breaches.append(Breach("wrong_premiums", {}))
         bound = None
@@ -155,41 +146,6 @@ def _unit_breaches(problem: Problem, raw: Raw, plan: list[tuple[int, int]]) -> l
         people = len({person for person, _ in pairs})
         if unit.keep != "split" and people < asked[unit.keep](unit) and not pairs <= set(raw.pins):
             out.append(Breach("unit_split", {"unit": at, "shoot": shoot, "people": people}))
-    return out
-
-
-def _unfilled_breaches(raw: Raw, plan: list[tuple[int, int]], solution: Solution) -> list[Breach]:
-    left = list(raw.role["headcount"])
-    for _, role in plan:
-        left[role] -= 1
-    said = {u.role: u.slots for u in solution.unfilled}
-    return [
-        Breach("wrong_unfilled", {"role": role, "said": said.get(role, 0), "is": slots})
-        for role, slots in enumerate(left)
-        if slots >= 0 and said.get(role, 0) != slots
-    ]
-
-
-def _standby_breaches(
-    raw: Raw,
-    plan: list[tuple[int, int]],
-    stands_by: list[tuple[int, int, int]],
-    judge: Judge,
-    scores: dict[tuple[int, int], int],
-) -> list[Breach]:
-    """Whoever stands by, (role, person, score), may really come: she breaks no rule, is free of this plan, and her
-    score is right.
-    """
-    r, out = raw.role, []
-    of: dict[int, list[int]] = {}
-    for person, role in plan:
-        of.setdefault(person, []).append(role)
-    for role, person, score in stands_by:
-        span = (r["start"][role], r["end"][role], r["hub"][role], r["part"][role])
-        beside = [(r["start"][o], r["end"][o], r["hub"][o], r["part"][o]) for o in of.get(person, ())]
-        held = any(too_close(raw.travel, span, other) for other in beside)
-        if held or score != scores.get((person, role)) or judge.barred(person, role):
-            out.append(Breach("wrong_standby", {"role": role, "person": person}))
     return out
 
 

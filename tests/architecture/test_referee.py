@@ -15,6 +15,7 @@ ENGINE = "jobs.matching"
 REFEREE = {
     "verification", "judging", "rederivation", "bounding", "certificate", "audit", "recount", "recount_bound",
     "recount_standby",
+    "remainder",
 }  # fmt: skip
 DEFINITIONS = {"barriers", "checking", "columns", "flags", "instance", "problem", "solution"}
 """What both sides read: names, columns, and what makes a question or an answer well formed. No rule, no score."""

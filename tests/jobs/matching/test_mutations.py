@@ -8,7 +8,7 @@ import datetime as dt
 import numpy as np
 import pytest
 
-from jobs.matching import Barrier, solve, verify
+from jobs.matching import Barrier, judging, solve, verify
 from jobs.matching.eligibility import HARD_RULES
 from jobs.matching.generate import Scale, generate_market
 from jobs.matching.generate.scales import PRODUCTION_TYPES
@@ -132,9 +132,12 @@ CAST = {
 }
 
 
+@pytest.mark.parametrize("compiled", [False, True])
 @pytest.mark.parametrize("barrier", MUTATIONS)
-def test_what_is_bent_after_the_solve_is_named(market, barrier):
+def test_what_is_bent_after_the_solve_is_named(market, barrier, compiled, monkeypatch):
+    """To his plain loops, and to the compiled ones that look at a nation."""
     made, solution = market
+    monkeypatch.setattr(judging, "PLAIN", 0 if compiled else 10**9)
     acts = made.roles.role_type >= PRODUCTION_TYPES
     person, role = next(
         (a.person, a.role)

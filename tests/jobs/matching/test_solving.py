@@ -1,6 +1,7 @@
 """The solver against brute force, in any order of rows, with pins, and for markets with nothing to give."""
 
 import dataclasses
+import os
 import random
 
 import numpy as np
@@ -8,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jobs.matching import Problem, Score, Unfilled, WhyUnfilled, solve, verify
+from jobs.matching import Problem, Score, Unfilled, WhyUnfilled, replay, solve, verify
+from jobs.matching.core.compiled import threads
 from jobs.matching.generate import Scale, generate_market
 from tests.instances.small import person, problem, random_problem, role
 from tests.jobs.matching.brute_force import best_as_full, best_plan, value_of
@@ -158,13 +160,50 @@ def test_progress_names_its_phases_in_order():
     assert all(fits for _, fits in seen)
 
 
-def test_more_slots_or_people_never_fill_less():
-    for seed in range(15):
-        made = random_problem(seed, 4, 4)
-        roles = dataclasses.replace(made.roles, headcount=made.roles.headcount + np.int32(1))
-        wider = dataclasses.replace(made, roles=roles)
-        assert len(solve(wider).assignments) >= len(solve(made).assignments)
-        assert solve(wider).bound >= solve(made).objective
+def without_the_last(made):
+    """The same problem before its last person came."""
+    last = made.n_people - 1
+    table = {f.name: getattr(made.people, f.name) for f in dataclasses.fields(made.people)}
+    booked = {
+        name: column[table["booked_person"] < last] for name, column in table.items() if name[:7] == "booked_"
+    }
+    rows = {name: column[:last] for name, column in table.items() if name not in booked}
+    kept = {
+        f"{kind}_{side}": getattr(made, f"{kind}_{side}")[getattr(made, f"{kind}_person") < last]
+        for kind in ("block", "mark", "star")
+        for side in ("company", "person")
+    }
+    return dataclasses.replace(
+        made,
+        people=dataclasses.replace(made.people, **rows, **booked),
+        mark=made.mark[made.mark_person < last],
+        **kept,
+    )
+
+
+@SMALL
+@given(seed=st.integers(0, 10**6), people=st.integers(1, 5), roles=st.integers(1, 5))
+def test_one_more_slot_everywhere_or_one_more_person_never_fills_less(seed, people, roles):
+    made = random_problem(seed, people, roles)
+    headcount = made.roles.headcount + np.int32(1)
+    wider = dataclasses.replace(made, roles=dataclasses.replace(made.roles, headcount=headcount))
+    for less, more in ((made, wider), (without_the_last(made), made)):
+        before, after = solve(less), solve(more)
+        assert len(after.assignments) >= len(before.assignments)
+        if not after.premiums:  # else the bound is that of plans as full as this one, and not of emptier ones
+            assert after.bound >= before.objective
+
+
+@pytest.mark.parametrize("tightness", [1.0, 0.2])
+def test_the_number_of_processors_changes_nothing(tightness, monkeypatch):
+    made = generate_market(Scale(people=1500, shoots=6, hubs=2, days=30), tightness=tightness, seed=3)
+    found = []
+    for processors in (1, 3):
+        monkeypatch.setattr(os, "sched_getaffinity", lambda pid, n=processors: range(n), raising=False)
+        monkeypatch.setattr(os, "process_cpu_count", lambda n=processors: n, raising=False)
+        assert threads() == processors
+        found.append(replay.dump(made, solve(made, seed=1), 1))
+    assert found[0] == found[1]
 
 
 def test_a_problem_is_named_in_the_public_names():

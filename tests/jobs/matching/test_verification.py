@@ -5,7 +5,7 @@ import datetime as dt
 
 import pytest
 
-from jobs.matching import Barrier, BookedSpan, Breach, FreeSpan, solve, verify
+from jobs.matching import Barrier, BookedSpan, Breach, FreeSpan, Unfilled, WhyUnfilled, judging, solve, verify
 from jobs.matching.certificate import best_value
 from jobs.matching.eligibility import HARD_RULES
 from jobs.matching.scoring import score
@@ -125,7 +125,50 @@ def test_whatever_else_is_wrong_is_named(rule):
     assert rule in [breach.rule for breach in verdict.breaches]
 
 
-def test_a_plan_of_two_few_prices_has_no_bound():
+BESIDE = {
+    "a role that is not there": ("wrong_unfilled", lambda s: {"unfilled": (*s.unfilled, open_slot(9, 1))}),
+    "a role told of twice": ("wrong_unfilled", lambda s: {"unfilled": (s.unfilled[0], s.unfilled[0])}),
+    "a reason that the count denies": (
+        "wrong_unfilled",
+        lambda s: {"unfilled": (s.unfilled[0]._replace(reason="taken_elsewhere"),)},
+    ),
+    "nobody, where there is somebody": (
+        "wrong_unfilled",
+        lambda s: {"unfilled": (s.unfilled[0]._replace(eligible=0),)},
+    ),
+    "somebody twice in a line": ("wrong_standby", lambda s: {"standby": (s.standby[0][:1] * 2, ())}),
+    "the worse before the better": ("wrong_standby", lambda s: {"standby": (s.standby[0][::-1], ())}),
+    "a line too many": ("wrong_standby", lambda s: {"standby": (*s.standby, ())}),
+    "a line too few": ("wrong_standby", lambda s: {"standby": s.standby[:1]}),
+}
+
+
+def open_slot(role, slots):
+    return Unfilled(role, slots, WhyUnfilled.NOBODY_ELIGIBLE, 0)
+
+
+def line():
+    """Three people for one slot, so that two wait in line, and a role that asks for more people than there are."""
+    made = problem(
+        [person(id=1, credits=30), person(id=2, credits=9), person(id=3, credits=1)],
+        [role(), role(id=2, headcount=4, first=day(8), last=day(9))],
+    )
+    return made, solve(made)
+
+
+@pytest.mark.parametrize("compiled", [False, True])
+@pytest.mark.parametrize("what", BESIDE)
+def test_what_stands_beside_a_plan_is_looked_at_too(what, compiled, monkeypatch):
+    monkeypatch.setattr(judging, "PLAIN", 0 if compiled else 10**9)
+    made, honest = line()
+    assert verify(made, honest).breaches == ()
+    assert [len(row) for row in honest.standby] == [2, 0]
+    rule, bent = BESIDE[what]
+    verdict = verify(made, dataclasses.replace(honest, **bent(honest)))
+    assert {breach.rule for breach in verdict.breaches} == {rule}
+
+
+def test_a_plan_of_too_few_prices_has_no_bound():
     made, honest = plan()
     verdict = verify(made, dataclasses.replace(honest, prices=honest.prices[:-1]))
     assert (verdict.bound, verdict.gap) == (None, None)
