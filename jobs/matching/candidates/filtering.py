@@ -38,7 +38,7 @@ from jobs.matching.candidates.packing import (
     START,
     YOUNGEST,
 )
-from jobs.matching.candidates.postings import CHUNK, QUARTERS
+from jobs.matching.candidates.postings import CHUNK
 from jobs.matching.core.compiled import lean
 
 ALL = np.uint64(0xFFFFFFFFFFFFFFFF)
@@ -79,33 +79,48 @@ def ones(x):
 
 
 @lean
-def passing(crowd, openings, o, begin, end, found):
-    """Entries begin:end of one chunk that lack nothing of the days, skills, languages and pay of role o, into
-    `found`; how many. `begin` is where a chunk begins.
+def lowest(word):
+    """Which bit of a word is the lowest that is set."""
+    return ones((word & (~word + np.uint64(1))) - np.uint64(1))
+
+
+@lean
+def among(low, begin, end):
+    """The entries begin:end in the word that begins with entry `low`."""
+    left = ALL << np.uint64(max(0, begin - low))
+    return left & ~(ALL << np.uint64(end - low)) if end - low < 64 else left
+
+
+@lean
+def lacking_nothing(chunk, plane, first, q, left):
+    """Those of `left`, people of word q of a chunk, who have the days, skills and languages that a role needs;
+    first[k]:first[k + 1] of `plane` are its planes.
     """
-    pay, plane, first, floor = openings.figures[o, RATE], openings.plane, openings.first_plane, crowd.floor
-    chunk = crowd.planes[begin // CHUNK]
-    # One name a quarter: four words stay in registers, an array of four does not.
-    a, b, c, d = ALL, ALL, ALL, ALL
-    for k in range(first[o, NEEDED], first[o, NEEDED + 1]):
-        has = chunk[plane[k]]
-        a, b, c, d = a & has[0], b & has[1], c & has[2], d & has[3]
-        if (a | b | c | d) == 0:
-            return 0
-    if first[o, ANY_OF] < first[o, ANY_OF + 1]:
-        w, x, y, z = ~ALL, ~ALL, ~ALL, ~ALL
-        for k in range(first[o, ANY_OF], first[o, ANY_OF + 1]):
-            has = chunk[plane[k]]
-            w, x, y, z = w | has[0], x | has[1], y | has[2], z | has[3]
-        a, b, c, d = a & w, b & x, c & y, d & z
-    size = 0
-    for quarter in range(QUARTERS):
-        left = a if quarter == 0 else b if quarter == 1 else c if quarter == 2 else d
-        low = begin + 64 * quarter
+    for k in range(first[NEEDED], first[NEEDED + 1]):
+        left &= chunk[plane[k], q]
+        if left == 0:
+            return left
+    if first[ANY_OF] < first[ANY_OF + 1]:
+        some = ~ALL
+        for k in range(first[ANY_OF], first[ANY_OF + 1]):
+            some |= chunk[plane[k], q]
+        left &= some
+    return left
+
+
+@lean
+def passing(crowd, openings, o, begin, end, found):
+    """Entries begin:end, of one chunk, that lack nothing of the days, skills, languages and pay of role o, into
+    `found`; how many.
+    """
+    pay, plane, first, floor = openings.figures[o, RATE], openings.plane, openings.first_plane[o], crowd.floor
+    chunk, size = crowd.planes[begin // CHUNK], 0
+    for low in range(begin - begin % 64, end, 64):
+        left = lacking_nothing(chunk, plane, first, low % CHUNK // 64, among(low, begin, end))
         while left:
-            e = low + ones((left & (~left + np.uint64(1))) - np.uint64(1))  # the lowest bit that is set
+            e = low + lowest(left)
             left &= left - np.uint64(1)
-            if e < end and floor[e] <= pay:
+            if floor[e] <= pay:
                 found[size] = e
                 size += 1
     return size
@@ -178,7 +193,7 @@ def eligible_of(crowd, openings, o, skip, found, scores):
     group = openings.figures[o, GROUP]
     last, count = crowd.last[group], 0
     for begin in range(crowd.first[group], last, CHUNK):
-        size = passing(crowd, openings, o, begin, last, found)
+        size = passing(crowd, openings, o, begin, min(begin + CHUNK, last), found)
         count += unbarred(crowd, openings, o, found, scores, size, skip)
     return count
 

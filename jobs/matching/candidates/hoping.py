@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from jobs.matching.candidates.filtering import ALL, ones
-from jobs.matching.candidates.packing import ANY_OF, CREW, ENTRY, NAMES, NEEDED, RATE, REST
+from jobs.matching.candidates.filtering import ALL, among, lacking_nothing, lowest
+from jobs.matching.candidates.packing import CREW, ENTRY, NAMES, RATE, REST
 from jobs.matching.candidates.postings import BEGINS, CHUNK, CREW_BITS, HERE, KNOWS, TRAITS, crew_mark
 from jobs.matching.core.compiled import kernel, lean
 from jobs.matching.scoring import SKILLS_COUNTED
@@ -34,23 +34,6 @@ class Room(NamedTuple):
 @kernel
 def make_room():
     return Room(np.empty(SLICES, np.uint64), np.empty(6, np.int64))
-
-
-@lean
-def lacking_nothing(chunk, plane, first, q, left):
-    """Those of `left`, people of word q of a chunk, who have all that a role needs; first[k]:first[k + 1] of `plane`
-    are its planes.
-    """
-    for k in range(first[NEEDED], first[NEEDED + 1]):
-        left &= chunk[plane[k], q]
-        if left == 0:
-            return left
-    if first[ANY_OF] < first[ANY_OF + 1]:
-        some = ~ALL
-        for k in range(first[ANY_OF], first[ANY_OF + 1]):
-            some |= chunk[plane[k], q]
-        left &= some
-    return left
 
 
 @lean
@@ -154,13 +137,6 @@ def bits_of(count):
 
 
 @lean
-def among(low, begin, end):
-    """The entries begin:end in the word that begins with entry `low`."""
-    left = ALL << np.uint64(max(0, begin - low))
-    return left & ~(ALL << np.uint64(end - low)) if end - low < 64 else left
-
-
-@lean
 def hopeful(crowd, openings, o, begin, end, least, room, found, scores):
     """Entries begin:end, of one chunk, that lack nothing of the days, skills, languages and pay of role o and may
     reach `least` on it, into `found`, what is sure of their scores beside them (base, skills, headroom); how many.
@@ -188,7 +164,7 @@ def hopeful(crowd, openings, o, begin, end, least, room, found, scores):
         if asked:
             left &= may_reach(chunk, crew, q, missing, held, width, True)
         while left:
-            bit = np.uint64(ones((left & (~left + np.uint64(1))) - np.uint64(1)))  # the lowest that is set
+            bit = np.uint64(lowest(left))
             left &= left - np.uint64(1)
             e = low + np.int64(bit)
             floor, s = np.int64(floors[e]), np.int64(bases[e])

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from jobs.matching import Weights, best_people, best_roles, eligible_people, what_if
 from jobs.matching.candidates import index_of
 from jobs.matching.candidates.index import Index
+from jobs.matching.candidates.postings import CHUNK
 from jobs.matching.scoring import scores
 from jobs.matching.shortlist import ranking
-from tests.instances.small import person, problem, role
+from tests.instances.small import day, person, problem, role
 from tests.instances.wild import wild_problem
 from tests.jobs.matching.test_solving import shuffled
 
@@ -28,7 +29,7 @@ def by_the_rules(made, o, seed):
 
 
 @MANY
-@given(seed=st.integers(0, 10**6), people=st.integers(1, 60), pins=st.integers(0, 3), k=st.integers(0, 20))
+@given(seed=st.integers(0, 10**6), people=st.integers(1, 60), pins=st.integers(0, 7), k=st.integers(0, 20))
 def test_the_best_are_those_of_the_rules(seed, people, pins, k):
     made = wild_problem(seed, people, 8, pins)
     index = Index(made)
@@ -40,7 +41,7 @@ def test_the_best_are_those_of_the_rules(seed, people, pins, k):
 
 
 @MANY
-@given(seed=st.integers(0, 10**6), people=st.integers(1, 60), pins=st.integers(0, 3), k=st.integers(0, 6))
+@given(seed=st.integers(0, 10**6), people=st.integers(1, 60), pins=st.integers(0, 7), k=st.integers(0, 6))
 def test_pairs_leave_out_pins_and_say_the_best_score_left_out(seed, people, pins, k):
     made = wild_problem(seed, people, 8, pins)
     index = Index(made)
@@ -108,6 +109,35 @@ def test_long_lists_are_left_where_nobody_can_reach_the_best(times, whole):
             assert pairs.tau[o] == max((s for _, s in free[k:]), default=0)
 
 
+LATE = {
+    "it would be her first job": {"credits": 0, "role": {"entry_level": True}},
+    "her last shoot was here": {"last_hub": "zhengzhou", "last_end": day(-3)},
+    "she was with this crew last": {"last_company": "north"},
+    "the crew has marked her": {"known": {"marks": [(999, "north", 6)]}},
+    "she has starred the crew": {"known": {"stars": [(999, "north")]}},
+    "she has starred this work": {"starred_types": {"gaffer"}},
+    "she has the skill": {"skills": {"lighting": 3}},
+    "she asks for less": {"rate_floor": 100, "role": {"day_rate": 450}},
+}
+
+
+@pytest.mark.parametrize("why", LATE)
+def test_somebody_late_in_the_list_is_found_who_is_the_best_for_one_reason(why):
+    """A chunk of people who bring more to every role stands before her, and on this role she is better than they."""
+    bent = dict(LATE[why])
+    asked, known = bent.pop("role", {}), bent.pop("known", {})
+    people = [person(id=n) for n in range(1, 2 * CHUNK)]
+    made = problem([*people, person(id=999, reliability=140, **bent)], [role(**asked)], **known)
+    index = Index(made)
+    assert index.crowd.member[index.crowd.first[0] + len(people)] == len(people)
+    found, points = index.best(0, 1)
+    assert (found.tolist(), points.tolist()) == ([len(people)], [int(scores(made, 0, found)[0])])
+    assert points[0] > scores(made, 0, np.arange(len(people))).max()
+    for k in (1, 3):
+        rows, expected = by_the_rules(made, 0, 0)
+        assert [x.tolist() for x in index.best(0, k)] == [rows[:k], expected[:k]]
+
+
 def test_a_plan_beside_is_the_same_to_a_whole_index_and_to_one_in_sections():
     made = wild_problem(12, 1000, 9, 2)
     plan = Index(made).pairs(np.full(made.n_roles, 90), seed=1)
@@ -162,7 +192,7 @@ def test_other_roles_before_the_same_people():
 
 
 @MANY
-@given(seed=st.integers(0, 10**6), people=st.integers(1, 40), pins=st.integers(0, 3))
+@given(seed=st.integers(0, 10**6), people=st.integers(1, 40), pins=st.integers(0, 7))
 def test_what_if_and_best_roles_are_those_of_the_rules(seed, people, pins):
     made = wild_problem(seed, people, 8, pins)
     plain = [what_if(made, o) for o in range(made.n_roles)]
