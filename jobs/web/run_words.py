@@ -32,6 +32,7 @@ RULES = {
     "wrong_objective": gettext_lazy("a total that does not add up"),
     "wrong_unfilled": gettext_lazy("empty places counted wrongly"),
     "wrong_standby": gettext_lazy("somebody stands by who could not come"),
+    "wrong_premiums": gettext_lazy("urgency that counts for one role and not for another"),
     "wrong_prices": gettext_lazy("prices that prove nothing"),
     "wrong_bound": gettext_lazy("a proof that does not hold"),
     "over_bound": gettext_lazy("a plan better than its own proof allows"),
