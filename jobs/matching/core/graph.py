@@ -270,7 +270,8 @@ def _kept(graph, keep):
     """The pairs marked in `keep` uint8[e], and where each person's begin."""
     n = 0
     for k in range(len(keep)):
-        n += keep[k]
+        if keep[k]:
+            n += 1
     origin, first = np.empty(n, np.int32), np.zeros(len(graph.first_of), np.int64)
     n = 0
     for w in range(len(graph.first_of) - 1):

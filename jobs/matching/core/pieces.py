@@ -154,7 +154,8 @@ def reseat(graph, roster, people, owner, stamp, prices, bonus, temperature, keep
     _top_up(part, left, taken, bonus, roles)
     n = 0
     for k in range(len(taken)):
-        n += taken[k]
+        if taken[k]:
+            n += 1
     pairs, whose = np.empty(n, np.int64), np.empty(n, np.int32)
     n, new = 0, 0
     for w in range(len(those)):

@@ -15,6 +15,7 @@ from tests.jobs.matching.test_certificate import random_instance
 MADE = {
     "market": lambda: generate_instance(Scale(people=220, shoots=1, hubs=2, days=30), tightness=0.4, seed=3),
     "roster": lambda: generate_shifts(12, tightness=0.8, density=0.3, seed=1),
+    "more pairs than a byte counts": lambda: random_instance(7, 150, 60),
     "pins": lambda: random_instance(11, 5, 5, 2),
     "nobody": lambda: random_instance(1, 0, 3),
 }
