@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count, DurationField, ExpressionWrapper, F, Q, QuerySet, Sum
+from django.db.models import Count, DurationField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Sum
 
 from hubs.timespan import shoot_day_of
 from jobs.enums import BookingState
@@ -14,11 +14,18 @@ from profiles.models import User
 
 STANDING = (BookingState.CONFIRMED, BookingState.SERVED)
 
+NIGHT_RUNS_ON = timedelta(hours=6)
+"""How long after 05:00 a person may still end the shoot day she is on: a night shoot does not look at the clock."""
+
+LONGEST_DAY = timedelta(hours=24)
+"""What the table of days takes at most."""
+
 
 @dataclass(frozen=True)
 class Today:
     """A booking on the shoot day of now, with what she has done about it. `sheet` is the newest version, if any.
 
+    `past` where the day was over at 05:00 and she is still on it.
     `call` is her own on that sheet, or None where there is no sheet; `off` where it leaves her the day free.
     """
 
@@ -30,6 +37,7 @@ class Today:
     receipt: SheetReceipt | None
     call: datetime | None
     off: bool
+    past: bool
 
 
 @dataclass(frozen=True)
@@ -44,20 +52,50 @@ class Totals:
     received: int
 
 
+def running_on(now: datetime) -> QuerySet[WorkedDay]:
+    """Days that were over at 05:00, a few hours ago, while the person was on set: until 11:00, or until she
+    checks in for the new day.
+    """
+    day, before = shoot_day_of(now), shoot_day_of(now - NIGHT_RUNS_ON)
+    if day == before:
+        return WorkedDay.objects.none()
+    begun_anew = WorkedDay.objects.filter(booking=OuterRef("booking"), day=day)
+    return WorkedDay.objects.filter(
+        ~Exists(begun_anew), day=before, checked_out_at__isnull=True, checked_in_at__gte=now - LONGEST_DAY
+    )
+
+
 def today(user: User, now: datetime) -> list[Today]:
-    """Her bookings of the shoot day that `now` belongs to: one, as a rule. At most 5 queries."""
+    """Her bookings of the shoot day that `now` belongs to: one, as a rule; before them a day that runs on.
+
+    At most 5 queries.
+    """
     day = shoot_day_of(now)
+    late = running_on(now)
     held = list(
-        with_place(Booking.objects.filter(profile__user=user, state__in=STANDING, days__contains=day))
+        with_place(
+            Booking.objects.filter(
+                Q(days__contains=day) | Q(pk__in=late.values("booking")),
+                profile__user=user,
+                state__in=STANDING,
+            )
+        )
     )
     if not held:
         return []
-    worked = {each.booking_id: each for each in WorkedDay.objects.filter(booking__in=held, day=day)}
+    by_pk = {booking.pk: booking for booking in held}
+    rows = WorkedDay.objects.filter(Q(day=day) | Q(pk__in=late.values("pk")), booking__in=held)
+    worked = {(each.booking_id, each.day): each for each in rows}
     calls = her_calls(held)
-    return [_today(booking, day, worked.get(booking.pk), calls.get((booking.pk, day))) for booking in held]
+    pairs = [(by_pk[pk], each) for pk, each in worked if each != day]
+    pairs += [(booking, day) for booking in held if booking.days.lower <= day < booking.days.upper]
+    return [
+        _today(booking, each, worked.get((booking.pk, each)), calls.get((booking.pk, each)), past=each != day)
+        for booking, each in pairs
+    ]
 
 
-def _today(booking: Booking, day: date, worked: WorkedDay | None, call: HerCall | None) -> Today:
+def _today(booking: Booking, day: date, worked: WorkedDay | None, call: HerCall | None, past: bool) -> Today:
     return Today(
         booking=booking,
         day=day,
@@ -67,6 +105,7 @@ def _today(booking: Booking, day: date, worked: WorkedDay | None, call: HerCall 
         receipt=call.receipt if call else None,
         call=call.stint.call if call else None,
         off=call.off if call else False,
+        past=past,
     )
 
 

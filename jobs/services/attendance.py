@@ -7,6 +7,7 @@ from hubs.timespan import shoot_day_of
 from jobs import policies
 from jobs.enums import BookingState
 from jobs.models import Booking, WorkedDay
+from jobs.queries.my_work import running_on
 from jobs.services import locks, log
 from profiles.models import User
 
@@ -32,9 +33,13 @@ def check_in(booking: Booking, *, by: User, now: datetime, day: date | None = No
 
 
 def check_out(booking: Booking, *, by: User, now: datetime, day: date | None = None) -> WorkedDay:
-    """Note that she has left; a second press corrects the time. Raise like `check_in`, and Conflict("not_checked_in")."""
-    day = day or shoot_day_of(now)
-    _check_day(booking, day, by, now)
+    """Note that she has left; a second press corrects the time. Raise like `check_in`, and Conflict("not_checked_in").
+
+    A day that ran past 05:00 with her still on set is hers to end, see `queries.my_work.running_on`.
+    """
+    late = running_on(now).filter(booking=booking).first()
+    day = day or (late.day if late else shoot_day_of(now))
+    _check_day(booking, day, by, now, running_on=late is not None and late.day == day)
     with locks.act():
         worked = WorkedDay.objects.select_for_update(of=("self",)).filter(booking=booking, day=day).first()
         if worked is None:
@@ -45,13 +50,13 @@ def check_out(booking: Booking, *, by: User, now: datetime, day: date | None = N
     return worked
 
 
-def _check_day(booking: Booking, day: date, by: User, now: datetime) -> None:
+def _check_day(booking: Booking, day: date, by: User, now: datetime, running_on: bool = False) -> None:
     hers = booking.profile.user_id == by.pk
     if not hers and not policies.may_edit_shoot(by, booking.role.shoot):
         raise NotAllowed("not_yours")
     if booking.state == BookingState.CANCELLED:
         raise Conflict("booking_not_standing")
     today = shoot_day_of(now)
-    oldest = today if hers else today - CREW_CORRECTS
+    oldest = (day if running_on else today) if hers else today - CREW_CORRECTS
     if not booking.days.lower <= day < booking.days.upper or not oldest <= day <= today:
         raise Invalid("not_your_shoot_day", field="day")

@@ -10,6 +10,7 @@ from config.errors import Conflict, Invalid, NotAllowed
 from hubs.timespan import SHANGHAI
 from jobs.enums import BookingState
 from jobs.models import Entry, WorkedDay
+from jobs.queries import my_work
 from jobs.services import attendance
 from tests.factories.jobs import BookingFactory, RoleFactory
 
@@ -41,6 +42,55 @@ def test_a_second_press_keeps_the_first_check_in_and_corrects_the_check_out(book
 
     assert (worked.checked_in_at, worked.checked_out_at) == (at(12, 8), at(12, 20))
     assert WorkedDay.objects.count() == 1
+
+
+def test_a_night_that_runs_past_five_is_hers_to_end_until_eleven(booking, bo):
+    attendance.check_in(booking, by=bo, now=at(12, 18))
+
+    [still] = my_work.today(bo, at(13, 6, 30))[:1]
+    worked = attendance.check_out(booking, by=bo, now=at(13, 6, 30))
+
+    assert (str(still.day), still.past, still.worked.day) == ("2026-12-12", True, still.day)
+    assert (str(worked.day), worked.length) == ("2026-12-12", timedelta(hours=12, minutes=30))
+    # Ended once, it is over: nobody adds hours to it the morning after.
+    with pytest.raises(Conflict) as refused:
+        attendance.check_out(booking, by=bo, now=at(13, 8))
+    assert refused.value.code == "not_checked_in"
+    assert [(str(each.day), each.past) for each in my_work.today(bo, at(13, 8))] == [("2026-12-13", False)]
+
+
+@pytest.mark.parametrize(
+    ("came", "presses"),
+    [
+        (at(12, 18), at(13, 11)),  # too late: the crew notes it
+        (at(12, 5), at(13, 5, 1)),  # longer than a day
+    ],
+)
+def test_a_day_nobody_ended_is_not_hers_for_ever(booking, bo, came, presses):
+    attendance.check_in(booking, by=bo, now=came)
+
+    assert [each.past for each in my_work.today(bo, presses)] == [False]
+    with pytest.raises(Conflict) as refused:
+        attendance.check_out(booking, by=bo, now=presses)
+    assert refused.value.code == "not_checked_in"
+
+
+def test_who_has_begun_the_new_day_ends_the_new_day(booking, bo):
+    attendance.check_in(booking, by=bo, now=at(12, 18))
+    attendance.check_in(booking, by=bo, now=at(13, 8))
+
+    worked = attendance.check_out(booking, by=bo, now=at(13, 9))
+
+    assert str(worked.day) == "2026-12-13"
+    assert [str(each.day) for each in my_work.today(bo, at(13, 9))] == ["2026-12-13"]
+
+
+def test_the_last_night_of_a_shoot_can_be_ended_too(booking, bo):
+    attendance.check_in(booking, by=bo, now=at(18, 20))
+
+    worked = attendance.check_out(booking, by=bo, now=at(19, 7))
+
+    assert (str(worked.day), worked.length) == ("2026-12-18", timedelta(hours=11))
 
 
 def test_check_out_without_check_in_is_refused(booking, bo):
