@@ -150,7 +150,7 @@ def offer_withdrawn(facts: Any) -> Said:
 
 
 def booking_cancelled(facts: Any) -> Said:
-    """A booking ended; told to the other side, and to her where it was not her doing."""
+    """A booking ended; told to the crew where it was not their doing, and to her always: her own no is on paper."""
     terms = facts.terms() | {"person": facts["person"]}
     title = _("Booking cancelled: %(role)s, %(title)s") % terms
     to_crew = {
@@ -162,6 +162,7 @@ def booking_cancelled(facts: Any) -> Said:
     if facts["by"] in to_crew and facts.get("to") != "graduate":
         return (title, to_crew[facts["by"]] % terms, reverse("shoots:vacancies", args=[facts["shoot"]]))
     to_her = {
+        "graduate": _("You have given your place for %(days)s back. These days are free again."),
         "unconfirmed": _("You did not confirm in time, so your place for %(days)s went to the next person."),
         "no_show": _("%(crew)s notes that you did not come, and has filled your place."),
     }

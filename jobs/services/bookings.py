@@ -84,8 +84,8 @@ def release(
         "person": booking.profile.user.name,
     }
     key = f"booking:{booking.pk}:cancelled"
-    hers_too = facts if by_herself else facts | {"to": "graduate"}
-    told = [Message(booking.profile.user_id, NoticeKind.BOOKING_CANCELLED, key, hers_too)]
+    to_her = facts | {"to": "graduate"}
+    told = [Message(booking.profile.user_id, NoticeKind.BOOKING_CANCELLED, key, to_her)]
     if by_herself or kind == GivenUp.UNCONFIRMED:
         told += to_managers(role.shoot, NoticeKind.BOOKING_CANCELLED, f"{key}:crew", facts)
     notices.write_all(told, now=now)

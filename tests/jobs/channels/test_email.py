@@ -46,6 +46,7 @@ def every_kind(offer):
         yield NoticeKind.OFFER_WITHDRAWN, facts | {"cause": cause}
     for by in ("graduate", "crew"):
         yield NoticeKind.BOOKING_CANCELLED, facts | {"by": by}
+        yield NoticeKind.BOOKING_CANCELLED, facts | {"by": by, "to": "graduate"}
     for state in ("ready", "withheld", "failed"):
         yield NoticeKind.MATCH_READY, facts | {"state": state}
     for answer in ("accepted", "declined"):

@@ -3,9 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import translation
 
 from config.errors import Conflict, NotAllowed
 from hubs.timespan import start_of
+from jobs.channels.words import words
 from jobs.enums import BookingState, NoticeKind, WorkKind
 from jobs.models import Booking, Notice, WorkItem
 from jobs.services import bookings
@@ -30,6 +32,21 @@ def test_either_side_may_cancel_and_the_place_is_offered_on(booking, role, bo, m
         WorkItem.objects.filter(kind=WorkKind.REFILL_ROLE).values_list("subject_id", flat=True).get()
         == role.pk
     )
+
+
+def test_who_gives_a_place_back_is_told_so_and_led_to_a_page_of_hers(booking, bo, mei, now, client):
+    """She once read the crew's sentence about herself, with a link to a page that is theirs."""
+    bookings.cancel(booking, by=bo, now=now, reason="ill")
+
+    said = {}
+    for person in (bo, mei):
+        notice = Notice.objects.get(kind=NoticeKind.BOOKING_CANCELLED, recipient=person)
+        with translation.override("en"):
+            said[person.name] = words(notice.kind, notice.facts)
+        client.force_login(person)
+        assert client.get(said[person.name].path).status_code == 200
+    assert said[bo.name].text.startswith("You have given your place for ")
+    assert said[mei.name].text.startswith(f"{bo.name} has given the place back.")
 
 
 def test_after_her_last_day_a_slip_costs_her_nothing(booking, role, bo, mei):
