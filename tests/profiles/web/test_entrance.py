@@ -219,3 +219,21 @@ def test_signing_out_takes_a_press_of_a_button(client, known):
     assert "_auth_user_id" in client.session
     client.post(reverse("account_logout"))
     assert "_auth_user_id" not in client.session
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("zh-hans", "密码：密码太短：至少 8 个字符。"),
+        ("en", "Password: Too short: a password has 8 characters or more."),
+    ],
+)
+def test_a_short_password_is_said_in_the_readers_language_and_the_rest_is_kept(client, language, said):
+    """Django's sentence has no Chinese: it is looked up in words that its catalogue does not have."""
+    client.cookies["django_language"] = language
+    page = client.post(reverse("account_signup"), FORM | {"password1": "x7k"}).content.decode()
+
+    assert said in page
+    assert "This password" not in page
+    assert 'value="沈念"' in page
