@@ -1,5 +1,7 @@
 """The pages of a profile, in both languages, filled in rightly and wrongly."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -171,3 +173,13 @@ def test_the_task_list_costs_the_same_for_one_row_and_for_three(in_bo, bo, size,
 
 QUERIES = 11
 """Session is cached; user, own profile, the whole profile with six prefetches, days free, unread notices."""
+
+
+def test_a_page_of_the_profile_lights_no_other_tab(in_bo):
+    """/my/profile/roles/ ends like the list of roles: one tab of the bar was lit too many."""
+    page = in_bo.get(reverse("my_profile_roles")).content.decode()
+
+    lit = re.findall(r'<a href="([^"]+)" aria-current="(?:true|page)">', page)
+    assert lit == [reverse("my_profile")] * 2  # in the head and at the foot
+    at_home = in_bo.get(reverse("my_profile")).content.decode()
+    assert re.findall(r'<a href="([^"]+)" aria-current="page">', at_home) == [reverse("my_profile")] * 2
