@@ -1,6 +1,8 @@
 """People at the curation desk: private fields are read one by one, never changed, never carried away."""
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
 from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.http import HttpRequest
@@ -75,3 +77,5 @@ class ProfileDesk(Desk):
 # Rights come from policies and kinds: groups would be a second truth. A token opens its owner's door, and
 # address rows belong to signing in: neither is for reading at the desk.
 admin.site.unregister([Group, TokenProxy, EmailAddress])
+# Keys and tokens of people are nobody's to read or to type in; an app's secret comes from the environment.
+admin.site.unregister([Authenticator, SocialAccount, SocialApp, SocialToken])
