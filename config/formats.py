@@ -2,12 +2,16 @@
 
 Days are days of the production; moments are told in Shanghai's time, whatever server or browser think.
 Every function is total: None and "" give "", so that a template never has to ask first.
+In a template a Chinese day is one word: no line ends between 26 and 日. Letters, papers and feeds get it plain.
 """
 
 import math
+import re
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
-from typing import Any, Literal
+from functools import wraps
+from typing import Any, Literal, TypeVar
 from zoneinfo import ZoneInfo
 
 from babel import Locale
@@ -25,6 +29,12 @@ ENGLISH, CHINESE = Locale("en"), Locale("zh", script="Hans")
 # Unicode's data put thin and narrow spaces into intervals; fonts without them draw boxes.
 THIN_SPACES = str.maketrans({"\u2009": " ", "\u202f": " ", "\u00a0": " "})
 
+WORD_JOINER = "\u2060"
+INSIDE_A_DAY = re.compile(r"(?<=\d)(?=[年月日天小分])|(?<=[年月])(?=\d)|(?<=日)(?=至)")
+"""Where 2026年12月5日至9日 may not be broken; after 至 it may, or it would not fit a narrow column."""
+
+Said = TypeVar("Said", bound=Callable[..., str])
+
 Unit = Literal["day", "hour", "minute"]
 
 
@@ -40,6 +50,19 @@ def _day_of(value: date | datetime) -> date:
 
 def _today() -> date:
     return timezone.now().astimezone(SHANGHAI).date()
+
+
+def whole_on_a_page(function: Said) -> Said:
+    """Register `function` as a filter that keeps its Chinese days whole; called by name it says them plain."""
+
+    @wraps(function)  # the engine reads from it how many values it takes
+    def on_a_page(*values: Any, autoescape: bool = True) -> str:
+        said = function(*values)
+        plain = not autoescape or _locale() is ENGLISH  # what is not escaped is a letter, not a page
+        return said if plain else INSIDE_A_DAY.sub(WORD_JOINER, said)
+
+    register.filter(function.__name__, on_a_page, needs_autoescape=True)
+    return function
 
 
 @register.filter
@@ -75,7 +98,7 @@ def fine_percent(value: float | None) -> str:
     return format_percent(math.ceil(value * steps - 1e-9) / steps, format="#,##0.###%", locale=_locale())
 
 
-@register.filter
+@whole_on_a_page
 def day(value: date | datetime | None) -> str:
     """12月5日 周五 / Fri, Dec 5. With the year where it is not this year's."""
     if not value:
@@ -93,7 +116,7 @@ def weekday(value: date | None) -> str:
     return format_date(value, "E", _locale()) if value else ""
 
 
-@register.filter
+@whole_on_a_page
 def day_span(value: Any, style: str = "") -> str:
     """A half-open span of days, told by its first and last day: 2026年12月5日至9日 / Dec 5 – 9, 2026.
 
@@ -131,7 +154,7 @@ def _open_span(first: date | None, end: date | None) -> str:
     return _("always")
 
 
-@register.filter
+@whole_on_a_page
 def moment(value: datetime | None) -> str:
     """An instant, in Shanghai: 12月5日 周五 18:30 / Fri, Dec 5, 18:30."""
     if not value:
@@ -141,7 +164,20 @@ def moment(value: datetime | None) -> str:
     return f"{day(local)}{glue}{local:%H:%M}"
 
 
-@register.filter
+@whole_on_a_page
+def deadline(value: datetime | None) -> str:
+    """`moment` for a narrow place: until 18:30, and on another day than today until Dec 5, 18:30."""
+    if not value:
+        return ""
+    local, locale = value.astimezone(SHANGHAI), _locale()
+    said = f"{local:%H:%M}"
+    if local.date() != _today():
+        glue = " " if locale is CHINESE else ", "
+        said = format_skeleton("MMMd", local.date(), locale=locale) + glue + said
+    return _("until %(day)s") % {"day": said}
+
+
+@whole_on_a_page
 def time_left(value: datetime | None, now: datetime | None = None) -> str:
     """How long until `value`, and when that is: "2 hours left, until Fri, Dec 5, 18:30"; past: "ended …"."""
     if not value:
@@ -152,7 +188,7 @@ def time_left(value: datetime | None, now: datetime | None = None) -> str:
     return _("%(time)s left, until %(moment)s") % {"time": duration(left), "moment": moment(value)}
 
 
-@register.filter
+@whole_on_a_page
 def duration(value: timedelta | None) -> str:
     """Two units, rounded down, so that nobody is promised a minute more: 2小时10分钟 / 2 hours 10 minutes."""
     if value is None:
@@ -181,7 +217,7 @@ def _in_units(parts: list[tuple[Unit, int]]) -> str:
     return (" " if locale is ENGLISH else "").join(words)
 
 
-@register.filter
+@whole_on_a_page
 def hours(value: timedelta | None) -> str:
     """Working time is told in hours, never in days: 122小时30分钟 / 122 hours 30 minutes; none at all: –."""
     if not value:

@@ -169,3 +169,41 @@ def test_working_time_is_told_in_hours(length, zh, en):
     for language, said in (("zh-hans", zh), ("en", en)):
         with translation.override(language):
             assert formats.hours(length) == said
+
+
+@pytest.mark.parametrize(
+    ("value", "chinese", "english"),
+    [
+        (datetime(2026, 12, 1, 10, 30, tzinfo=UTC), "至18:30", "until 18:30"),
+        (datetime(2026, 12, 1, 16, 0, tzinfo=UTC), "至12月2日 00:00", "until Dec 2, 00:00"),
+        (None, "", ""),
+    ],
+)
+def test_a_deadline_fits_a_narrow_place(value, chinese, english):
+    assert (told(formats.deadline, value, "zh-hans"), told(formats.deadline, value, "en")) == (
+        chinese,
+        english,
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "language", "said"),
+    [
+        ("{{ span|day_span }}", "zh-hans", "2026+年+12+月+5+日+至2027+年+1+月+9+日"),
+        ("{{ span|day_span }}", "en", "Dec 5, 2026 – Jan 9, 2027"),
+        ("{{ at|moment }}", "zh-hans", "12+月+5+日 周六 00:00"),
+        ("{{ at|day }}", "zh-hans", "12+月+5+日 周六"),
+        ("{{ left|duration }}", "zh-hans", "2+小时10+分钟"),
+        # A letter goes to programs that may draw the sign that nobody should see.
+        ("{% autoescape off %}{{ at|moment }}{% endautoescape %}", "zh-hans", "12月5日 周六 00:00"),
+    ],
+)
+def test_a_chinese_day_on_a_page_is_never_torn(written, language, said):
+    """Between digits and Han characters a line may end, unless a word joiner (here: +) stands there."""
+    values = {
+        "span": DaySpan(date(2026, 12, 5), date(2027, 1, 10)),
+        "at": datetime(2026, 12, 4, 16, 0, tzinfo=UTC),
+        "left": timedelta(hours=2, minutes=10),
+    }
+    with translation.override(language):
+        assert Template(written).render(Context(values)).replace(formats.WORD_JOINER, "+") == said
