@@ -125,6 +125,24 @@ def test_whatever_else_is_wrong_is_named(rule):
     assert rule in [breach.rule for breach in verdict.breaches]
 
 
+@pytest.mark.parametrize("compiled", [False, True])
+def test_what_is_confirmed_is_peoples_own_affair(compiled, monkeypatch):
+    """Nobody asks again whether the pay is enough, nor whether there is a day to travel; a third role does ask."""
+    monkeypatch.setattr(judging, "PLAIN", 0 if compiled else 10**9)
+    roles = [
+        role(id=1, first=day(2), last=day(4), day_rate=100),
+        role(id=2, first=day(5), last=day(6), hub="xian"),
+        role(id=3, first=day(7), last=day(8)),
+    ]
+    made = problem([person(willing_hubs={"zhengzhou", "xian"})], roles, pins=[(1, 1), (1, 2)])
+    honest = solve(made, standby=0)
+    assert [(a.person, a.role) for a in honest.assignments] == [(0, 0), (0, 1)]
+    assert verify(made, honest).breaches == ()
+    rules = [breach.rule for breach in verify(made, forced(made, (0, 0), (0, 1), (0, 2))).breaches]
+    assert rules[:2] == [Barrier.TRAVEL, Barrier.TRAVEL]  # with a pin, as a rule and as a clash
+    assert Barrier.RATE_FLOOR not in rules
+
+
 BESIDE = {
     "a role that is not there": ("wrong_unfilled", lambda s: {"unfilled": (*s.unfilled, open_slot(9, 1))}),
     "a role told of twice": ("wrong_unfilled", lambda s: {"unfilled": (s.unfilled[0], s.unfilled[0])}),
