@@ -21,7 +21,9 @@ def _hand(user: Who, crew_id: int) -> tuple[str, int | None] | None:
     """Her right in a crew and, of a head, her department; None for who does not belong to it."""
     if not user.is_authenticated:
         return None
-    rows = Membership.objects.filter(crew=crew_id, user=user)
+    rows = Membership.objects.filter(
+        crew=crew_id, user=user
+    ).order_by()  # there is one: not sorted by her crew's name
     return rows.values_list("right", "department_id").first()
 
 

@@ -119,8 +119,10 @@ def people_for(
     wishes: Wishes,
     without: Collection[int] = (),
 ) -> list[tuple[int, int]]:
-    """Return (profile id, score) of the best people for a free place of a role, best first. 1 query."""
-    role = columns.roles([role_id])
+    """Return (profile id, score) of the best people for a free place of a role, best first. 1 query, 2 for a role
+    that was changed a moment ago.
+    """
+    role = snapshot.role(role_id)
     if not len(role):
         return []
     rows, fresh = snapshot.likely(role[0], also=list(wishes.also_wants))

@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from jobs import policies
 from jobs.enums import OfferState
 from jobs.models import Match, MatchRun, Offer, Role
 from jobs.queries import matching, reviews, runs
 from jobs.web import barrier_words, reasons, standing_words
-from profiles.models import Profile
+from profiles.models import Profile, User
 
 
 @dataclass(frozen=True)
@@ -69,16 +69,15 @@ class RolePage:
     new: frozenset[int] = frozenset()
 
 
-def review(role: Role, *, contacts: QuerySet[Profile], name: str = "") -> RolePage:
-    """Return the page of a role for the newest published run. `contacts`: profiles whose contacts the reader may see.
+def review(role: Role, there_is: reviews.ThereIs, *, reader: User, name: str = "") -> RolePage:
+    """Return the page of a role for the newest published run, as this reader may see it.
 
     With a `name` it answers where the people of that name stand.
     """
-    run = matching.newest_published(role.shoot)
+    run = matching.newest_published(role.shoot) if there_is.run else None
     found = reviews.review(run, role, name)
-    offers = reviews.holders(role)
-    booked = [offer.profile_id for offer in offers if offer.state != OfferState.OPEN]
-    open_to_reader = set(contacts.filter(pk__in=booked).values_list("pk", flat=True)) if booked else set()
+    offers = reviews.holders(role) if there_is.holders else []
+    open_to_reader = _contacts(offers, reader)
     names = reasons.Names()
     return RolePage(
         run=run,
@@ -98,6 +97,14 @@ def review(role: Role, *, contacts: QuerySet[Profile], name: str = "") -> RolePa
         answers=None if found.found is None else standing_words.answers(found.found, names),
         new=runs.new_on(run, role) if run else frozenset(),
     )
+
+
+def _contacts(offers: list[Offer], reader: User) -> set[int]:
+    """Ids of those who are booked by these offers and whose contacts the reader may see."""
+    booked = [offer.profile_id for offer in offers if offer.state != OfferState.OPEN]
+    if not booked:
+        return set()
+    return set(policies.contacts_visible(reader).filter(pk__in=booked).values_list("pk", flat=True))
 
 
 def _worded(seats: list[reviews.Seat], names: reasons.Names) -> list[Proposal]:

@@ -14,7 +14,7 @@ from hubs.models import Skill
 from hubs.timespan import shoot_day_of
 from jobs import policies
 from jobs.models import Match, Role
-from jobs.queries import floors
+from jobs.queries import floors, reviews
 from jobs.queries import matching as questions
 from jobs.services import matching, offers, pieces, roles
 from jobs.web import candidates, proposals, rest_words
@@ -33,14 +33,14 @@ def role(request: PersonRequest, pk: int, role_pk: int) -> HttpResponse:
     row, rights = _reviewed(request, pk, role_pk)
     may_edit = rights.role
     name = request.GET.get("who", "").strip()[:60].replace("\0", "")
-    contacts = policies.contacts_visible(request.user)
-    review = proposals.review(row, contacts=contacts, name=name)
+    there_is = reviews.there_is(row)
+    review = proposals.review(row, there_is, reader=request.user, name=name)
     context = {
         "shoot": row.shoot,
         "role": row,
         "review": review,
         "fits_now": None if review.run else _fits_now(row),
-        "applicants": candidates.applicants(row),
+        "applicants": candidates.applicants(row) if there_is.applicants else [],
         "off_list": _off_list(row),
         "rested": rest_words.of_people(row, [each.profile for each in review.chosen]) if may_edit else [],
         "who": name,

@@ -63,7 +63,7 @@ def test_a_shortlist_is_the_same_from_the_snapshot_and_from_the_tables(
     applied.willing_hubs.add(role.shoot.base.hub)
     applied.availabilities.create(days=DateRange(date(2026, 12, 1), date(2027, 1, 1)), part="both")
     ApplicationFactory(role=role, profile=applied)
-    taken = Snapshot.load()
+    taken = Snapshot.load().caught_up()
     usual = listed(role, now, None)
     assert listed(role, now, taken) == usual
     assert {pk for pk, _ in usual} == {applied.pk, *(each.pk for each in market[:5])}
@@ -73,6 +73,17 @@ def test_a_shortlist_is_the_same_from_the_snapshot_and_from_the_tables(
     assert asked.profile_id not in dict(usual)
     with keeper.holding(taken), django_assert_num_queries(3):
         matching.best_now(role, count=20, without=set(), now=now)
+
+
+def test_the_role_that_is_asked_about_is_read_fresh(role, market, now, django_assert_num_queries):
+    taken = Snapshot.load().caught_up()
+    Role.objects.filter(pk=role.pk).update(day_rate=1000)  # and one more would come for that
+    assert listed(role, now, taken) == listed(role, now, None) != []
+    with keeper.holding(taken), django_assert_num_queries(4):
+        assert len(matching.best_now(role, count=20, without=set(), now=now).best) == len(market) + 1
+    Role.objects.filter(pk=role.pk).update(day_rate=1)
+    assert listed(role, now, taken) == []
+    assert [len(taken.role(pk)) for pk in (role.pk, 0)] == [1, 0]
 
 
 def test_what_is_written_later_comes_with_the_next_reading(role, market, mei, now, django_assert_num_queries):

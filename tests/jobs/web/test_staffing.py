@@ -123,7 +123,7 @@ def test_the_review_costs_the_same_for_one_and_three(
         MatchFactory(run=run, role=role, rank=n + 1)
         MatchFactory(run=run, role=role, rank=10 + n, state=MatchState.STANDBY, facts={"status": "standby"})
     page.sign_in(mei)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         page(mei, f"/shoots/{shoot.pk}/roles/{role.pk}/")
 
 
