@@ -71,6 +71,8 @@ def rest_of(role: Role, days: DateRange, now: datetime) -> date | None:
     """
     span = DaySpan.of(days)
     day = max(span.start, shoot_day_of(now) - timedelta(days=1))
+    if day > shoot_day_of(now):  # no day to come is too late, whatever its call
+        return day if day < span.end else None
     while day < span.end:
         if now < first_calls.of_role(role, day) + STILL_WORTH_COMING:
             return day

@@ -108,7 +108,7 @@ def channels(user_ids: Iterable[int], kinds: Iterable[str]) -> dict[tuple[int, s
     """Return by which channels each of these people wants each of these kinds. One query."""
     user_ids, kinds = set(user_ids), set(kinds)
     wanted = {(user, kind): set(DEFAULTS.get(kind, MAIL)) for user in user_ids for kind in kinds}
-    for choice in NoticeChoice.objects.filter(user__in=user_ids, kind__in=kinds):
+    for choice in NoticeChoice.objects.filter(user__in=user_ids, kind__in=kinds).order_by():
         said = wanted[choice.user_id, choice.kind]
         (said.add if choice.wanted else said.discard)(choice.channel)
     return wanted

@@ -12,9 +12,9 @@ from hubs.models import Hub, Step
 from hubs.queries import travel
 from hubs.timespan import shoot_day_of
 from jobs import matching as engine
-from jobs.enums import ApplicationState, FillMode, MatchState, Widening
-from jobs.models import Application, Leeway, Match, Offer, Role, Vacancy
-from jobs.queries import keeper, matching, problems, shortlists, wishes
+from jobs.enums import ApplicationState, FillMode, MatchState, RunState, Widening
+from jobs.models import Application, Leeway, Match, MatchRun, Offer, Role, Vacancy
+from jobs.queries import keeper, problems, shortlists, wishes
 from profiles.models import Profile
 
 FROM_THE_ENGINE = 20
@@ -40,7 +40,7 @@ def of(vacancy: Vacancy, role: Role, *, now: datetime) -> Iterator[Next]:
     """
     if role.fill_mode == FillMode.INVITE:
         return
-    asked = set(Offer.objects.filter(role=role).values_list("profile_id", flat=True))
+    asked = set(Offer.objects.filter(role=role).order_by().values_list("profile_id", flat=True))
     only = None
     if role.fill_mode == FillMode.APPLICATIONS:
         applied = Application.objects.filter(role=role, state=ApplicationState.SENT)
@@ -49,11 +49,17 @@ def of(vacancy: Vacancy, role: Role, *, now: datetime) -> Iterator[Next]:
         if only is None or each.profile.pk in only:
             asked.add(each.profile.pk)
             yield each
-    for widened in ("", *allowed(role)):
+    for widened in _widths(role):
         for profile in _from_engine(role, vacancy.first_day, widened, asked, now):
             if only is None or profile.pk in only:
                 asked.add(profile.pk)
                 yield Next(profile, widened=widened)
+
+
+def _widths(role: Role) -> Iterator[str]:
+    """The rules as they stand, then each way they may be widened; that is asked when nobody is left within them."""
+    yield ""
+    yield from allowed(role)
 
 
 def allowed(role: Role) -> list[Widening]:
@@ -85,12 +91,13 @@ def next_hub(role: Role) -> Hub | None:
 
 
 def _standbys(role: Role, asked: set[int]) -> Iterator[Next]:
-    run = matching.newest_published(role.shoot)
+    published = MatchRun.objects.filter(shoot=role.shoot_id, state=RunState.PUBLISHED).order_by("-pk")
+    run = published.values_list("pk", flat=True).first()
     if run is None:
         return
     ranked = (
         Match.objects.filter(run=run, role=role, state__in=[MatchState.STANDBY, MatchState.CHOSEN])
-        .select_related("profile__user")
+        .select_related("profile")
         .defer("contributions", "facts")
         .order_by("rank", "pk")
     )
@@ -101,7 +108,7 @@ def _standbys(role: Role, asked: set[int]) -> Iterator[Next]:
         last = some[-1]
         behind = ranked.filter(Q(rank__gt=last.rank) | Q(rank=last.rank, pk__gt=last.pk))
         yield from (Next(match.profile, match) for match in behind)
-    struck = Match.objects.filter(run=run, role=role, state=MatchState.STRUCK)
+    struck = Match.objects.filter(run=run, role=role, state=MatchState.STRUCK).order_by()
     asked |= set(struck.values_list("profile_id", flat=True))
 
 
@@ -186,5 +193,5 @@ def days_of(vacancy: Vacancy, role: Role) -> DateRange | None:
 
 
 def _named(ids: list[int]) -> list[Profile]:
-    found = Profile.objects.select_related("user").in_bulk(ids)
+    found = Profile.objects.in_bulk(ids)
     return [found[pk] for pk in ids if pk in found]

@@ -44,6 +44,13 @@ def role(role_id: int) -> Role:
     return rows.select_related("role_type", "shoot__crew", "shoot__base__hub").get(pk=role_id)
 
 
+def role_again(role: Role) -> Role:
+    """The same of a role that was read a moment ago: its own columns anew, what it belongs to as it was read."""
+    row = Role.objects.select_for_update(no_key=True).get(pk=role.pk)
+    row.role_type, row.shoot = role.role_type, role.shoot
+    return row
+
+
 def base(base_id: int) -> Base:
     """Lock and return a base: whoever books its sets or its days stands in line here. No other lock is taken after it."""
     return Base.objects.select_for_update(no_key=True).get(pk=base_id)

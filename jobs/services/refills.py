@@ -4,12 +4,12 @@ from datetime import datetime, timedelta
 from itertools import islice
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from config.errors import Conflict
 from hubs.timespan import start_of
 from jobs.enums import NoticeKind, OfferState, ShootState, VacancyEnd, WorkKind
-from jobs.models import Offer, Role, Vacancy, is_listed
+from jobs.models import Offer, Role, Vacancy, on_the_list, was_listed
 from jobs.queries import cancelling, first_calls, successors, windows
 from jobs.queries.successors import Next
 from jobs.services import locks, log, notices, sending
@@ -35,11 +35,10 @@ def refill(role_id: int, *, now: datetime) -> list[Offer]:
     how long they have: `queries.windows`. One transaction sends for one vacancy, with all its persons locked before
     the role; what is left is another piece of work, so that a kill loses nothing and coming twice sends nothing twice.
     """
-    role = (
-        Role.objects.select_related("role_type", "shoot__base__hub", "shoot__crew").filter(pk=role_id).first()
-    )
-    if role is None:
+    waiting = _open(role_id)
+    if not waiting:
         return []
+    role = Role.objects.select_related("role_type", "shoot__base__hub", "shoot__crew", "hold").get(pk=role_id)
     if role.shoot.state != ShootState.OPEN:
         _close_over(role, Q(), now)
         return []
@@ -49,31 +48,39 @@ def refill(role_id: int, *, now: datetime) -> list[Offer]:
     if first is None:
         _close_over(role, Q(), now)
         return []
-    _close_over(role, Q(first_day__gte=role.days.upper), now)
+    if any(each.first_day and each.first_day >= role.days.upper for each, _out in waiting):
+        _close_over(role, Q(first_day__gte=role.days.upper), now)
+        waiting = _open(role_id)
     call = first_calls.of_role(role)
     if now >= call:
         # The shoot runs: what is still empty is filled for the rest of its days.
         Vacancy.objects.filter(
             Q(first_day__isnull=True) | Q(first_day__lt=first), role=role, closed_at__isnull=True
         ).update(first_day=first)
-    for vacancy in Vacancy.objects.filter(role=role, closed_at__isnull=True).order_by("pk"):
+        waiting = _open(role_id)
+    for vacancy, out in waiting:
         here = first_calls.of_role(role, vacancy.first_day) if vacancy.first_day else call
-        if sent := _fill(vacancy, role, here, now):
-            key = f"refill:{role.pk}:{sent[-1].pk}"
-            enqueue_all([Ask(WorkKind.REFILL_ROLE, role.pk, key, now)], now=now)
+        if sent := _fill(vacancy, out, role, here, now):
+            if len(waiting) > 1 or windows.stage(here, now).at_once > 1:
+                key = f"refill:{role.pk}:{sent[-1].pk}"
+                enqueue_all([Ask(WorkKind.REFILL_ROLE, role.pk, key, now)], now=now)
             return sent
     return []
 
 
+def _open(role_id: int, **which: int) -> list[tuple[Vacancy, int]]:
+    """The vacancies of a role in the order they are filled, each with how many are asked for it right now."""
+    out = Count("offers", filter=Q(offers__state=OfferState.OPEN))
+    rows = Vacancy.objects.filter(role=role_id, closed_at__isnull=True, **which).annotate(out=out)
+    return [(row, row.out) for row in rows.order_by("pk")]
+
+
 def _held_back(role: Role, now: datetime) -> bool:
     """A role that is off the list asks nobody; its vacancies wait, and are looked at again in an hour."""
-    if is_listed(role):
+    if was_listed(role):
         return False
     again = now + AGAIN
-    if (
-        again < start_of(role.days.upper)
-        and Vacancy.objects.filter(role=role, closed_at__isnull=True).exists()
-    ):
+    if again < start_of(role.days.upper):
         _look_again(role, f"refill:held:{role.pk}", again, now)
     return True
 
@@ -92,40 +99,42 @@ def _close_over(role: Role, which: Q, now: datetime) -> None:
         late.update(closed_at=now, end=VacancyEnd.OVER)
 
 
-def _fill(vacancy: Vacancy, role: Role, call: datetime, now: datetime) -> list[Offer]:
-    needed = windows.stage(call, now).at_once - _out(vacancy)
+def _fill(vacancy: Vacancy, out: int, role: Role, call: datetime, now: datetime) -> list[Offer]:
+    needed = windows.stage(call, now).at_once - out
     if needed <= 0:
         return []
     candidates = successors.of(vacancy, role, now=now)
     while batch := list(islice(candidates, needed + SPARE)):
         try:
             with transaction.atomic():
-                return _ask(vacancy, role.pk, batch, needed, call, now)
+                return _ask(vacancy, role, batch, needed, call, now)
         except NobodyTook:
             continue
         except Conflict as refusal:
             if refusal.code == "role_full":
                 _close_by_hand(vacancy, now)
             return []
-    if not _out(vacancy):
+    if not Offer.objects.filter(vacancy=vacancy, state=OfferState.OPEN).exists():
         _stuck(vacancy, role, call, now)
     return []
 
 
 def _ask(
-    vacancy: Vacancy, role_id: int, batch: list[Next], needed: int, call: datetime, now: datetime
+    vacancy: Vacancy, role: Role, batch: list[Next], needed: int, call: datetime, now: datetime
 ) -> list[Offer]:
     locks.people(each.profile.pk for each in batch)
-    role = locks.role(role_id)
-    if not Vacancy.objects.filter(pk=vacancy.pk, closed_at__isnull=True).exists():
+    role = locks.role_again(role)
+    still = _open(role.pk, pk=vacancy.pk)
+    if not still:
         raise Conflict("vacancy_closed")
-    out = _out(vacancy)
+    vacancy, out = still[0]
     if not out and sending.free_slots(role) < 1:
         raise Conflict("role_full")
     days = successors.days_of(vacancy, role)
-    if role.shoot.state != ShootState.OPEN or days is None:
-        raise Conflict("shoot_not_open")
-    if not is_listed(role):
+    if (
+        days is None
+        or not Role.objects.filter(on_the_list(), pk=role.pk, shoot__state=ShootState.OPEN).exists()
+    ):
         raise Conflict("role_held")
     role.days = days
     needed = min(needed, windows.stage(call, now).at_once - out)
@@ -147,12 +156,9 @@ def _ask(
         )  # fmt: skip
     if not sent:
         raise NobodyTook
-    Vacancy.objects.filter(pk=vacancy.pk).update(stuck_at=None)
+    if vacancy.stuck_at:
+        Vacancy.objects.filter(pk=vacancy.pk).update(stuck_at=None)
     return sent
-
-
-def _out(vacancy: Vacancy) -> int:
-    return Offer.objects.filter(vacancy=vacancy, state=OfferState.OPEN).count()
 
 
 def _close_by_hand(vacancy: Vacancy, now: datetime) -> None:

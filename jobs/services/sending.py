@@ -72,15 +72,17 @@ def refuse_owing(crew: Crew, now: datetime) -> None:
 
 def refuse_taken(role: Role, profile: Profile) -> None:
     """Raise Conflict for a person who is not to be had: asked already, booked then, without rest, or asked elsewhere."""
-    if Offer.objects.filter(role=role, profile=profile, state__in=OFFER_LIVE).exists():
+    around = schedule.around(profile.pk, role)
+    if around.asked:
         raise Conflict("offer_live")
     if not profile.listed:
         raise Conflict("not_listed")
-    if schedule.clash(profile.pk, role):
-        # The crew learns that she is taken, not by whom.
-        raise Conflict("person_taken")
-    resting.refuse_offer(role, profile)
-    if schedule.rival_offers(profile.pk, role).exists():
+    if around.booked:
+        if schedule.clash(profile.pk, role):
+            # The crew learns that she is taken, not by whom.
+            raise Conflict("person_taken")
+        resting.refuse_offer(role, profile)
+    if around.rivals:
         raise Conflict("asked_elsewhere")
 
 

@@ -54,7 +54,7 @@ COUNTS: dict[str, int] = {
     "GET appeals:list": 4,
     "GET bookings:cancel": 6,
     "GET bookings:confirm": 6,
-    "GET bookings:no_show": 5,
+    "GET bookings:no_show": 4,
     "GET crews:record": 7,
     "GET my_strikes": 6,
     "GET shoots:vacancies": 9,

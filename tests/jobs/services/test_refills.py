@@ -65,6 +65,22 @@ def test_without_standbys_the_engine_is_asked(role, now):
     assert [offer.profile for offer in refills.refill(role.pk, now=now)] == [best]
 
 
+def test_one_refill_asks_no_more_than_it_needs(role, standbys, now, django_assert_num_queries):
+    free(role)
+    with django_assert_num_queries(25):
+        (offer,) = refills.refill(role.pk, now=now)
+    assert offer.profile == standbys[0].profile
+    assert not WorkItem.objects.filter(kind=WorkKind.REFILL_ROLE).exists()  # its only place is held out
+    with django_assert_num_queries(3):
+        assert refills.refill(role.pk, now=now) == []
+
+
+def test_a_place_that_is_left_is_another_piece_of_work(role, standbys, now):
+    free(role, 2)
+    refills.refill(role.pk, now=now)
+    assert WorkItem.objects.filter(kind=WorkKind.REFILL_ROLE, due_at=now, done_at=None).count() == 1
+
+
 def test_a_full_role_and_a_closed_shoot_ask_nobody(role, standbys, now):
     (vacancy,) = free(role)
     type(role.shoot).objects.filter(pk=role.shoot_id).update(state="cancelled")
