@@ -9,6 +9,7 @@ of the plan; a pin that is not among the pairs scores 0.
 from __future__ import annotations
 
 import zipfile
+import zlib
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -144,6 +145,9 @@ class PlanFile:
 
 def _read(path: str | Path, required: tuple[str, ...], optional: tuple[str, ...]) -> dict[str, np.ndarray]:
     try:
+        if not zipfile.is_zipfile(path):
+            Path(path).open("rb").close()  # says why, where it cannot even be read
+            raise InvalidProblem(str(path), None, "is not an .npz file: cut short, or of another kind")
         with np.load(path, allow_pickle=False) as file:
             found = {}
             for name in (*required, *optional):
@@ -153,12 +157,14 @@ def _read(path: str | Path, required: tuple[str, ...], optional: tuple[str, ...]
                     continue
                 try:
                     found[name] = file[name]
-                except (ValueError, EOFError, zipfile.BadZipFile) as error:
+                except (ValueError, EOFError, OSError, zlib.error, zipfile.BadZipFile) as error:
                     raise InvalidProblem(name, None, f"cannot be read: {error}") from error
+                if not isinstance(found[name], np.ndarray):
+                    raise InvalidProblem(name, None, "is not a NumPy array")
             return found
-    except (OSError, zipfile.BadZipFile, EOFError, TypeError) as error:
-        raise InvalidProblem(str(path), None, f"is not an .npz file that can be read: {error}") from error
-    except ValueError as error:
+    except OSError as error:
+        raise InvalidProblem(str(path), None, f"cannot be read: {error.strerror or error}") from error
+    except (zipfile.BadZipFile, EOFError, TypeError, ValueError) as error:
         if isinstance(error, InvalidProblem):
             raise
         raise InvalidProblem(str(path), None, f"is not an .npz file that can be read: {error}") from error

@@ -38,17 +38,20 @@ def clear_instance(
     from jobs.matching.core.graph import make_graph
 
     m = len(instance.role_start)
-    people = drawn_order(seed, np.arange(instance.n_people))
     numbers = np.arange(m)
     roles = np.lexsort((numbers, lots(seed, numbers), instance.role_start))
-    place_of_person, place_of_role = _inverse(people), _inverse(roles)
     person, role, score = instance.pair_person, instance.pair_role, instance.pair_score
     held = np.bincount(instance.pin_role, minlength=m)
     if len(instance.pin_role):
         left = ~_beside_pins(instance)
         person, role, score = person[left], role[left], score[left]
+    known = np.arange(instance.n_people) if instance.n_people <= len(person) else None
+    if known is None:  # people without a pair are only a number, and that may be any
+        known, person = np.unique(person, return_inverse=True)
+    drawn = drawn_order(seed, known)
+    people, place_of_person, place_of_role = known[drawn], _inverse(drawn), _inverse(roles)
     graph = make_graph(
-        n_people=instance.n_people,
+        n_people=len(known),
         start=instance.role_start[roles],
         end=instance.role_end[roles],
         place=instance.role_place[roles],
@@ -82,21 +85,26 @@ def _inverse(order: np.ndarray) -> np.ndarray:
 
 def _beside_pins(instance: Instance) -> np.ndarray:
     """bool[e]: pairs that a pin of the same person rules out, the pinned pairs themselves among them."""
+    by = np.argsort(instance.pin_person, kind="stable")
+    held = instance.pin_person[by]
+    low, high = (np.searchsorted(held, instance.pair_person, side=side) for side in ("left", "right"))
+    pins, pair = high - low, np.flatnonzero(high > low)
+    pair, low = np.repeat(pair, pins[pair]), np.repeat(low[pair], pins[pair])
+    # The how-manieth pin of her person each row is about: rows of one pair stand together.
+    nth = np.arange(len(pair)) - np.searchsorted(pair, pair)
+    mine, pinned = instance.pair_role[pair], instance.pin_role[by][low + nth]
+    start, end = instance.role_start.astype(np.int64), instance.role_end.astype(np.int64)
+    swap = start[mine] > start[pinned]
+    first, second = np.where(swap, pinned, mine), np.where(swap, mine, pinned)
+    buffer = instance.travel_days[instance.role_place[first], instance.role_place[second]]
+    clash = (start[first] == start[second]) | (start[second] <= end[first] + buffer)
     out = np.zeros(len(instance.pair_person), np.bool_)
-    for person, role in zip(instance.pin_person.tolist(), instance.pin_role.tolist(), strict=True):
-        for pair in np.flatnonzero(instance.pair_person == person).tolist():
-            other = int(instance.pair_role[pair])
-            out[pair] |= other == role or instance.clash(other, role)
+    out[pair[clash]] = True
     return out
 
 
 def _pin_score(instance: Instance) -> int:
-    pins = set(zip(instance.pin_person.tolist(), instance.pin_role.tolist(), strict=True))
-    if not pins:
-        return 0
-    some = np.flatnonzero(np.isin(instance.pair_person, instance.pin_person))
-    return sum(
-        int(instance.pair_score[i])
-        for i in some.tolist()
-        if (int(instance.pair_person[i]), int(instance.pair_role[i])) in pins
-    )
+    m = len(instance.role_start)
+    pins = instance.pin_person.astype(np.int64) * m + instance.pin_role
+    pairs = instance.pair_person.astype(np.int64) * m + instance.pair_role if len(pins) else pins
+    return int(instance.pair_score[np.isin(pairs, pins)].sum(dtype=np.int64)) if len(pins) else 0

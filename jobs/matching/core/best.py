@@ -7,6 +7,8 @@ without profit are in no best schedule, so few are left to look at.
 
 from __future__ import annotations
 
+from operator import mul
+
 import numpy as np
 
 from jobs.matching.core.compiled import in_blocks, kernel
@@ -127,4 +129,9 @@ def best_plan(
 def bound_at(graph: Graph, blocks: np.ndarray, prices: np.ndarray, workers: int) -> int:
     """The bound that whole-number prices prove: see `prices`."""
     worth, _ = best_plan(graph, blocks, prices, workers)
-    return int((graph.info[:, 3] * prices).sum() + worth.sum())
+    return asked_for(graph, prices) + int(worth.sum())
+
+
+def asked_for(graph: Graph, prices: np.ndarray) -> int:
+    """What all slots cost, in numbers as large as it takes: slots times a price need not fit 64 bits in all."""
+    return sum(map(mul, graph.info[:, 3].tolist(), prices.tolist()))

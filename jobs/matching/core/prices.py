@@ -20,7 +20,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from jobs.matching.core.best import bound_at
+from jobs.matching.core.best import asked_for, bound_at
 from jobs.matching.core.compiled import kernel, natural_log
 from jobs.matching.core.demand import demand
 from jobs.matching.core.graph import Graph, blocks_of, thin
@@ -128,10 +128,17 @@ def certify(graph: Graph, prices: np.ndarray, floor: np.ndarray, workers: int) -
     return Certificate(whole, bound_at(graph, blocks_of(graph.first_of), whole, workers), prices)
 
 
+def _free(graph: Graph, floor: np.ndarray) -> np.ndarray:
+    """bool[m]: roles with a slot for everybody who fits. They cost nothing: whatever a price might be, what it takes
+    off the schedules is no more than what it puts on the slots. And there is nothing to settle.
+    """
+    return (graph.info[:, 3] > 0) & (np.diff(graph.first_on) <= graph.info[:, 3]) & (floor == 0)
+
+
 def _by_slots(graph: Graph, floor: np.ndarray, prices: np.ndarray) -> Certificate:
     """Every slot by its best person: what can be said without looking at people. Plans still go by `prices`."""
     most = np.maximum(dearest(graph), floor)
-    return Certificate(most, int((most * graph.info[:, 3]).sum()), prices)
+    return Certificate(most, asked_for(graph, most), prices)
 
 
 def find_prices(
@@ -146,8 +153,9 @@ def find_prices(
     """From prices float[m] `start` down the `ladder`. Prices stay at or above `floor` int64[m]. Once it is `late` the
     temperature falls fast.
     """
-    slots = graph.info[:, 3].astype(np.int64)
+    slots, free = graph.info[:, 3].astype(np.int64), _free(graph, floor)
     prices = np.where(slots > 0, np.maximum(start, floor), dearest(graph)).astype(np.float64)
+    prices[free], slots[free] = 0.0, 0
     speed, point = np.zeros(graph.n_roles), point_of(graph)
     hottest, coldest, cooling = ladder.hottest * point, ladder.coldest * point, ladder.cooling
     total = max(1, int(np.ceil(np.log(coldest / hottest) / np.log(cooling))))
