@@ -66,6 +66,14 @@ def test_who_is_confirmed_counts():
     assert placed(made, solve(made)) == [(1, 12), (2, 12)]
 
 
+def test_who_was_confirmed_without_the_others_stays_and_breaks_no_term():
+    people = [person(id=1), person(id=2), person(id=3)]
+    made = problem(people, [crew(1)], pins=[(1, 11)], units=[((1, 2), "all", 0)])
+    solution = solve(made)
+    assert placed(made, solution) == [(1, 11)]
+    assert verify(made, solution).breaches == ()
+
+
 def test_the_referee_names_a_unit_that_was_split():
     people = [person(id=1), person(id=2)]
     made = problem(people, [crew(2)], units=[((1, 2), "all", 0)])
