@@ -117,16 +117,18 @@ LATE = {
     "she has starred the crew": {"known": {"stars": [(999, "north")]}},
     "she has starred this work": {"starred_types": {"gaffer"}},
     "she has the skill": {"skills": {"lighting": 3}},
-    "she asks for less": {"rate_floor": 100, "role": {"day_rate": 450}},
+    "she asks for less": {"rate_floor": 100, "others": {"rate_floor": 400}},
 }
 
 
 @pytest.mark.parametrize("why", LATE)
 def test_somebody_late_in_the_list_is_found_who_is_the_best_for_one_reason(why):
-    """A chunk of people who bring more to every role stands before her, and on this role she is better than they."""
-    bent = dict(LATE[why])
-    asked, known = bent.pop("role", {}), bent.pop("known", {})
-    people = [person(id=n) for n in range(1, 2 * CHUNK)]
+    """A chunk of people who bring more to every role stands before her. All are paid as well as can be, so without
+    this one reason nothing that may be hoped of her is enough.
+    """
+    bent = {"rate_floor": 0} | LATE[why]
+    asked, known, others = (bent.pop(name, {}) for name in ("role", "known", "others"))
+    people = [person(id=n, **{"rate_floor": 0} | others) for n in range(1, CHUNK + 1)]
     made = problem([*people, person(id=999, reliability=140, **bent)], [role(**asked)], **known)
     index = Index(made)
     assert index.crowd.member[index.crowd.first[0] + len(people)] == len(people)
