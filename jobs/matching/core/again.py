@@ -1,8 +1,9 @@
 """Clearing a market again: people stay where they were as long as that costs little.
 
 With the prices of the last time it starts where that one ended, and pairs that stood count some points more while the
-plan is made. Where nothing proves that this plan gives up little, a plan is made without a look back, at the same
-prices, and it stays the one to beat: as many slots, as early, and no more than WORTH of the points may be lost.
+plan is made. Where nothing proves that this plan gives up little (`shortage`, the bound), a plan is made without a look
+back, at the same prices, and it stays the one to beat: as many slots, as early, and no more than WORTH of the points
+may be lost.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from jobs.matching.core.clearing import clear
 from jobs.matching.core.graph import Graph
 from jobs.matching.core.planning import SMALL, Plan, plan_at
 from jobs.matching.core.prices import Certificate
+from jobs.matching.core.shortage import nothing_to_fill
 
 WORTH = 0.002  # part of the score that one may lose to leave everybody where she was
 
@@ -26,9 +28,10 @@ def clear_again(graph: Graph, stay: np.ndarray | None, extra: np.ndarray, **how:
     if stay is None:
         return clear(graph, **how)
     plan = clear(graph, stay=stay, **how)
-    if _full(graph, plan) and _points(plan, extra) >= (1 - WORTH) * (
-        plan.bound - int(extra[plan.role].sum())
-    ):
+    floor = how.get("floor")
+    floor = np.zeros(graph.n_roles, np.int64) if floor is None else floor
+    least = (1 - WORTH) * (plan.bound - int(extra[plan.role].sum()))
+    if _points(plan, extra) >= least and nothing_to_fill(graph, plan.person, plan.role, floor, extra):
         return plan
     if graph.n_roles <= SMALL:
         free = clear(graph, **how)
@@ -41,11 +44,6 @@ def clear_again(graph: Graph, stay: np.ndarray | None, extra: np.ndarray, **how:
 
 def _points(plan: Plan, extra: np.ndarray) -> int:
     return plan.objective - int(extra[plan.role].sum())
-
-
-def _full(graph: Graph, plan: Plan) -> bool:
-    """Whether no plan could fill another slot: each role has all it asks for, or everybody who may take it."""
-    return len(plan.role) == int(np.minimum(graph.info[:, 3], np.diff(graph.first_on)).sum())
 
 
 def _as_good(plan: Plan, free: Plan, extra: np.ndarray) -> bool:
