@@ -95,6 +95,17 @@ def flags(rows: int, width: int, some: Callable[[slice], np.ndarray]) -> np.ndar
     return cast(np.ndarray, Flags(packed, width))
 
 
+def some_rows(table: np.ndarray, rows: np.ndarray) -> np.ndarray:
+    """`table[rows]` as it is kept: bits stay bits."""
+    kept: Any = table
+    if isinstance(kept, Flags):
+        return cast(np.ndarray, Flags(kept.packed[rows], kept.shape[1]))
+    if isinstance(kept, Levels):
+        halves = (Flags(half.packed[rows], half.shape[1]) for half in (kept.low, kept.high))
+        return cast(np.ndarray, Levels(*halves))
+    return table[rows]
+
+
 def in_chunks(rows: int) -> list[tuple[int, int]]:
     """(low, high) of the chunks of a table."""
     return [(low, min(rows, low + CHUNK)) for low in range(0, rows, CHUNK)]

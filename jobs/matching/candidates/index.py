@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cached_property, partial
 from typing import NamedTuple
 
@@ -12,16 +12,12 @@ import numpy as np
 from jobs.matching.candidates.filtering import Crowd, eligible_of, eligible_of_many
 from jobs.matching.candidates.hoping import make_room
 from jobs.matching.candidates.packing import (
-    BUSY,
-    FLAGS,
     GROUP,
     Openings,
     layout_of,
-    listed,
     pack_figures,
     pack_relations,
     pack_roles,
-    pack_taken,
     pack_words,
 )
 from jobs.matching.candidates.postings import CHUNK, Postings, make_postings, stand_up
@@ -37,7 +33,7 @@ STRETCH = 32  # roles of one list that a thread takes at a time
 
 
 class Pairs(NamedTuple):
-    """Pairs of role o: first[o]:first[o] + kept[o] of `person` int32 and `score` int32, best first. `tau`
+    """Pairs of role o: first[o]:first[o] + kept[o] of `person` int32 and `score` int16, best first. `tau`
     int64[m]: the best score of a pair left out, 0 where none is.
     """
 
@@ -62,10 +58,9 @@ class Index:
         relations = pack_relations(problem)
         figures = pack_figures(problem, relations)
         self.has = pack_words(problem, layout, workers)
-        self._taken = np.zeros((0, 0), np.uint64)
         lists = make_postings(problem, figures, workers)
         if whole:
-            lists = stand_up(problem, lists, (self.has, self._taken, figures), 0, len(lists.first), workers)
+            lists = stand_up(problem, lists, (self.has, figures), 0, len(lists.first), workers)
         w = problem.weights
         points = (w.skills, w.same_company, w.same_hub, w.first_job, w.headroom, w.marked, w.starred)
         self.crowd = Crowd(
@@ -107,27 +102,6 @@ class Index:
         out.crowd = self.crowd._replace(busy=busy)
         out.openings = pack_roles(other, self.layout)
         out._by_group = None
-        return out
-
-    def beside(self, person: np.ndarray, role: np.ndarray, without: Sequence[int] = ()) -> Index:
-        """The same people with a plan, `role` of `person`, among what they have promised: whoever clashes is out. The
-        people `without` have promised every day.
-        """
-        p, r = self.problem, self.problem.roles
-        none = np.zeros(len(role), np.int64)
-        mine = np.stack([r.start[role], r.end[role], p.place_kind[role], none - 1, none], axis=1)
-        every = np.array([[0, p.days - 1, 0, -1, 0]] * len(without), np.int64).reshape(-1, 5)
-        promised = np.repeat(np.arange(p.n_people), np.diff(self.crowd.first_busy))
-        person = np.concatenate([person, np.array(without, np.int64)])
-        first_busy, busy = listed(
-            np.concatenate([promised, person]), np.concatenate([self.crowd.busy, mine, every]), p.n_people
-        )
-        figures = self.crowd.figures.copy()
-        figures[person, FLAGS] |= BUSY
-        out = copy.copy(self)
-        out.crowd, out._near = self.crowd._replace(figures=figures, first_busy=first_busy, busy=busy), None
-        if not self.whole:  # the rule says so, too, but one by one
-            out._taken = pack_taken(person, np.concatenate([mine, every]), self.layout, p.n_people)
         return out
 
     def best(self, role: int, k: int, *, seed: int = 0) -> tuple[np.ndarray, np.ndarray]:
@@ -208,7 +182,7 @@ class Index:
         """
         first = np.zeros(len(limit) + 1, np.int64)
         np.cumsum(limit, out=first[1:])
-        person, score = np.empty(first[-1], np.int32), np.empty(first[-1], np.int32)
+        person, score = np.empty(first[-1], np.int32), np.empty(first[-1], np.int16)
         count, tau = np.zeros(len(limit), np.int64), np.zeros(len(limit), np.int64)
         start, most = _start(seed), int(limit.max(initial=0))
         done = 0
@@ -226,6 +200,7 @@ class Index:
                 done += sum(len(each) for each in some)
                 if tell:
                     tell(done, len(limit))
+            del crowd  # or two sections would stand side by side
         return Pairs(first, count, person, score, tau)
 
     def _crowd(self, low: int, high: int) -> Crowd:
@@ -233,7 +208,7 @@ class Index:
         if self.whole:
             return self.crowd
         lists = Postings(*(getattr(self.crowd, name) for name in Postings._fields))
-        people = self.has, self._taken, self.crowd.figures
+        people = self.has, self.crowd.figures
         standing = stand_up(self.problem, lists, people, low, high, self._workers)
         return self.crowd._replace(**standing._asdict())
 

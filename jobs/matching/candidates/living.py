@@ -73,7 +73,8 @@ class LivingPlan:
         stands = np.array([row[:3] for row in rows], np.int64).reshape(-1, 3)
         on = np.bincount(stands[:, 1], minlength=problem.n_roles)
         self.plan = _empty(problem, int(np.maximum(headcount, on).sum()))._replace(
-            first=pairs.first, kept=pairs.kept, more=pairs.kept == limit, person=pairs.person, score=pairs.score
+            first=pairs.first, kept=pairs.kept, more=pairs.kept == limit, person=pairs.person,
+            score=pairs.score.astype(np.int32),
         )  # fmt: skip
         for unit in bound_units(problem):
             self.plan.bound[list(unit.people)] = True

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from jobs.matching.columns import DAY, NEVER, NIGHT, PRODUCTION
-from jobs.matching.core.compiled import in_blocks, kernel, lean, threads
+from jobs.matching.core.compiled import in_blocks, kernel, threads
 from jobs.matching.eligibility import ADULT_AGE, LEAST_AGE, latest_birth
 from jobs.matching.problem import Problem
 from jobs.matching.scoring import HALF_EXPERIENCE
@@ -124,21 +124,6 @@ def pack_words(problem: Problem, layout: Layout, workers: int | None = None) -> 
         (p.skills, {level: layout.skill + (level - 1) * layout.plane for level in (1, 2, 3)}),
     ]
     return _packed(tables, problem.n_people, layout.words, threads(workers))
-
-
-@lean
-def _take(person, busy, night, out):
-    for i in range(len(person)):
-        for d in range(busy[i, 0], busy[i, 1] + 1):
-            for at in (d >> 6, night + (d >> 6)):
-                out[person[i], at] |= np.uint64(1) << np.uint64(d & 63)
-
-
-def pack_taken(person: np.ndarray, busy: np.ndarray, layout: Layout, rows: int) -> np.ndarray:
-    """uint64[n, W]: the days and nights of each person's words that `busy`, of rows as in `Relations`, takes."""
-    out = np.zeros((rows, layout.skill), np.uint64)
-    _take(person, busy, layout.night, out)
-    return out
 
 
 def pack_figures(problem: Problem, relations: Relations) -> np.ndarray:

@@ -6,11 +6,12 @@ would earn nothing at such a price. K grows where a price sits on that floor and
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 
 from jobs.matching.candidates.index import Index, index_of_one
+from jobs.matching.candidates.part import part_of
 from jobs.matching.candidates.standing import held_by, left_free
 from jobs.matching.flags import in_chunks
 from jobs.matching.problem import Problem
@@ -84,16 +85,32 @@ class Pool:
         held = held_by(self.problem, person, role, np.array(without, np.int64))
         left_free(self.lists, held, k, who, points, count)
         short = (count < k) & (self.lists.tau > 0)  # somebody who is on no list may come
-        if short.any():
-            self._let_lists_go()  # a second index beside them would take the most memory of all
-            index = self.index.beside(person, role, without)
-            more = index.pairs(np.where(short, k, 0), seed=self.seed, proof=False)
-            for o in np.flatnonzero(short).tolist():
-                rows = slice(more.first[o], more.first[o] + more.kept[o])
-                who[o, : more.kept[o]], points[o, : more.kept[o]] = more.person[rows], more.score[rows]
-            count = np.where(short, more.kept, count)
+        self._let_lists_go()  # an index beside them would take the most memory of all
+        for roles, people in self._by_hub(np.flatnonzero(short), without):
+            part = part_of(self.problem, people, roles, (person, role))
+            limit = np.where(np.arange(part.n_roles) < len(roles), k, 0)
+            more = index_of_one(part).pairs(limit, seed=self.seed, proof=False)
+            for at, o in enumerate(roles.tolist()):
+                rows = slice(more.first[at], more.first[at] + more.kept[at])
+                who[o, : more.kept[at]] = people[more.person[rows]]
+                points[o, : more.kept[at]] = more.score[rows]
+            count[roles] = more.kept[: len(roles)]
         used = np.arange(k) < count[:, None]
         return Standbys(np.concatenate([[0], np.cumsum(count)]), who[used], points[used])
+
+    def _by_hub(self, roles: np.ndarray, without: Sequence[int]) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+        """These roles by hub, and the people who look for such work there, but those `without`: each time an index of
+        few in place of one of everybody.
+        """
+        p, r = self.problem.people, self.problem.roles
+        inside = np.ones(self.problem.n_people, np.bool_)
+        inside[np.array(without, np.int64)] = False
+        for hub in np.unique(r.hub[roles]).tolist():
+            mine = roles[r.hub[roles] == hub]
+            types, looking = np.unique(r.role_type[mine]), inside.copy()
+            for low, high in in_chunks(self.problem.n_people):
+                looking[low:high] &= p.willing[low:high][:, hub] & p.wants[low:high][:, types].any(axis=1)
+            yield mine, np.flatnonzero(looking)
 
     def _let_lists_go(self) -> None:
         none = np.zeros(0, np.int32)

@@ -126,8 +126,8 @@ def _traits(figures, w, hub):
 
 
 @kernel
-def _stand_up(low, high, member, has, taken, figures, hub, first_plane, planes):
-    """What the people of entries low:high, of a list of `hub`, have and nobody has `taken`, into planes."""
+def _stand_up(low, high, member, has, figures, hub, first_plane, planes):
+    """What the people of entries low:high, of a list of `hub`, have, into planes."""
     square = np.empty(64, np.uint64)
     for begin in range(low, high, 64):
         size = min(64, high - begin)
@@ -135,9 +135,6 @@ def _stand_up(low, high, member, has, taken, figures, hub, first_plane, planes):
             square[:] = 0
             for i in range(size):
                 square[i] = has[member[begin + i], k]
-            if k < taken.shape[1]:
-                for i in range(size):
-                    square[i] &= ~taken[member[begin + i], k]
             _transpose(square)
             for b in range(first_plane[k + 1] - first_plane[k]):
                 planes[begin // CHUNK, first_plane[k] + b, begin % CHUNK // 64] = square[b]
@@ -205,12 +202,12 @@ def make_postings(problem: Problem, figures: np.ndarray, workers: int | None = N
 def stand_up(
     problem: Problem,
     lists: Postings,
-    people: tuple[np.ndarray, np.ndarray, np.ndarray],
+    people: tuple[np.ndarray, np.ndarray],
     low: int,
     high: int,
     workers: int | None = None,
 ) -> Postings:
-    """The lists low:high with the planes of what their people have: words, what of these is taken, and figures.
+    """The lists low:high with the planes of what their people have: words and figures.
     Entries count from where list `low` begins, and only these lists may be read: the planes of all lists of a nation
     are 300 MB.
     """
@@ -220,12 +217,12 @@ def stand_up(
     member, base, floor = (column[start:stop] for column in (lists.member, lists.base, lists.floor))
     first_plane = plane_of_word(problem)
     planes = np.zeros(((stop - start) // CHUNK, first_plane[-1] + TRAITS, QUARTERS), np.uint64)
-    has, taken, figures = people
+    has, figures = people
     hubs = max(1, len(problem.vocabulary.hubs))
 
     def one(at: int) -> None:
         g = low + at
-        _stand_up(first[g], last[g], member, has, taken, figures, g % hubs, first_plane, planes)
+        _stand_up(first[g], last[g], member, has, figures, g % hubs, first_plane, planes)
 
     in_blocks(one, high - low, threads(workers))
     return Postings(first, last, member, base, floor, planes)

@@ -162,6 +162,7 @@ def _first_plan(
     filled = np.bincount(graph.role[chosen > 0], minlength=graph.n_roles)
     missed = (filled < graph.info[:, 3]) & ((prices > 0) | (urgency is not None))
     if missed.any():
+        del live, origin  # the next one would stand beside them
         keep |= missed[graph.role] | chosen
         live, origin = sift(graph, keep)
     return live, seat(live, chosen[origin]), origin

@@ -140,23 +140,6 @@ def test_somebody_late_in_the_list_is_found_who_is_the_best_for_one_reason(why):
         assert [x.tolist() for x in index.best(0, k)] == [rows[:k], expected[:k]]
 
 
-def test_a_plan_beside_is_the_same_to_a_whole_index_and_to_one_in_sections():
-    made = wild_problem(12, 1000, 9, 2)
-    plan = Index(made).pairs(np.full(made.n_roles, 90), seed=1)
-    person = plan.person[(np.arange(90) < plan.kept[:, None]).ravel()].astype(np.int64)
-    role = np.repeat(np.arange(made.n_roles), plan.kept)
-    found = []
-    for whole in (True, False):
-        beside = Index(made, whole=whole).beside(person, role, [5, 7])
-        pairs = beside.pairs(np.full(made.n_roles, 40), seed=1, proof=False)
-        used = np.arange(40) < pairs.kept[:, None]
-        found.append(
-            [x.tolist() for x in (pairs.kept, pairs.person[used.ravel()], pairs.score[used.ravel()])]
-        )
-    assert found[0] == found[1]
-    assert not {5, 7} & set(found[0][1])
-
-
 @pytest.mark.parametrize("workers", [1, 2, 5])
 def test_neither_threads_nor_the_order_of_rows_change_a_pair(workers):
     made = wild_problem(9, 300, 20, 2)
