@@ -54,7 +54,7 @@ def solve(
     if keeps_units(problem, relaxed):
         pool = market.pool
         del market  # the graph is not asked for again, and who stands by takes room
-        return _finished(problem, relaxed, pool, standby)
+        return _finished(problem, relaxed, pool, standby, members(problem))
     tried = {tuple(seat_units(problem, relaxed, seed, slack)): slack for slack in SLACKS}
     if problem.n_roles > SMALL:
         plans = [_around(problem, market, list(seats), seed) for seats in tried]

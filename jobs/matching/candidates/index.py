@@ -110,11 +110,11 @@ class Index:
         size, _ = best_of(crowd, self.openings, role, k, _start(seed), False, False, best)
         return crowd.member[best.entry[:size]], best.score[:size]
 
-    def eligible(self, role: int) -> int:
-        """How many people no hard rule keeps from a role."""
+    def eligible(self, role: int, *, pinned: bool = True) -> int:
+        """How many people no hard rule keeps from a role; those `pinned` on it among them, or not."""
         room = _desk(0)
         crowd = self._crowd_of(role)
-        return int(eligible_of(crowd, self.openings, role, False, room.found, room.scores))
+        return int(eligible_of(crowd, self.openings, role, not pinned, room.found, room.scores))
 
     def at_least(self, role: int, points: int) -> tuple[np.ndarray, np.ndarray]:
         """The same for everybody of so many points and more on a role."""

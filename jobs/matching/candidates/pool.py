@@ -74,7 +74,7 @@ class Pool:
         """How many may take a role, pins not counted."""
         if not self.lists.tau[role]:
             return int(self.lists.kept[role])
-        return self.index.eligible(role)
+        return self.index.eligible(role, pinned=False)
 
     def standing_by(self, person: np.ndarray, role: np.ndarray, k: int, without: Sequence[int]) -> Standbys:
         """Of each role the best k who are not on it nor held by a clashing role of the plan `person`, `role`; nobody

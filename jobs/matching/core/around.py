@@ -13,10 +13,11 @@ from jobs.matching.core.auction import send_away
 from jobs.matching.core.chains import LONGEST, fill_by_chains, new_search
 from jobs.matching.core.compiled import kernel, threads
 from jobs.matching.core.ejection import eject_beside
-from jobs.matching.core.graph import Graph, mark_pairs, sift
+from jobs.matching.core.graph import Graph, mark_pairs
 from jobs.matching.core.planning import UNSURE, Plan, as_plan, bonuses
 from jobs.matching.core.prices import Certificate, likely, point_of
 from jobs.matching.core.roster import seat
+from jobs.matching.core.subgraph import sift
 
 
 @kernel

@@ -111,7 +111,10 @@ def _share(until: float | None) -> float | None:
 
 
 def _even_prices(graph: Graph, least: np.ndarray, workers: int, late: Callable[[], bool]) -> Certificate:
-    """Prices and bound where all pairs are worth the same."""
+    """Prices and bound where all pairs are worth the same and no full cover is found: where days are short there is
+    none, most of the time, and prices that have not settled say so badly.
+    """
+    ladder = SCARCE if load(graph) >= CROWDED else EVEN
     return find_prices(
-        graph, first_prices(graph, least), least, EVEN, workers, lambda done, total: None, late
+        graph, first_prices(graph, least), least, ladder, workers, lambda done, total: None, late
     )

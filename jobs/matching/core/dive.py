@@ -15,8 +15,9 @@ import numpy as np
 from jobs.matching.core.best import best_schedules
 from jobs.matching.core.compiled import kernel
 from jobs.matching.core.demand import ONE, add_demand, demand
-from jobs.matching.core.graph import Graph, blocks_of, narrow
+from jobs.matching.core.graph import Graph, blocks_of
 from jobs.matching.core.prices import MOMENTUM, PACE, step
+from jobs.matching.core.subgraph import narrow
 
 # How far a chance may be from 0 and from 1; one in so many people is seated in every round, sure or not.
 HASTY = 0.1, 20

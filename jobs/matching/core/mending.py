@@ -13,8 +13,9 @@ import numpy as np
 
 from jobs.matching.core.beliefs import agree
 from jobs.matching.core.compiled import in_blocks, kernel
-from jobs.matching.core.graph import Graph, narrow
+from jobs.matching.core.graph import Graph
 from jobs.matching.core.pieces import draw
+from jobs.matching.core.subgraph import narrow
 
 SIZES = (
     (25, 100),

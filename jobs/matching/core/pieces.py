@@ -15,8 +15,8 @@ import numpy as np
 from jobs.matching.core.best import _few
 from jobs.matching.core.compiled import kernel
 from jobs.matching.core.dive import dive
-from jobs.matching.core.graph import narrow
 from jobs.matching.core.roster import drop, take
+from jobs.matching.core.subgraph import narrow
 
 PACE = (0.03, 20)  # see `dive`
 

@@ -15,10 +15,11 @@ from jobs.matching.core.chains import LONGEST, fill_by_chains, new_search
 from jobs.matching.core.compiled import threads
 from jobs.matching.core.dive import dive_wide
 from jobs.matching.core.ejection import eject_all, eject_beside
-from jobs.matching.core.graph import Graph, sift
+from jobs.matching.core.graph import Graph
 from jobs.matching.core.improvement import LONG, MANY, MANY_ENOUGH, USUAL, improve
 from jobs.matching.core.prices import Certificate, likely, point_of
 from jobs.matching.core.roster import Roster, held_pairs, seat, total_score
+from jobs.matching.core.subgraph import sift
 
 Progress = Callable[[str, int, int], None]
 

@@ -23,7 +23,8 @@ import numpy as np
 from jobs.matching.core.best import asked_for, bound_at
 from jobs.matching.core.compiled import kernel, natural_log
 from jobs.matching.core.demand import demand
-from jobs.matching.core.graph import Graph, blocks_of, thin
+from jobs.matching.core.graph import Graph, blocks_of
+from jobs.matching.core.subgraph import thin
 
 PACE, MOMENTUM = (
     0.7,
@@ -172,7 +173,7 @@ def find_prices(
             rung, waited = rung + 1, 0
             progress(min(rung, total), total)
         if (glances and off < NEARLY) or (waited == 0 and coldest < temperature < thinned):
-            part, _ = thin(part, likely(part, prices, temperature, workers))
+            part = thin(part, likely(part, prices, temperature, workers))
             blocks, thinned, glances = blocks_of(part.first_of), thinned if waited else thinned / 2, False
     progress(total, total)
     return min(certify(graph, prices, floor, workers), _by_slots(graph, floor, prices), key=lambda c: c.bound)
