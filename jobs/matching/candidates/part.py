@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any, cast
 
 import numpy as np
 
@@ -53,18 +54,19 @@ def _take(tables: list[np.ndarray], person: np.ndarray, start: np.ndarray, end: 
             free[person[some], start[some] + later] = False
 
 
-def _rows(table: People | Roles, letter: str, rows: np.ndarray) -> dict[str, np.ndarray]:
+def _rows(table: People | Roles, letter: str, rows: np.ndarray) -> dict[str, Any]:
     """The columns of `table` that have one row for each person, "n", or role, "m", at these rows."""
+    kind: type = cast(type, type(table))
     return {
         name: some_rows(getattr(table, name), rows)
-        for name, spec in specs(type(table)).items()
+        for name, spec in specs(kind).items()
         if spec.shape.startswith(letter)
     }
 
 
-def _relations(problem: Problem, number: np.ndarray) -> dict[str, np.ndarray]:
+def _relations(problem: Problem, number: np.ndarray) -> dict[str, Any]:
     """Blocks, marks and stars of the people who have a `number` int32[n], -1 for none."""
-    out = {}
+    out: dict[str, Any] = {}
     for name, columns in (("block", ("company",)), ("mark", ("company", "")), ("star", ("company",))):
         person = number[getattr(problem, f"{name}_person")]
         out[f"{name}_person"] = person[person >= 0]

@@ -100,8 +100,10 @@ def _thinned(graph, keep):
 
 def thin(graph: Graph, keep: np.ndarray) -> Graph:
     """The graph of the pairs marked in `keep` uint8[e], without lists by role."""
+    first, role, score = _thinned(graph, keep)
     none = np.zeros(0, np.int32)
-    return Graph(*graph[:8], *_thinned(graph, keep), np.zeros_like(graph.first_on), none, none)
+    lists = (first, role, score, np.zeros_like(graph.first_on), none, none)
+    return Graph(*graph[:8], *lists)
 
 
 def sift(graph: Graph, keep: np.ndarray) -> tuple[Graph, np.ndarray]:
