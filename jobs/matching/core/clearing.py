@@ -1,9 +1,9 @@
 """Many roles at once: from pairs that may be to a plan and a proof.
 
-`clear` is the core: prices and bound (`prices`), a plan from the prices (`dive`), chains for what is still open
-(`chains`), local improvement (`pieces`); where all pairs are worth the same, a search for a full cover first
-(`cover`). It knows no rule and no id, so it serves our problems (`solve`) and anybody's instances alike. This
-module and what it stands on are compiled; the rest of the package imports it when a clearing is asked for.
+`clear` is the core: prices and bound (`prices`), a plan from the prices (`planning`); where all pairs are worth the
+same, a search for a full cover first (`cover`). It knows no rule and no id, so it serves our problems (`solve`) and
+anybody's instances alike. This module and what it stands on are compiled; the rest of the package imports it when a
+clearing is asked for.
 """
 
 from __future__ import annotations
