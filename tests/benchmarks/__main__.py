@@ -151,7 +151,9 @@ def _compile(peers: Sequence[str]) -> None:
 
 
 def _merged(path: Path, made: list[dict], figures: list[dict]) -> dict[str, Any]:
-    """What stood in the report, with what was measured now in its place."""
+    """What stood in the report, with what was measured now in its place. Growth is that of markets of one run: two runs
+    are two machines, or one at two paces.
+    """
     old = json.loads(path.read_text()) if path.exists() else {}
     if old.get("format") != FORMAT:
         old = {"markets": [], "figures": []}
@@ -159,7 +161,7 @@ def _merged(path: Path, made: list[dict], figures: list[dict]) -> dict[str, Any]
     whole = sorted(found.values(), key=lambda m: (markets.ORDER.index(m["scale"]), -m["people_percent"]))
     stood = [each for each in old["figures"] if each.get("value") not in NOTHING]
     by_key = {each["key"]: each for each in [*stood, *figures]}
-    by_key |= {each["key"]: each for each in growth.figures(whole)}
+    by_key |= {each["key"]: each for each in growth.figures(made)}
     return {"markets": whole, "figures": list(by_key.values()), "solver_seconds": old.get("solver_seconds")}
 
 

@@ -176,6 +176,21 @@ def test_a_part_leaves_the_rest_of_the_report_as_it_was(tmp_path):
     assert [each["key"] for each in merged["figures"]] == ["refill", "site"]
 
 
+def test_markets_of_two_runs_say_nothing_of_growth(tmp_path):
+    row = {"method": methods.OURS, "verified": True, "seconds": 2.0, "cpu": 3.0}
+    small, large = (
+        {"scale": scale, "people_percent": 10, "rows": [row], "slots": slots}
+        for scale, slots in (("eighth-hub", 5_000), ("nation", 240_000))
+    )
+    old = {"format": bench.FORMAT, "figures": [], "markets": [large]}
+    (tmp_path / "bench.json").write_text(json.dumps(old))
+    keys = [
+        [each["key"] for each in bench._merged(tmp_path / "bench.json", made, [])["figures"]]
+        for made in ([small], [small, large])
+    ]
+    assert keys == [[], ["growth_10"]]
+
+
 def test_no_name_in_the_picture_lies_over_another_or_over_a_mark():
     draw = np.random.Generator(np.random.PCG64(7))
     frame = labels.Box(0, 0, 300, 220)
