@@ -58,14 +58,15 @@ def specs(table: type) -> dict[str, Column]:
     return {name: hint.__metadata__[0] for name, hint in get_type_hints(table, include_extras=True).items()}
 
 
-def _specs_of(table: People | Roles) -> dict[str, Column]:
+def specs_of(table: People | Roles) -> dict[str, Column]:
+    """The same of a table at hand."""
     kind: type = cast(type, type(table))  # mypy looks for the hash of a row where the class is the key
     return specs(kind)
 
 
 def fill_neutral(table: People | Roles, rows: int, lengths: dict[str, int]) -> None:
     """Give each column that was left out its neutral values: zeros, and NEVER for days."""
-    for name, spec in _specs_of(table).items():
+    for name, spec in specs_of(table).items():
         if getattr(table, name) is None:
             shape = [rows, *(lengths.get(letter, 0) for letter in spec.shape[1:])]
             # Zeros that nobody writes to take no memory; filled ones would.
@@ -163,7 +164,7 @@ def check_columns(table: People | Roles, lengths: dict[str, int]) -> None:
     is learnt.
     """
     name = type(table).__name__.lower()
-    for each, spec in _specs_of(table).items():
+    for each, spec in specs_of(table).items():
         where, array = f"{name}.{each}", getattr(table, each)
         known = isinstance(array, np.ndarray | Flags | Levels)
         if not known or array.dtype != np.dtype(spec.dtype):

@@ -20,7 +20,7 @@ from .plan import ChainLink, ChainPlan
 from .promise import Appeal, AppealProof, Cancellation, Confirmation
 from .refill import Leeway, Vacancy
 from .rest import RestOverride
-from .role import Role, RoleSkill, is_listed, on_the_list, was_listed
+from .role import Role, RoleSkill, is_listed, on_the_list
 from .run import MarketRun, Match, MatchRun
 from .search import SavedSearch, SearchHit
 from .set_booking import BaseDay, SetBooking
@@ -110,5 +110,4 @@ __all__ = [
     "is_listed",
     "moment_of",
     "on_the_list",
-    "was_listed",
 ]

@@ -180,11 +180,6 @@ def is_listed(role: Role) -> bool:
     return Role.objects.filter(on_the_list(), pk=role.pk).exists()
 
 
-def was_listed(role: Role) -> bool:
-    """The same of a role as it was read, with `hold` and `shoot__crew`: no query."""
-    return getattr(role, "hold", None) is None and not role.below_floor and role.shoot.crew.is_verified
-
-
 class RoleSkill(models.Model):
     """A skill a role asks for, at a level from 1 to 3; a must is a hard rule, otherwise it only counts for fit."""
 

@@ -4,12 +4,12 @@ from datetime import datetime, timedelta
 from itertools import islice
 
 from django.db import transaction
-from django.db.models import Count, Q
+from django.db.models import Case, Count, Q, When
 
 from config.errors import Conflict
 from hubs.timespan import start_of
 from jobs.enums import NoticeKind, OfferState, ShootState, VacancyEnd, WorkKind
-from jobs.models import Offer, Role, Vacancy, on_the_list, was_listed
+from jobs.models import Offer, Role, Vacancy, on_the_list
 from jobs.queries import cancelling, first_calls, successors, windows
 from jobs.queries.successors import Next
 from jobs.services import locks, log, notices, sending
@@ -38,11 +38,13 @@ def refill(role_id: int, *, now: datetime) -> list[Offer]:
     waiting = _open(role_id)
     if not waiting:
         return []
-    role = Role.objects.select_related("role_type", "shoot__base__hub", "shoot__crew", "hold").get(pk=role_id)
+    rows = Role.objects.select_related("role_type", "shoot__base__hub", "shoot__crew")
+    role = rows.annotate(listed=Case(When(on_the_list(), then=True), default=False)).get(pk=role_id)
     if role.shoot.state != ShootState.OPEN:
         _close_over(role, Q(), now)
         return []
-    if _held_back(role, now):
+    if not role.listed:
+        _look_later(role, now)
         return []
     first = cancelling.rest_of(role, role.days, now)
     if first is None:
@@ -75,14 +77,11 @@ def _open(role_id: int, **which: int) -> list[tuple[Vacancy, int]]:
     return [(row, row.out) for row in rows.order_by("pk")]
 
 
-def _held_back(role: Role, now: datetime) -> bool:
+def _look_later(role: Role, now: datetime) -> None:
     """A role that is off the list asks nobody; its vacancies wait, and are looked at again in an hour."""
-    if was_listed(role):
-        return False
     again = now + AGAIN
     if again < start_of(role.days.upper):
         _look_again(role, f"refill:held:{role.pk}", again, now)
-    return True
 
 
 def _look_again(role: Role, key: str, again: datetime, now: datetime) -> None:

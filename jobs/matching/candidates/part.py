@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 
-from jobs.matching.columns import People, Roles, specs
+from jobs.matching.columns import People, Roles, specs_of
 from jobs.matching.flags import some_rows
 from jobs.matching.problem import Problem
 
@@ -56,10 +56,9 @@ def _take(tables: list[np.ndarray], person: np.ndarray, start: np.ndarray, end: 
 
 def _rows(table: People | Roles, letter: str, rows: np.ndarray) -> dict[str, Any]:
     """The columns of `table` that have one row for each person, "n", or role, "m", at these rows."""
-    kind: type = cast(type, type(table))
     return {
         name: some_rows(getattr(table, name), rows)
-        for name, spec in specs(kind).items()
+        for name, spec in specs_of(table).items()
         if spec.shape.startswith(letter)
     }
 
@@ -67,10 +66,10 @@ def _rows(table: People | Roles, letter: str, rows: np.ndarray) -> dict[str, Any
 def _relations(problem: Problem, number: np.ndarray) -> dict[str, Any]:
     """Blocks, marks and stars of the people who have a `number` int32[n], -1 for none."""
     out: dict[str, Any] = {}
-    for name, columns in (("block", ("company",)), ("mark", ("company", "")), ("star", ("company",))):
-        person = number[getattr(problem, f"{name}_person")]
-        out[f"{name}_person"] = person[person >= 0]
-        for column in columns:
-            whole = f"{name}_{column}" if column else name
-            out[whole] = getattr(problem, whole)[person >= 0]
+    for kind, values in (
+        ("block", ["block_company"]), ("mark", ["mark_company", "mark"]), ("star", ["star_company"])
+    ):  # fmt: skip
+        person = number[getattr(problem, f"{kind}_person")]
+        out[f"{kind}_person"] = person[person >= 0]
+        out |= {name: getattr(problem, name)[person >= 0] for name in values}
     return out

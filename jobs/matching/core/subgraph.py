@@ -63,24 +63,6 @@ def narrow(graph, people, slots, keep, number):
 
 
 @kernel
-def _kept(graph, keep):
-    """The pairs marked in `keep` uint8[e], and where each person's begin."""
-    n = 0
-    for k in range(len(keep)):
-        if keep[k]:
-            n += 1
-    origin, first = np.empty(n, np.int32), np.zeros(len(graph.first_of), np.int64)
-    n = 0
-    for w in range(len(graph.first_of) - 1):
-        for k in range(graph.first_of[w], graph.first_of[w + 1]):
-            if keep[k]:
-                origin[n] = k
-                n += 1
-        first[w + 1] = n
-    return origin, first
-
-
-@kernel
 def _thinned(graph, keep):
     """Where each person's pairs marked in `keep` begin, and their roles and scores."""
     n, first = 0, np.zeros(len(graph.first_of), np.int64)
@@ -108,6 +90,6 @@ def thin(graph: Graph, keep: np.ndarray) -> Graph:
 
 def sift(graph: Graph, keep: np.ndarray) -> tuple[Graph, np.ndarray]:
     """The same with lists by role, and which pairs these are."""
-    origin, first = _kept(graph, keep)
-    role = graph.role[origin]
-    return Graph(*graph[:8], first, role, graph.score[origin], *by_role(first, role, graph.n_roles)), origin
+    first, role, score = _thinned(graph, keep)
+    lists = (first, role, score, *by_role(first, role, graph.n_roles))
+    return Graph(*graph[:8], *lists), np.flatnonzero(keep).astype(np.int32)
