@@ -24,6 +24,7 @@ from jobs.api import filters, inputs, serializers
 from jobs.api.board import BoardOut
 from jobs.api.desk import Desk, act, settled, with_contacts, with_place
 from jobs.api.permissions import AskPolicy
+from jobs.api.why import WhyDesk
 from jobs.enums import BookingState, OfferState, RunState, ShootState
 from jobs.models import Booking, MatchRun, Notice, Offer, Role
 from jobs.queries import notices as notice_questions
@@ -112,13 +113,13 @@ class ShootViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Desk):
 
 
 @extend_schema_view(list=extend_schema(description="Roles on open shoots, and one's own crews'. Public."))
-class RoleViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Desk):
-    """Openings."""
+class RoleViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, WhyDesk):
+    """Openings, and why somebody fits one or not."""
 
     permission_classes = [IsAuthenticatedOrReadOnly, AskPolicy]
     serializer_class = serializers.RoleOut
     filterset_class = filters.RoleFilter
-    rules = {"apply": policies.may_apply}
+    rules = {"apply": policies.may_apply, "fit": policies.may_be_matched}
 
     def visible(self):
         roles = policies.visible_roles(self.request.user)

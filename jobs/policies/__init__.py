@@ -22,7 +22,14 @@ from jobs.models import (
 )
 from profiles.models import Profile
 
-from .people import contacts_visible, may_see_contact, own_profile_ids, visible_extras_calls
+from .people import (
+    NAMED_TO_CREWS,
+    contacts_visible,
+    may_be_matched,
+    may_see_contact,
+    own_profile_ids,
+    visible_extras_calls,
+)
 from .staffing import (
     RUNS_A_CREW,
     Rights,
@@ -38,10 +45,12 @@ from .staffing import (
 from .staffing import is_admin as _admin
 
 __all__ = [
+    "NAMED_TO_CREWS",
     "Rights",
     "contacts_visible",
     "editable_roles",
     "heads_department",
+    "may_be_matched",
     "may_edit_role",
     "may_remember",
     "may_see_contact",

@@ -3,10 +3,24 @@
 from django.db.models import Q, QuerySet
 
 from jobs.enums import BookingState
-from jobs.models import Booking, ExtrasCall, ExtrasGroup, Membership
+from jobs.models import Booking, ExtrasCall, ExtrasGroup, Membership, Role
 from profiles.models import Profile
 
 from .staffing import RUNS_A_CREW, Who, is_admin
+
+NAMED_TO_CREWS = frozenset(
+    {
+        "hub_not_wanted",
+        "rate_floor",
+        "missing_skill",
+        "skill_level",
+        "language",
+        "not_free",
+        "booked",
+        "travel",
+    }
+)
+"""Barriers that a crew may read of one named person. Her age, and whom she will not work with, stay her own affair."""
 
 
 def may_see_contact(user: Who, profile: Profile) -> bool:
@@ -27,6 +41,11 @@ def contacts_visible(user: Who) -> QuerySet[Profile]:
         role__shoot__crew__memberships__in=Membership.objects.filter(user=user, right__in=RUNS_A_CREW),
     )
     return Profile.objects.filter(pk__in=held.values("profile_id"))
+
+
+def may_be_matched(user: Who, role: Role) -> bool:
+    """A graduate with a profile may ask how any role fits her that she may see."""
+    return user.is_authenticated and user.is_graduate and bool(own_profile_ids(user))
 
 
 def own_profile_ids(user: Who) -> set[int]:

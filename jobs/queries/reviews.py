@@ -9,11 +9,12 @@ from django.db.models import Q
 
 from jobs import matching as engine
 from jobs.enums import ApplicationState, BookingState, MatchState, OfferState, RunState
+from jobs.matching import replay
 from jobs.matching.eligibility import bars_by_rule
 from jobs.models import Match, MatchRun, Offer, Role
-from jobs.queries.matching import Pair, plain
+from jobs.queries.matching import Pair, newest_published, plain
 from jobs.queries.runs import record
-from jobs.queries.standing import Standing, Without, named, without
+from jobs.queries.standing import Standing, Without, named, of_person, place_of, without
 from profiles.models import Profile
 
 NEAR_MISSES = 6
@@ -126,13 +127,10 @@ def _list_of(match: Match) -> str:
 def _from_record(run: MatchRun, role: Role, name: str) -> dict[str, Any]:
     """Ask the stored problem what each requirement costs, and who only just misses; nothing for a role not in it."""
     kept = record(run)
-    if kept is None:
+    place = None if kept is None else place_of(kept.problem, role)
+    if kept is None or place is None:
         return {}
     problem = kept.problem
-    places = np.flatnonzero(problem.roles.role_ids == role.pk)
-    if not len(places):
-        return {}
-    place = int(places[0])
     bars = bars_by_rule(problem, place)
     once = np.flatnonzero(bars.sum(axis=0) == 1)
     points = {int(person): engine.score(problem, int(person), place) for person in once[:200]}
@@ -141,12 +139,9 @@ def _from_record(run: MatchRun, role: Role, name: str) -> dict[str, Any]:
     ]
     ids = {person: int(problem.people.person_ids[person]) for person in best}
     found = Profile.objects.select_related("user").in_bulk(ids.values())
-    what_if = engine.what_if(problem, place)
     return {
-        "eligible": what_if.eligible,
-        "without": without(kept, role),
+        **_costs(kept, role, place),
         "found": named(kept, role, name) if name else None,
-        "costs": [Cost(str(cost.barrier), cost.bars, cost.alone) for cost in what_if.costs],
         "near_misses": [
             Pair(
                 role=role,
@@ -159,6 +154,32 @@ def _from_record(run: MatchRun, role: Role, name: str) -> dict[str, Any]:
             if ids[person] in found
         ],
     }
+
+
+def _costs(kept: replay.Replay, role: Role, place: int) -> dict[str, Any]:
+    found = engine.what_if(kept.problem, place)
+    return {
+        "eligible": found.eligible,
+        "costs": [Cost(str(cost.barrier), cost.bars, cost.alone) for cost in found.costs],
+        "without": without(kept, role),
+    }
+
+
+def what_if(role: Role) -> Review:
+    """The same of the newest published run, without its people; 2 queries, and the record where it is not at hand."""
+    run = newest_published(role.shoot)
+    kept = None if run is None else record(run)
+    place = None if kept is None else place_of(kept.problem, role)
+    return (
+        Review(run, role) if kept is None or place is None else Review(run, role, **_costs(kept, role, place))
+    )
+
+
+def stands(role: Role, profile_id: int) -> Standing | None:
+    """Where a person stands with a role in its newest published run, see `standing.of_person`; 2 queries more."""
+    run = newest_published(role.shoot)
+    kept = None if run is None else record(run)
+    return None if kept is None else of_person(kept, role, profile_id)
 
 
 def holders(role: Role) -> list[Offer]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from jobs import matching as engine
 from jobs.matching import replay
@@ -12,6 +12,13 @@ from jobs.matching.eligibility import HARD_RULES, bars_by_rule
 from jobs.models import Role
 from jobs.queries.matching import Pair, plain
 from profiles.models import Profile
+
+OWN_MATTER = frozenset(
+    {"wrong_role_type", "age_unknown", "too_young", "guardian_consent", "blocked", "look_kept"}
+)
+"""What a crew cannot ease, or is nobody's business by the person: it is counted, never offered as a fix."""
+
+INSTEAD_AT_MOST = 3
 
 SKILL_RULES = (engine.Barrier.MISSING_SKILL, engine.Barrier.SKILL_LEVEL)
 FOUND_AT_MOST = 5
@@ -30,6 +37,10 @@ class Without:
     eligible: int
     without: int
     code: str = ""
+
+    @property
+    def can_be_eased(self) -> bool:
+        return self.barrier not in OWN_MATTER
 
 
 @dataclass(frozen=True)
@@ -54,10 +65,15 @@ class Standing:
     chosen: list[Chosen] = field(default_factory=list)
     elsewhere: list[Role] = field(default_factory=list)
 
+    @property
+    def instead(self) -> list[Chosen]:
+        """Who was chosen and she not, the best few. Beside somebody who may not take the role points say nothing."""
+        return [] if self.pair.barriers else self.chosen[:INSTEAD_AT_MOST]
+
 
 def without(kept: replay.Replay, role: Role) -> list[Without]:
     """What each single requirement of a role costs, the dearest first; skills one by one. No query."""
-    place = _place(kept.problem, role)
+    place = place_of(kept.problem, role)
     return [] if place is None else without_each(kept.problem, place)[1]
 
 
@@ -93,11 +109,29 @@ def _skill_by_skill(problem: engine.Problem, place: int, bars: np.ndarray, eligi
 
 def named(kept: replay.Replay, role: Role, name: str) -> list[Standing]:
     """Where the people of this name stand who look for the role's work; at most FOUND_AT_MOST, 4 queries."""
-    place = _place(kept.problem, role)
-    if place is None or kept.solution is None or not name.strip():
+    return (
+        _stand(kept, role, looking(role).filter(user__name__icontains=name.strip())) if name.strip() else []
+    )
+
+
+def of_person(kept: replay.Replay, role: Role, profile_id: int) -> Standing | None:
+    """Where one of those stands who look for the role's work; None for all others, and for who came after the run.
+
+    4 queries.
+    """
+    return next(iter(_stand(kept, role, looking(role).filter(pk=profile_id))), None)
+
+
+def looking(role: Role) -> QuerySet[Profile]:
+    """Whom a crew may ask about for a role: who is open to offers and looks for this work, or applied for it."""
+    hers = Q(wanted_roles=role.role_type_id) | Q(applications__role=role)
+    return Profile.objects.filter(hers, listed=True, user__is_active=True)
+
+
+def _stand(kept: replay.Replay, role: Role, rows: QuerySet[Profile]) -> list[Standing]:
+    place = place_of(kept.problem, role)
+    if place is None or kept.solution is None:
         return []
-    rows = Profile.objects.filter(Q(wanted_roles=role.role_type_id) | Q(applications__role=role), listed=True)
-    rows = rows.filter(user__name__icontains=name.strip(), user__is_active=True)
     people = {pk: at for at, pk in enumerate(kept.problem.people.person_ids.tolist())}
     ids = rows.order_by("user__name", "pk").values_list("pk", flat=True).distinct()[:LOOKED_AT]
     found = [pk for pk in ids if pk in people][:FOUND_AT_MOST]
@@ -139,6 +173,7 @@ def _ahead(problem: engine.Problem, person: int, place: int, hers: dict[str, int
     return {rule: theirs[rule] - hers.get(rule, 0) for rule in theirs if theirs[rule] != hers.get(rule, 0)}
 
 
-def _place(problem: engine.Problem, role: Role) -> int | None:
+def place_of(problem: engine.Problem, role: Role) -> int | None:
+    """Return the position of a role in a problem; None where the role was made after it."""
     places = np.flatnonzero(problem.roles.role_ids == role.pk)
     return int(places[0]) if len(places) else None

@@ -36,20 +36,6 @@ LABELS = {
 }
 """Read after a number of people, or after one name: "812 not free on all days"."""
 
-NAMED_TO_CREWS = frozenset(
-    {
-        "hub_not_wanted",
-        "rate_floor",
-        "missing_skill",
-        "skill_level",
-        "language",
-        "not_free",
-        "booked",
-        "travel",
-    }
-)
-"""What a crew may read of one named person. Her age, and whom she will not work with, stay her own affair."""
-
 
 def label(code: str) -> str:
     """Return the words after a count of people. Raises KeyError for an unknown code."""

@@ -18,7 +18,7 @@ from jobs.models import Role
 from jobs.queries import candidates as questions
 from jobs.queries.matching import Pair
 from jobs.services import applications, bonds
-from jobs.web import barrier_words, board, reasons
+from jobs.web import board, reasons
 from jobs.web.doors import found
 from profiles.models import Profile
 from profiles.queries import cv, portfolio
@@ -53,7 +53,7 @@ def person(request: PersonRequest, pk: int, role_pk: int, person_pk: int) -> Htt
 
 def fit_for_crew(pair: Pair, names: reasons.Names) -> reasons.Fit:
     """The reasons as a crew may read them: what is her own affair keeps her away without a name."""
-    shown = [each for each in pair.barriers if each["barrier"] in barrier_words.NAMED_TO_CREWS]
+    shown = [each for each in pair.barriers if each["barrier"] in policies.NAMED_TO_CREWS]
     fit = reasons.fit(replace(pair, barriers=shown), names, to_her=False)
     if len(shown) == len(pair.barriers):
         return fit

@@ -90,7 +90,7 @@ def review(role: Role, there_is: reviews.ThereIs, *, reader: User, name: str = "
         near_misses=[
             Proposal(pair.profile, reasons.fit(pair, names, to_her=False))
             for pair in found.near_misses
-            if pair.barriers[0]["barrier"] in barrier_words.NAMED_TO_CREWS
+            if pair.barriers[0]["barrier"] in policies.NAMED_TO_CREWS
         ],
         others=_others(found),
         fixes=standing_words.fixes(found.without, names),

@@ -6,15 +6,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from config.formats import count
+from jobs import policies
 from jobs.queries.standing import Chosen, Standing, Without
 from jobs.web import barrier_words, reasons
 from profiles.models import Profile
 
 AHEAD_NAMED = 2
 """Reasons named why one person came before another."""
-
-OWN_MATTER = frozenset({"age_unknown", "too_young", "guardian_consent", "blocked", "look_kept"})
-"""What cannot be eased by the crew, or is nobody's business by the person; it is counted, never offered as a fix."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +53,7 @@ def fixes(found: list[Without], names: reasons.Names) -> list[Fix]:
     """Put words on what each requirement costs."""
     out = []
     for each in found:
-        if each.barrier in OWN_MATTER or each.barrier == "wrong_role_type":
+        if not each.can_be_eased:
             continue
         name = (
             _("the skill “%(skill)s”") % {"skill": names.skills.get(each.code, each.code)}
@@ -97,7 +95,7 @@ def answers(found: list[Standing], names: reasons.Names) -> list[Answer]:
             words=_sentence(each),
             fit=_fit(each, names),
             status=each.status,
-            rivals=[_rival(rival, each) for rival in each.chosen[:3]] if not each.pair.barriers else [],
+            rivals=[_rival(rival, each) for rival in each.instead],
         )
         for each in found
     ]
@@ -106,7 +104,7 @@ def answers(found: list[Standing], names: reasons.Names) -> list[Answer]:
 def _fit(standing: Standing, names: reasons.Names) -> reasons.Fit:
     """Her reasons; of what stands against her only what a crew may know of a named person."""
     pair = standing.pair
-    told = [each for each in pair.barriers if each["barrier"] in barrier_words.NAMED_TO_CREWS]
+    told = [each for each in pair.barriers if each["barrier"] in policies.NAMED_TO_CREWS]
     return reasons.fit(
         type(pair)(pair.role, pair.profile, pair.score, pair.contributions, told), names, to_her=False
     )
@@ -126,7 +124,7 @@ def _sentence(standing: Standing) -> str:
             }
         return _("Fits, and is proposed for another shoot on the same days.")
     if standing.status == "not_eligible":
-        told = any(each["barrier"] in barrier_words.NAMED_TO_CREWS for each in standing.pair.barriers)
+        told = any(each["barrier"] in policies.NAMED_TO_CREWS for each in standing.pair.barriers)
         return _("Cannot take this role:") if told else _("Cannot take this role, for a reason of her own.")
     return _("Fits, but others fit better.")
 

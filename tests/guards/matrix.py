@@ -236,6 +236,10 @@ API = {
     "POST shoot-publish": ACTS.format(200),
     "POST shoot-match": ACTS.format(202),
     "POST shoot-send-offers": ACTS.format(200),
+    "GET role-what-if": READS,
+    # The run of this world keeps no record: nobody stands anywhere. See tests/jobs/api/test_why.py.
+    "GET role-standing": "visitor:401 *:404",
+    "GET role-fit": "graduates:200 visitor:401 *:403",
     "POST role-apply": "graduates:201 visitor:401 *:403",
     "GET run-list": OWN,
     "GET run-detail": READS,

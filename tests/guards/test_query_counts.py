@@ -112,6 +112,8 @@ COUNTS: dict[str, int] = {
     "GET programme-list": 5,
     "GET role-detail": 3,
     "GET role-list": 4,
+    "GET role-what-if": 5,
+    "GET role-fit": 10,
     "GET role-type-detail": 3,
     "GET role-type-list": 4,
     "GET roles:detail": 7,
@@ -159,6 +161,7 @@ NO_ROWS = {
     "GET mfa_login_webauthn",
     "GET my_unit_find",
     "GET queue_home",
+    "GET role-standing",  # the run of this world keeps no record: counted in tests/jobs/api/test_why.py
 }
 """What shows no rows, or leads on at once."""
 

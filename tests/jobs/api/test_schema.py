@@ -26,7 +26,8 @@ def test_the_doors_to_work_are_all_in_it():
         "bookings/", "bookings/{id}/", "bookings/{id}/cancel/", "bookings/{id}/contact/", "matches/",
         "notices/", "notices/read/", "offers/",
         "offers/{id}/", "offers/{id}/accept/", "offers/{id}/decline/", "offers/{id}/withdraw/", "roles/", "roles/{id}/",
-        "roles/{id}/apply/", "runs/", "runs/{id}/", "shoots/", "shoots/{id}/", "shoots/{id}/board/",
+        "roles/{id}/apply/", "roles/{id}/fit/", "roles/{id}/standing/{person_pk}/", "roles/{id}/what-if/",
+        "runs/", "runs/{id}/", "shoots/", "shoots/{id}/", "shoots/{id}/board/",
         "shoots/{id}/match/", "shoots/{id}/publish/", "shoots/{id}/send-offers/",
     ]  # fmt: skip
 
