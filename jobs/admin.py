@@ -6,6 +6,7 @@ What moves (crews' states, notices) moves through services; what happened (runs,
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -135,11 +136,15 @@ class MatchRunAdmin(ReadOnly, admin.ModelAdmin):
     list_filter = ("state", "warm")
     list_select_related = ("shoot", "market__hub")
     date_hierarchy = "asked_at"
-    exclude = ("record", "prices")
+    # Who was passed over stands on the page of the run ("view on site"), by name and with the reason.
+    exclude = ("record", "prices", "fairness")
 
     def get_queryset(self, request):
         # A record is a whole problem: a list of a hundred would carry hundreds of megabytes.
         return super().get_queryset(request).defer("record", "prices", "market__record")
+
+    def view_on_site(self, run: MatchRun) -> str:
+        return reverse("runs:detail", args=[run.pk])
 
     @admin.display(description=gettext_lazy("seconds"))
     def seconds(self, run: MatchRun) -> float | None:
@@ -157,10 +162,13 @@ class MarketRunAdmin(ReadOnly, admin.ModelAdmin):
     list_filter = ("state", "scope", "warm")
     list_select_related = ("hub",)
     date_hierarchy = "asked_at"
-    exclude = ("record",)
+    exclude = ("record", "fairness")
 
     def get_queryset(self, request):
         return super().get_queryset(request).defer("record")
+
+    def view_on_site(self, run: MarketRun) -> str:
+        return reverse("markets:detail", args=[run.pk])
 
     @admin.display(description=gettext_lazy("seconds"))
     def seconds(self, run: MarketRun) -> float | None:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from hubs.models import Hub
 from jobs.enums import RunState
 from jobs.queries import clearing, runs
+from jobs.queries.passed_over import passed_over
 from jobs.services import market
 from jobs.web import run_words
 from jobs.web.doors import admins, found
@@ -59,6 +60,7 @@ def detail(request: PersonRequest, pk: int) -> HttpResponse:
         "findings": run_words.findings(run),
         "fair": run_words.fairness(run.fairness),
         "passed_over": run_words.passed_over(run.fairness),
+        "by_name": [{"line": each, "words": run_words.why_she(each)} for each in passed_over(run.fairness)],
         "waiting": run.fairness.get("waiting", []),
         "proven": run.gap is not None and run.gap <= 0,
     }

@@ -8,8 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from config.formats import count, percent
+from jobs import policies
 from jobs.models import MarketRun, MatchRun
 from jobs.queries import run_costs, run_why, runs
+from jobs.queries.passed_over import PassedOver
 from jobs.web import barrier_words
 
 PHASES = {
@@ -116,7 +118,7 @@ def left(why: run_why.Why) -> str:
         return _("stands by, place %(place)s: somebody fits better now") % {"place": why.place}
     if why.code == "taken" and why.by is not None:
         return _("proposed as %(role)s instead") % {"role": why.by.role_type.name}
-    if why.code == "barrier" and why.barrier["barrier"] in barrier_words.NAMED_TO_CREWS:
+    if why.code == "barrier" and why.barrier["barrier"] in policies.NAMED_TO_CREWS:
         return barrier_words.label(why.barrier["barrier"])
     return str(LEFT.get(why.code, LEFT["behind"]))
 
@@ -168,3 +170,19 @@ def passed_over(report: Mapping[str, Any]) -> list[str]:
     """Return how many people with as many points or more are not on a role, by reason, the commonest first."""
     reasons = sorted((report.get("reasons") or {}).items(), key=lambda each: (-each[1], each[0]))
     return [f"{count(number)} {WHY[code]}" for code, number in reasons if code in WHY]
+
+
+WHY_SHE = {
+    "better_elsewhere": gettext_lazy("is proposed for %(role)s, which suits her better"),
+    "needed_elsewhere": gettext_lazy("is needed more as %(role)s on the same days"),
+    "confirmed": gettext_lazy("the other one was confirmed before the run"),
+    "lot": gettext_lazy("the same points; the lot decided"),
+    "gap": gettext_lazy("would have made the plan better, but was not found in time"),
+}
+"""Read after one name: why somebody was passed over."""
+
+
+def why_she(line: PassedOver) -> str:
+    """Say why one person is not on a role on which somebody of no more points is."""
+    other = f"{line.other.role_type.name} · {line.other.shoot.title}" if line.other else _("another role")
+    return str(WHY_SHE[line.why]) % {"role": other} if line.why in WHY_SHE else line.why

@@ -17,6 +17,7 @@ from jobs.queries import matching as questions
 from jobs.queries import run_costs, run_why
 from jobs.queries import runs as history
 from jobs.queries.oversight import Oversight, oversight
+from jobs.queries.passed_over import passed_over
 from jobs.services import matching
 from jobs.web import run_words
 from jobs.web.doors import admins, found
@@ -77,7 +78,7 @@ def _outcome(request: PersonRequest, run: MatchRun) -> dict:
         "empty": [{"line": each, "words": run_words.empty(each)} for each in history.empty_roles(run, roles)],
         "market": run.market,
         "gap": run.gap if run.market is None else run.market.gap,
-        **_fairness(run),
+        **_fairness(request, run),
     }
 
 
@@ -88,9 +89,15 @@ def _why(kind: str, change: history.Change, why: dict) -> str:
     return run_words.left(why[change.role.pk, change.profile.pk])
 
 
-def _fairness(run: MatchRun) -> dict:
+def _fairness(request: PersonRequest, run: MatchRun) -> dict:
+    """How fairly it chose; by name for admins alone, since a crew must not read what others are proposed for."""
     report = run.fairness or (run.market.fairness if run.market else {})
-    return {"fair": run_words.fairness(report), "passed_over": run_words.passed_over(report)}
+    lines = passed_over(report, shoot_id=run.shoot_id) if request.user.is_admin else []
+    return {
+        "fair": run_words.fairness(report),
+        "passed_over": run_words.passed_over(report),
+        "by_name": [{"line": each, "words": run_words.why_she(each)} for each in lines],
+    }
 
 
 @require_POST

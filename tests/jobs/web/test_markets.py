@@ -15,7 +15,7 @@ from tests.factories.jobs import (
     RoleFactory,
     RoleSkillFactory,
 )
-from tests.factories.profiles import ProfileFactory, fits
+from tests.factories.profiles import ProfileFactory, UserFactory, fits
 
 pytestmark = pytest.mark.django_db
 
@@ -160,3 +160,38 @@ def test_what_a_requirement_costs_is_one_tap_from_being_eased(page, text, mei, s
     assert "Cannot take this role:" in away
     assert "without a skill that is a must" in away
     assert "Nobody called “nobody”" in text(page(mei, f"{address}?who=nobody"))
+
+
+def test_who_was_passed_over_is_named_to_admins_alone(page, text, ada, mei, hub, shoot, role):
+    """Bai is needed more on another crew's shoot: Mei must not read what others propose."""
+    an, bai, chen = (ProfileFactory(user=UserFactory(name=name)) for name in ("安", "白", "陈"))
+    elsewhere = RoleFactory(shoot__title="山河")
+    line = {"role_id": role.pk, "placed_id": an.pk, "placed_score": 500}
+    report = FAIR | {
+        "passed_over": [
+            line | {"person_id": bai.pk, "score": 530, "why": "needed_elsewhere", "other_role_id": elsewhere.pk},
+            line | {"person_id": chen.pk, "score": 500, "why": "lot", "other_role_id": None},
+            line | {"person_id": 999_999, "score": 500, "why": "lot", "other_role_id": None},
+            line | {"person_id": bai.pk, "score": 500, "why": "gap", "other_role_id": None, "role_id": elsewhere.pk},
+        ]
+    }  # fmt: skip
+    market = MarketRunFactory(hub=hub, shoots=2, fairness=report)
+    part = MatchRunFactory(shoot=shoot, market=market, slots=2, filled=2)
+    name, other = role.role_type.name_en, elsewhere.role_type.name_en
+
+    whole = text(page(ada, f"/markets/{market.pk}/"))
+    hers = text(page(ada, f"/runs/{part.pk}/"))
+    managers = text(page(mei, f"/runs/{part.pk}/"))
+
+    mine = (
+        f"白 {name} {shoot.title} · {shoot.crew.name} 530 安 500 is needed more as {other} · 山河 on the same days "
+        f"陈 {name} {shoot.title} · {shoot.crew.name} 500 安 500 the same points; the lot decided"
+    )
+    assert "3 of them by name" in whole
+    assert mine in whole
+    assert f"白 {other} 山河" in whole
+    assert "2 of them by name" in hers
+    assert mine in hers
+    assert f"白 {other} 山河" not in hers
+    assert "How fairly it chose" in managers
+    assert [word for word in ("by name", "白", "陈", "山河") if word in managers] == []
