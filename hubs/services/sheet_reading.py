@@ -17,6 +17,7 @@ from config.errors import Invalid
 from hubs import policies
 from hubs.enums import Status
 from hubs.models import Base, Hub, Set
+from hubs.services.sheet_words import fault, named
 
 MOST_BYTES = 1_500_000
 MOST_UNPACKED = 60_000_000
@@ -185,7 +186,7 @@ class _Judge:
             return spoken.get(text, text) or column.get_default()
         if isinstance(column, models.BooleanField):
             if text.lower() not in YES | NO:
-                self._say(out, cell.coordinate, _("Write yes or no (是 / 否)."))
+                self._say(out, cell.coordinate, named(column, _("Write yes or no (是 / 否).")))
             return text.lower() in YES
         if isinstance(column, models.DateField):
             return _day(cell.value, text)
@@ -207,8 +208,9 @@ class _Judge:
         try:
             row.clean_fields(exclude=[name for name in ("base", "hub") if name in self.columns])
         except ValidationError as error:
-            for name, said in error.message_dict.items():
-                self._wrong(out, cells, name, " ".join(said))
+            for name, faults in error.error_dict.items():
+                column = self.model._meta.get_field(name)
+                self._wrong(out, cells, name, fault(column, faults[0]))
         for name in ("hub", "base"):
             if name in self.columns and name not in cells:
                 self._wrong(out, cells, name, _("Fill this in: the address of the row it lies in."))

@@ -27,7 +27,7 @@ class RoleFilterForm(forms.Form):
                 "type": "search",
                 "autocomplete": "off",
                 "enterkeyhint": "search",
-                "placeholder": _("Work, title or hub; pinyin works too"),
+                "placeholder": _("Work, title, hub or pinyin"),
             }
         ),
     )

@@ -4,6 +4,7 @@ import io
 from datetime import UTC, datetime
 
 import pytest
+from django.utils import translation
 from openpyxl import Workbook, load_workbook
 
 from config.errors import Invalid
@@ -114,10 +115,16 @@ def test_an_error_names_its_cell_and_what_would_be_right(base, admin):
         ["dazhi", "atlantis", "大志", "Dazhi", "many", "perhaps"],
         ["dazhi", "zhengzhou", "", "Dazhi", 10, "no"],
     )
-    first, second = read(data, by=admin)
+    with translation.override("en"):
+        first, second = read(data, by=admin)
 
     assert [error["cell"] for error in first.errors] == ["bases!B2", "bases!F2", "bases!E2"]
     assert "zhengzhou" in first.errors[0]["said"]
+    assert [error["said"] for error in (*first.errors[1:], *second.errors)] == [
+        "To be confirmed: Write yes or no (是 / 否).",
+        "Crews a day: Write a whole number in digits, without a unit or a comma.",
+        "Line 2 is the same row. Keep one.",
+    ]
     assert second.kind == "wrong"
     assert sheets.bring(data, by=admin, now=NOW) == {"new": 0, "changed": 0, "same": 0, "wrong": 2}
 
@@ -163,3 +170,31 @@ def test_a_sheet_without_its_columns_is_refused(admin):
         read(book(["a"], heads=["name"]), by=admin)
     with pytest.raises(Invalid, match="sheet_columns"):
         read(book(["a"], sheet="Tabelle1"), by=admin)
+
+
+def test_every_kind_of_cell_has_its_remedy_in_the_readers_words(base, admin):
+    heads = ["slug", "hub", "name_zh", "name_en", "source_url", "source_date", "set_count", "district_zh"]
+    bad = ["Da Zhi", "zhengzhou", "大志", "Dazhi", "www.example", "soon", "-3", "长" * 121]
+    kinds = book(
+        ["dazhi", "hall", "厅", "Hall", "乱写"],
+        sheet="sets",
+        heads=["base", "slug", "name_zh", "name_en", "kind"],
+    )
+
+    with translation.override("en"):
+        (row,) = read(book(bad, heads=heads), by=admin)
+        (hall,) = read(kinds, by=admin)
+    with translation.override("zh-hans"):
+        (chinese,) = read(book(bad, heads=heads), by=admin)
+
+    assert {error["cell"]: error["said"] for error in row.errors} == {
+        "bases!A2": "Address: Use small Latin letters, digits and hyphens only, such as east-lake.",
+        "bases!E2": "Link: Write a whole address that begins with https://",
+        "bases!F2": "Date of the source: Write the day as year-month-day, such as 2026-12-05.",
+        "bases!G2": "Sets, as published: Write a number of 0 or more.",
+        "bases!H2": "District (Chinese): Shorten this to at most 120 characters.",
+    }
+    assert hall.errors[0]["said"].startswith("Kind: Write one of these: ")
+    said = {error["cell"]: error["said"] for error in chinese.errors}
+    assert said["bases!A2"] == "网址名：只用小写拉丁字母、数字和连字符，例如 east-lake。"
+    assert said["bases!G2"] == "公布的场景数：请填不小于 0 的数。"

@@ -183,3 +183,19 @@ def test_a_page_of_the_profile_lights_no_other_tab(in_bo):
     assert lit == [reverse("my_profile")] * 2  # in the head and at the foot
     at_home = in_bo.get(reverse("my_profile")).content.decode()
     assert re.findall(r'<a href="([^"]+)" aria-current="page">', at_home) == [reverse("my_profile")] * 2
+
+
+@pytest.mark.parametrize(
+    ("room", "tab"),
+    [
+        ("my_calendar", "my_work"), ("my_pay", "my_work"), ("my_hours", "my_work"), ("my_strikes", "my_work"),
+        ("my_likeness", "my_work"), ("my_cv", "my_work"), ("my_chain", "for_me"), ("my_ladder", "for_me"),
+        ("searches:list", "for_me"), ("my_availability", "my_profile"), ("my_unit", "my_profile"),
+    ],
+)  # fmt: skip
+def test_a_room_lights_the_tab_it_belongs_to(in_bo, room, tab):
+    """Its address does not begin with that of the tab; a phone showed no tab at all."""
+    page = in_bo.get(reverse(room)).content.decode()
+
+    lit = re.findall(r'<a href="([^"]+)" aria-current="true">', page)
+    assert lit == [reverse(tab)] * 2
