@@ -12,7 +12,7 @@ from jobs.matching.rederivation import Raw, broken_rules, score_again
 from jobs.matching.solution import Standbys
 
 if TYPE_CHECKING:
-    from jobs.matching.recount import Sheet
+    from jobs.matching.recount_sheet import Sheet
 
 PLAIN = 200_000  # pairs that plain loops look at in a few seconds
 
@@ -38,16 +38,14 @@ class Judge:
         self.sheet: Sheet | None = None
         self.points: dict[tuple[int, int], int] = {}
         if problem.n_people * problem.n_roles > PLAIN:
-            from jobs.matching.recount import (
-                sheet_of,  # compiled: only who checks a large market waits for it
-            )
+            from jobs.matching.recount_sheet import sheet_of
 
             self.sheet = sheet_of(problem)
 
     def scores(self, pairs: list[tuple[int, int]]) -> dict[tuple[int, int], int]:
         """The score of each pair, whether a rule stands between the two or not."""
         if self.sheet is not None:
-            from jobs.matching.recount import points_of
+            from jobs.matching.recount import points_of  # compiled: a large market alone waits
 
             found = points_of(self.problem, self.sheet, [w for w, _ in pairs], [o for _, o in pairs])
             self.points = dict(zip(pairs, found.tolist(), strict=True))

@@ -11,86 +11,106 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
+from jobs.matching.columns import DAY, NIGHT
 from jobs.matching.problem import Problem
-from jobs.matching.recount import (
-    THREADS,
+from jobs.matching.recount import THREADS, brings, lean, level_of, score, strike, strike_promised, suits
+from jobs.matching.recount_sheet import (
+    CREDITS,
+    CREW,
+    END,
+    FLOOR,
+    FOR_HEADROOM,
+    FOR_MARK,
+    FOR_SAME_CREW,
+    FOR_SAME_HUB,
+    FOR_SKILLS,
+    FOR_STAR,
+    HUB,
+    LAST_CREW,
+    LAST_HUB,
+    PART,
+    PAY,
+    SKILL,
+    START,
     Sheet,
-    _lean,
-    _level,
-    _place,
-    _score,
-    _static,
-    _strike,
-    _strike_promised,
 )
 
 BLOCK = 20_000
+# Columns of `brief`: pay, first and last day and part of a role, where its skills stand among those named, its crew.
+BRIEF_PAY, BRIEF_START, BRIEF_END, BRIEF_PART, BRIEF_SKILLS, BRIEF_SKILLS_END, BRIEF_CREW = range(7)
 
 
-@_lean
+@lean
 def _asked(sheet, w, wants, willing, cut, listed, key, brief, named, roles):
     """The roles that person w is to be asked about, into `roles`; how many. `brief` has pay, first and last day and
     part of the roles as they are `listed`, from where to where their skills stand in `named`, and the crew: where she
     is paid too little, or not free then, or what she knows and where she was earn her nothing, no more is asked.
     """
-    headroom, day, night, hubs = sheet.weights[10], sheet.day, sheet.night, len(willing)
-    count, static, floor = 0, _static(sheet, w) + _dealt(sheet, w), sheet.person[w, 0]
-    her = sheet.person[w]
-    first, last = 1 if her[10] == 0 else 0, _last(sheet, her)
+    her, headroom, day, night, hubs = (
+        sheet.person[w], sheet.weights[FOR_HEADROOM], sheet.day, sheet.night, len(willing),
+    )  # fmt: skip
+    count, always, floor = 0, brings(sheet, w) + _dealt(sheet, w), her[FLOOR]
+    first, last = 1 if her[CREDITS] == 0 else 0, _last(sheet, her)
     for kind in range(len(wants)):
         if not wants[kind]:
             continue
         for hub in range(hubs):
             if not willing[hub]:
                 continue
-            most = static + _place(sheet, w, hub, kind)
+            most = always + suits(sheet, w, hub, kind)
             for at in range(cut[kind * hubs + hub], cut[kind * hubs + hub + 1]):
                 if key[first, at] >= most:
                     break
-                over, part = brief[first, at, 0] - floor, brief[first, at, 3]
+                over, part = brief[first, at, BRIEF_PAY] - floor, brief[first, at, BRIEF_PART]
                 if over < 0:
                     continue
                 spare = most - key[first, at]
                 if over < floor:
                     spare -= headroom - headroom * over // floor
                 if last > 0:
-                    spare -= last - _followed(sheet, her, hub, brief[first, at, 6])
+                    spare -= last - _followed(sheet, her, hub, brief[first, at, BRIEF_CREW])
                 if spare <= 0:
                     continue
                 there = True
-                for end in range(1, 3):  # free on the first day, and on the last
+                for end in range(BRIEF_START, BRIEF_END + 1):  # free on the first day, and on the last
                     d = brief[first, at, end]
-                    there &= part == 2 or day[w, d >> 3] >> (7 - (d & 7)) & 1 == 1
-                    there &= part == 1 or night[w, d >> 3] >> (7 - (d & 7)) & 1 == 1
-                if there and spare > _unknown(sheet, w, named, brief[first, at, 4], brief[first, at, 5]):
+                    there &= part == NIGHT or day[w, d >> 3] >> (7 - (d & 7)) & 1 == 1
+                    there &= part == DAY or night[w, d >> 3] >> (7 - (d & 7)) & 1 == 1
+                skills, skills_end = brief[first, at, BRIEF_SKILLS], brief[first, at, BRIEF_SKILLS_END]
+                if there and spare > _unknown(sheet, w, named, skills, skills_end):
                     roles[count] = listed[first, at]
                     count += 1
     return count
 
 
-@_lean
+@lean
 def _last(sheet, her):
     """The most that a last shoot may add."""
-    return max(sheet.weights[7], sheet.weights[8]) if her[14] >= 0 or her[15] >= 0 else 0
+    weight = sheet.weights
+    return (
+        max(weight[FOR_SAME_CREW], weight[FOR_SAME_HUB]) if her[LAST_CREW] >= 0 or her[LAST_HUB] >= 0 else 0
+    )
 
 
-@_lean
+@lean
 def _followed(sheet, her, hub, crew):
     """What hers may add for a crew in a hub."""
-    return sheet.weights[7] if her[14] == crew else sheet.weights[8] if her[15] == hub else 0
+    if her[LAST_CREW] == crew:
+        return sheet.weights[FOR_SAME_CREW]
+    return sheet.weights[FOR_SAME_HUB] if her[LAST_HUB] == hub else 0
 
 
-@_lean
+@lean
 def _unknown(sheet, w, named, low, high):
     """The points that person w falls short of who has every level of the skills low:high of `named`."""
     held = 0
     for k in range(low, high):
-        held += _level(sheet, w, named[k])
-    most = sheet.weights[0]
+        held += level_of(sheet, w, named[k])
+    most = sheet.weights[FOR_SKILLS]
     return most - most * held // (3 * (high - low)) if high > low else 0
 
 
-@_lean
+@lean
 def _earned(
     sheet, wants, willing, cut, listed, key, brief, named, price, extra, pin_first, pin_role, buffer, low, high, room
 ):  # fmt: skip
@@ -104,15 +124,15 @@ def _earned(
             continue
         # What she would earn is asked first: it leaves a few, and the rules are asked about those.
         points[:count] = 1
-        _score(sheet, w, roles, count, points)
+        score(sheet, w, roles, count, points)
         some = 0
         for i in range(count):
             o = roles[i]
             if points[i] + extra[o] > price[o]:
                 roles[some], profit[some] = o, points[i] + extra[o] - price[o]
                 some += 1
-        _strike(sheet, w, roles, some, points)
-        _strike_promised(sheet, w, roles, some, points)
+        strike(sheet, w, roles, some, points)
+        strike_promised(sheet, w, roles, some, points)
         for k in range(pin_first[w], pin_first[w + 1]):
             for i in range(some):
                 if roles[i] == pin_role[k]:
@@ -126,19 +146,19 @@ def _earned(
     return total
 
 
-@_lean
+@lean
 def _dealt(sheet, w):
     """The most that a last shoot, marks and stars may add for person w; most people have none of them."""
     weight, most = sheet.weights, _last(sheet, sheet.person[w])
     if sheet.first_dealing[w] < sheet.first_dealing[w + 1]:
-        most += weight[11]
+        most += weight[FOR_MARK]
     starred = sheet.first_dealing[w] < sheet.first_dealing[w + 1]
     for k in range(sheet.stars.shape[1]):
         starred |= sheet.stars[w, k] > 0
-    return most + (weight[12] if starred else 0)
+    return most + (weight[FOR_STAR] if starred else 0)
 
 
-@_lean
+@lean
 def _path(role, count, buffer, room):
     """The best conflict-free sum of the first roles of `room`: by last day, each after every earlier one that leaves
     time.
@@ -146,7 +166,7 @@ def _path(role, count, buffer, room):
     mine, profit, order, value, best = room[0], room[2], room[3], room[4], 0
     for i in range(count):
         at = i
-        while at > 0 and role[mine[order[at - 1]], 2] > role[mine[i], 2]:
+        while at > 0 and role[mine[order[at - 1]], END] > role[mine[i], END]:
             order[at] = order[at - 1]
             at -= 1
         order[at] = i
@@ -155,8 +175,8 @@ def _path(role, count, buffer, room):
         before = 0
         for j in range(i):
             a = mine[order[j]]
-            gap = buffer[role[a, 4] * 3 + role[a, 3] - 1, role[b, 4] * 3 + role[b, 3] - 1]
-            if role[b, 1] > role[a, 2] + gap and value[j] > before:
+            gap = buffer[role[a, HUB] * 3 + role[a, PART] - 1, role[b, HUB] * 3 + role[b, PART] - 1]
+            if role[b, START] > role[a, END] + gap and value[j] > before:
                 before = value[j]
         value[i] = before + profit[order[i]]
         best = max(best, value[i])
@@ -181,15 +201,16 @@ def bound_over_all(
     group = r.role_type.astype(np.int64) * hubs + r.hub
     listed = np.stack([np.lexsort((key, group)) for key in keys])
     key = np.stack([one[order] for one, order in zip(keys, listed, strict=True)])
-    asked = sheet.skills[:, 0].astype(np.int32)
+    asked = sheet.skills[:, SKILL].astype(np.int32)
     skills = np.stack([sheet.first_skill[:-1], sheet.first_skill[1:]], axis=1)
-    brief = np.concatenate([sheet.role[:, :4], skills, sheet.role[:, 5:6]], axis=1).astype(np.int32)[listed]
+    brief = np.concatenate([sheet.role[:, [PAY, START, END, PART]], skills, sheet.role[:, [CREW]]], axis=1)
+    brief = brief.astype(np.int32)[listed]
     cut = np.searchsorted(group[listed[0]], np.arange(problem.people.wants.shape[1] * hubs + 1))
     order = np.argsort(problem.pin_person, kind="stable")
     pin_first = np.searchsorted(problem.pin_person[order], np.arange(problem.n_people + 1))
     travel = np.repeat(np.repeat(sheet.travel, 3, axis=0), 3, axis=1)
     part = np.arange(len(travel)) % 3 + 1
-    tired = np.isin(part, (2, 3))[:, None] & np.isin(part, (1, 3))[None, :]
+    tired = (part != DAY)[:, None] & (part != NIGHT)[None, :]
     buffer = np.where(tired & (travel == 0), 1, travel)
 
     def one(low: int) -> int:
@@ -213,5 +234,5 @@ def bound_over_all(
 def _pinned(sheet: Sheet, person: int, role: int) -> int:
     """The score of a pin, which no rule is asked about again."""
     points = np.ones(1, np.int64)
-    _score(sheet, person, np.array([role], np.int64), 1, points)
+    score(sheet, person, np.array([role], np.int64), 1, points)
     return int(points[0])

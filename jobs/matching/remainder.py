@@ -42,8 +42,8 @@ def line_breaches(roles: int, standby: Standbys) -> list[Breach]:
     out = []
     if len(standby) != roles:
         out.append(Breach("wrong_standby", {"lines": len(standby), "roles": roles}))
-    role, person = standby.role, standby.person.astype(np.int64)
-    order = np.lexsort((person, role))
+    role, person = standby.role.astype(np.int32), standby.person
+    order = np.lexsort((person, role)).astype(np.int32)
     same = (np.diff(role[order]) == 0) & (np.diff(person[order]) == 0)
     wrong = np.zeros(len(role), np.bool_)
     wrong[order[1:][same]] = True

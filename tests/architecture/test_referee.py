@@ -14,8 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 ENGINE = "jobs.matching"
 REFEREE = {
     "verification", "judging", "rederivation", "bounding", "certificate", "audit", "recount", "recount_bound",
-    "recount_standby",
-    "remainder",
+    "recount_sheet", "recount_standby", "remainder",
 }  # fmt: skip
 DEFINITIONS = {"barriers", "checking", "columns", "flags", "instance", "problem", "solution"}
 """What both sides read: names, columns, and what makes a question or an answer well formed. No rule, no score."""

@@ -78,8 +78,9 @@ def load() -> None:
         what_if,
     )  # fmt: skip
     from jobs.matching.candidates import index_of
-    from jobs.matching.recount import points_of, sheet_of
+    from jobs.matching.recount import points_of
     from jobs.matching.recount_bound import bound_over_all
+    from jobs.matching.recount_sheet import sheet_of
 
     _clearing()
     first = dt.date(2026, 1, 5)

@@ -1,17 +1,22 @@
 """The referee's compiled loops against his plain ones: the same no's, scores and bounds."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jobs.matching import Barrier, judging, solve, verify
+from jobs.matching import Barrier, judging, recount_standby, solve, verify
 from jobs.matching.bounding import bound_again
 from jobs.matching.candidates.index import Index
 from jobs.matching.eligibility import HARD_RULES, barriers, bars_by_rule
-from jobs.matching.recount import points_of, sheet_of
+from jobs.matching.judging import Breach
+from jobs.matching.recount import points_of
 from jobs.matching.recount_bound import bound_over_all
+from jobs.matching.recount_sheet import sheet_of
 from jobs.matching.rederivation import Raw, broken_rules, score_again
+from jobs.matching.solution import Standbys
 from tests.instances.small import day, person, problem, role
 from tests.instances.wild import wild_problem
 
@@ -84,3 +89,21 @@ def test_a_large_problem_is_judged_alike(seed, monkeypatch):
     monkeypatch.setattr(judging, "PLAIN", 0)
     assert verify(made, solution) == plain
     assert plain.ok
+
+
+@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("some", [1, 4, 7])
+def test_the_last_in_line_are_looked_at_too(seed, some, monkeypatch):
+    """However many are looked at at a time: one point too many for one of them is found, wherever she stands."""
+    made = wild_problem(seed, 40, 9, 2)
+    solution = solve(made, seed=seed)
+    lines = Standbys.of(solution.standby)
+    monkeypatch.setattr(judging, "PLAIN", 0)
+    monkeypatch.setattr(recount_standby, "SOME", some)
+    assert verify(made, solution).ok
+    for at in range(len(lines.person)):
+        wrong = lines.score.copy()
+        wrong[at] += 1
+        verdict = verify(made, replace(solution, standby=Standbys(lines.first, lines.person, wrong)))
+        facts = {"role": int(lines.role[at]), "person": int(lines.person[at])}
+        assert Breach("wrong_standby", facts) in verdict.breaches
