@@ -17,7 +17,7 @@ from jobs.matching.core.graph import Graph
 MANY = 8  # roles of one person beyond which tables over days beat comparing each with each
 BEARABLE = 280.0  # temperatures of profit of one pair up to which sums are floats, made smaller together
 PLAIN = 600.0  # temperatures of profit in all up to which a float holds every sum
-NOT_TOLD = np.zeros(0)
+NOT_TOLD = np.zeros(0, np.float32)
 ONE = 2.0**40  # a chance of 1 in whole numbers
 REACH = 14.0  # temperatures below profit 0 at which a pair is left out
 LOW, HIGH = FAR**-0.5, FAR**0.5
@@ -248,7 +248,9 @@ def demand(
     workers: int,
     chance: np.ndarray = NOT_TOLD,
 ) -> np.ndarray:
-    """float[m]: how many people want each role."""
+    """float[m]: how many people want each role. The chance that a pair is used goes into `chance` float32[e], where that
+    is given.
+    """
     shares = min(workers, len(blocks) - 1)
     sums = np.zeros((max(shares, 1), graph.n_roles), np.int64)
 

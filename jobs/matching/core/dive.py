@@ -92,7 +92,7 @@ def dive(graph, people, slots, prices, temperature, number, taken, pace):
             wanted[:] = 0
             add_demand(some, 0, n, settled, temperature, wanted, untold)
             step(settled, speed, wanted / ONE, left, floor, temperature, PACE, MOMENTUM)
-        chance = np.empty(len(some.role))
+        chance = np.empty(len(some.role), np.float32)
         add_demand(some, 0, n, settled, temperature, wanted, chance)
         worth, chosen = np.empty(n, np.int64), np.zeros(len(some.role), np.uint8)
         best_schedules(some, 0, n, settled, FINE / temperature, worth, chosen)
@@ -127,7 +127,7 @@ def dive_wide(
         for _ in range(TURNS):
             wanted = demand(part, blocks, settled, temperature, workers)
             step(settled, speed, wanted, left, floor, temperature, PACE, MOMENTUM)
-        chance = np.empty(len(part.role))
+        chance = np.empty(len(part.role), np.float32)
         demand(part, blocks, settled, temperature, workers, chance)
         worth, chosen = np.empty(len(people), np.int64), np.zeros(len(part.role), np.uint8)
         best_schedules(part, 0, len(people), settled, FINE / temperature, worth, chosen)

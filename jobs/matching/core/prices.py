@@ -22,7 +22,7 @@ import numpy as np
 
 from jobs.matching.core.best import asked_for, bound_at
 from jobs.matching.core.compiled import kernel, natural_log
-from jobs.matching.core.demand import demand
+from jobs.matching.core.demand import NOT_TOLD, demand
 from jobs.matching.core.graph import Graph, blocks_of
 from jobs.matching.core.subgraph import thin
 
@@ -163,9 +163,13 @@ def find_prices(
     total = max(1, int(np.ceil(np.log(coldest / hottest) / np.log(cooling))))
     temperature, rung, waited = hottest, 0, 0
     part, thinned = graph, min(THINNED * point, hottest)
-    blocks, glances = blocks_of(part.first_of), len(graph.role) > WIDE and hottest <= thinned
+    blocks, glances, thins = blocks_of(part.first_of), len(graph.role) > WIDE and hottest <= thinned, False
     while temperature > coldest:
-        wanted = demand(part, blocks, prices, temperature, workers)
+        chance = np.empty(len(part.role), np.float32) if thins else NOT_TOLD
+        wanted = demand(part, blocks, prices, temperature, workers, chance)
+        if thins:
+            part = thin(part, _above(chance, RARE if len(part.role) > LARGE else UNLIKELY))
+            blocks, thins = blocks_of(part.first_of), False
         off = step(prices, speed, wanted, slots, floor, temperature, ladder.pace, ladder.momentum)
         waited += 1
         calm = off < ladder.settled * (ladder.easy if temperature > ladder.hot * point else 1.0)
@@ -174,19 +178,19 @@ def find_prices(
             rung, waited = rung + 1, 0
             progress(min(rung, total), total)
         if (glances and off < NEARLY) or (waited == 0 and coldest < temperature < thinned):
-            least = RARE if len(part.role) > LARGE else UNLIKELY
-            part = thin(part, likely(part, prices, temperature, workers, least))
-            blocks, thinned, glances = blocks_of(part.first_of), thinned if waited else thinned / 2, False
+            thins, thinned, glances = True, thinned if waited else thinned / 2, False
     progress(total, total)
     return min(certify(graph, prices, floor, workers), _by_slots(graph, floor, prices), key=lambda c: c.bound)
 
 
-def likely(
-    graph: Graph, prices: np.ndarray, temperature: float, workers: int, least: float = UNLIKELY
-) -> np.ndarray:
-    """uint8[e]: the pairs in some schedule that comes near the best of its person, by default within 25 temperatures.
+def likely(graph: Graph, prices: np.ndarray, temperature: float, workers: int) -> np.ndarray:
+    """uint8[e]: the pairs in some schedule that comes near the best of its person, within 25 temperatures.
     Not the pairs of profit: where days are scarce nearly all pairs have one, and few are in question.
     """
-    chance = np.empty(len(graph.role))
+    chance = np.empty(len(graph.role), np.float32)
     demand(graph, blocks_of(graph.first_of), prices, temperature, workers, chance)
+    return _above(chance, UNLIKELY)
+
+
+def _above(chance: np.ndarray, least: float) -> np.ndarray:
     return (chance > least).astype(np.uint8)
