@@ -8,8 +8,6 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from pypinyin import lazy_pinyin
-
 MOST_TERMS = 6
 LONGEST = 60
 
@@ -56,5 +54,7 @@ def _read(text: str) -> tuple[str, tuple[str, ...]]:
     plain = folded(text)
     if not _CHINESE.search(plain):
         return plain, ()
+    from pypinyin import lazy_pinyin  # 58 MB of words: a worker that never searches does without them
+
     spoken = (_APART.sub("", each) for each in lazy_pinyin(plain))
     return plain, tuple(each for each in spoken if each)

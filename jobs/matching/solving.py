@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 import numpy as np
 
@@ -14,7 +14,16 @@ from jobs.matching.scoring import scores
 from jobs.matching.solution import Assignment, Solution, Standbys, Unfilled, WhyUnfilled
 from jobs.matching.staying import points_for, who_stood
 from jobs.matching.ties import drawn_order, lots
-from jobs.matching.units import SLACKS, Seat, keeps_units, members, proven_by, seat_units, with_seats
+from jobs.matching.units import (
+    SLACKS,
+    Seat,
+    keeps_units,
+    members,
+    proof_of,
+    proven_by,
+    seat_units,
+    with_seats,
+)
 
 if TYPE_CHECKING:
     from jobs.matching.candidates.pool import Pool
@@ -56,17 +65,23 @@ def solve(
         del market  # the graph is not asked for again, and who stands by takes room
         return _finished(problem, relaxed, pool, standby, members(problem))
     tried = {tuple(seat_units(problem, relaxed, seed, slack)): slack for slack in SLACKS}
-    if problem.n_roles > SMALL:
-        plans = [_around(problem, market, list(seats), seed) for seats in tried]
-        pools = [market.pool] * len(plans)
-    else:
-        guide = dict(zip(problem.roles.role_ids.tolist(), relaxed.guide, strict=True))
-        left = [with_seats(problem, list(seats)) for seats in tried]
-        again = [_cleared(each, seed, progress, seconds, guide, stood, standby) for each in left]
-        plans, pools = [plan for plan, _ in again], [other.pool for _, other in again]
+    proof = proof_of(relaxed)
+    del relaxed  # a plan of a nation is fifty megabytes: one, and the one that it is compared with
+    best: tuple[Solution, Pool] | None = None
+    for seats in tried:
+        if problem.n_roles > SMALL:
+            plan, pool = _around(problem, market, list(seats), seed), market.pool
+        else:
+            guide = dict(zip(problem.roles.role_ids.tolist(), proof.guide, strict=True))
+            left = with_seats(problem, list(seats))
+            plan, again = _cleared(left, seed, progress, seconds, guide, stood, standby)
+            pool = again.pool
+        if best is None or _in_order(problem, plan) > _in_order(problem, best[0]):
+            best = plan, pool
     del market
-    at = max(range(len(plans)), key=lambda i: _in_order(problem, plans[i]))
-    return proven_by(_finished(problem, plans[at], pools[at], standby, members(problem)), relaxed)
+    plan, pool = cast("tuple[Solution, Pool]", best)
+    del best
+    return proven_by(_finished(problem, plan, pool, standby, members(problem)), proof)
 
 
 def _in_order(problem: Problem, solution: Solution) -> tuple[int, int, int]:

@@ -51,11 +51,11 @@ def _positions(ids: np.ndarray, wanted: np.ndarray) -> tuple[np.ndarray, np.ndar
 
 
 def points_for(graph: Graph, stood: np.ndarray, people: np.ndarray, roles: np.ndarray) -> np.ndarray | None:
-    """int32[e]: STAY for each pair of `graph` that stood; None where none did. `people` and `roles` are the positions of
+    """int16[e]: STAY for each pair of `graph` that stood; None where none did. `people` and `roles` are the positions of
     its rows. Whoever a hard rule keeps from her role today has no pair there.
     """
     from jobs.matching.core.graph import mark_pairs
 
     chosen = np.zeros(len(graph.role), np.uint8)
     mark_pairs(graph, np.argsort(people)[stood[:, 0]], np.argsort(roles)[stood[:, 1]], chosen)
-    return chosen.astype(np.int32) * STAY if chosen.any() else None
+    return chosen.astype(np.int16) * np.int16(STAY) if chosen.any() else None

@@ -15,13 +15,12 @@ from dataclasses import replace
 import numpy as np
 
 from jobs.matching.conflicts import clash
-from jobs.matching.eligibility import eligible_roles
 from jobs.matching.problem import Problem, Unit
-from jobs.matching.scoring import score
 from jobs.matching.solution import Solution
 from jobs.matching.ties import lots
 
 Seat = tuple[int, int]  # (person, role)
+Open = dict[int, list[Seat]]  # by person: (role, score) of all that she may be on
 
 
 SLACKS = (1, 120)  # points a head: rounding; and what a slot is worth that would stay open
@@ -48,10 +47,11 @@ def seat_units(problem: Problem, relaxed: Solution, seed: int, slack: int) -> li
     price = np.array(relaxed.prices, np.int64) - premiums
     seats: list[Seat] = []
     units = bound_units(problem)
+    open_to = _open_to(problem, members(problem))
     first = np.array([min(problem.people.person_ids[list(unit.people)]) for unit in units], np.int64)
     for at in np.argsort(lots(seed, first, salt=7)).tolist() if units else ():
         taken: list[Seat] = []
-        offers = sorted(_offers(problem, units[at], left, price, slack), key=lambda offer: offer[:2])
+        offers = sorted(_offers(problem, units[at], open_to, left, price, slack), key=lambda offer: offer[:2])
         for _, _, some in offers:
             if not _fits(problem, some, taken, left):
                 continue
@@ -65,7 +65,8 @@ def seat_units(problem: Problem, relaxed: Solution, seed: int, slack: int) -> li
 def best_seats(problem: Problem, unit: Unit) -> list[Seat]:
     """Where the people of one unit fit best on one shoot, whoever else wants these seats; none where the term fails."""
     left = problem.roles.headcount.astype(np.int64) - np.bincount(problem.pin_role, minlength=problem.n_roles)
-    offers = _offers(problem, unit, left, np.zeros(problem.n_roles, np.int64), 1)
+    open_to = _open_to(problem, sorted(unit.people))
+    offers = _offers(problem, unit, open_to, left, np.zeros(problem.n_roles, np.int64), 1)
     return min(offers, key=lambda offer: offer[:2], default=(0, 0, []))[2]
 
 
@@ -87,16 +88,24 @@ def with_seats(problem: Problem, seats: list[Seat]) -> Problem:
     )
 
 
-def proven_by(solution: Solution, relaxed: Solution) -> Solution:
-    """`solution` with the proof of the market without units: prices, premiums and the bound they give its plan."""
+def proof_of(relaxed: Solution) -> Solution:
+    """What the market without units proves, and no plan: prices, and the bound with what they say a filled slot is worth
+    beside its score.
+    """
     extra = relaxed.premiums or (0,) * len(relaxed.prices)
     whole = relaxed.bound + sum(extra[a.role] for a in relaxed.assignments)
+    return replace(relaxed, assignments=(), bound=whole)
+
+
+def proven_by(solution: Solution, proof: Solution) -> Solution:
+    """`solution` with the proof (`proof_of`) of the market without units, and the bound that it gives its plan."""
+    extra = proof.premiums or (0,) * len(proof.prices)
     return replace(
         solution,
-        prices=relaxed.prices,
-        premiums=relaxed.premiums,
-        guide=relaxed.guide,
-        bound=whole - sum(extra[a.role] for a in solution.assignments),
+        prices=proof.prices,
+        premiums=proof.premiums,
+        guide=proof.guide,
+        bound=proof.bound - sum(extra[a.role] for a in solution.assignments),
     )
 
 
@@ -118,17 +127,37 @@ def keeps_units(problem: Problem, solution: Solution) -> bool:
     return True
 
 
+def _open_to(problem: Problem, people: list[int]) -> Open:
+    """All roles that `people` may be on, by role id."""
+    from jobs.matching.candidates.index import Index  # compiled: only who has units waits for it
+    from jobs.matching.candidates.part import part_of
+
+    nothing = np.zeros(0, np.int64)
+    if not people:
+        return {}
+    r, rows = problem.roles, np.array(people)
+    wants, willing = problem.people.wants[rows].any(axis=0), problem.people.willing[rows].any(axis=0)
+    near = np.flatnonzero(wants[r.role_type] & willing[r.hub])
+    part = part_of(problem, rows, near, (nothing, nothing))
+    index, ids, out = Index(part), r.role_ids, {}
+    for at, person in enumerate(people):
+        found, points = index.roles_of(at)
+        roles, points = near[found[found < len(near)]], points[found < len(near)]
+        order = np.argsort(ids[roles])
+        out[person] = list(zip(roles[order].tolist(), points[order].tolist(), strict=True))
+    return out
+
+
 def _offers(
-    problem: Problem, unit: Unit, left: np.ndarray, price: np.ndarray, slack: int
+    problem: Problem, unit: Unit, open_to: Open, left: np.ndarray, price: np.ndarray, slack: int
 ) -> Iterator[tuple[int, int, list[Seat]]]:
     """For each shoot that can take enough of a unit: (minus what they earn there, the shoot's lot, the seats)."""
-    ids = problem.roles.role_ids
     pinned = problem.roles.shoot[problem.pin_role]
     earns: dict[int, dict[int, list[tuple[int, int]]]] = {}  # shoot -> person -> (profit, role)
     for person in sorted(unit.people, key=lambda w: int(problem.people.person_ids[w])):
-        for role in sorted(eligible_roles(problem, person), key=lambda o: int(ids[o])):
+        for role, points in open_to[person]:
             if left[role] > 0:
-                profit = score(problem, person, role) - int(price[role])
+                profit = points - int(price[role])
                 earns.setdefault(int(problem.roles.shoot[role]), {}).setdefault(person, []).append(
                     (profit, role)
                 )

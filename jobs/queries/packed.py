@@ -142,9 +142,8 @@ def levels(low: np.ndarray, high: np.ndarray, which: np.ndarray) -> np.ndarray:
 def free_days(packed: np.ndarray, base: np.ndarray, first: int, days: int) -> np.ndarray:
     """bool[n, days] from the day with number `first` on, out of rings that speak of RING days from `base` on."""
     window = first + np.arange(days)
-    out = bits(packed, window % RING)
-    if base.min(initial=first) + RING >= first + days and base.max(initial=first) <= first:
-        return out  # every ring speaks of all these days
-    begin = base[:, None].astype(np.int64)
-    out &= (window >= begin) & (window < begin + RING)
+    out, begin = bits(packed, window % RING), base.astype(np.int64)
+    silent = np.flatnonzero((begin > first) | (begin + RING < first + days))  # of some of these days
+    begin = begin[silent, None]
+    out[silent] &= (window >= begin) & (window < begin + RING)
     return out

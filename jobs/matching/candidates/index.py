@@ -48,7 +48,8 @@ class Index:
     """People of a problem packed and listed; its roles packed, and others on request.
 
     Building takes about a second for 690,000 people. Reading is safe from several threads. One that is not `whole`
-    reads its lists section by section, in half the memory: for one clearing, not for questions one by one.
+    has the lists that its own roles ask for and reads them section by section, in half the memory: for one clearing,
+    not for questions one by one or about other roles.
     """
 
     def __init__(self, problem: Problem, *, workers: int | None = None, whole: bool = True) -> None:
@@ -58,7 +59,7 @@ class Index:
         relations = pack_relations(problem)
         figures = pack_figures(problem, relations)
         self.has = pack_words(problem, layout, workers)
-        lists = make_postings(problem, figures, workers)
+        lists = make_postings(problem, figures, workers, whole=whole)
         if whole:
             lists = stand_up(problem, lists, (self.has, figures), 0, len(lists.first), workers)
         w = problem.weights

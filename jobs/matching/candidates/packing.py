@@ -17,7 +17,8 @@ from jobs.matching.eligibility import ADULT_AGE, LEAST_AGE, latest_birth
 from jobs.matching.problem import Problem
 from jobs.matching.scoring import HALF_EXPERIENCE
 
-BLOCK = 1 << 15
+BLOCK = 1 << 15  # people whose words are made at a time
+SOME = 1 << 12  # roles whose planes are looked up at a time
 LATER = 2**31 - 1  # born after any day: fails every age limit
 
 # Columns of `Crowd.figures`.
@@ -225,29 +226,43 @@ def pack_roles(problem: Problem, layout: Layout) -> Openings:
     tables += [(r.must == level, {1: layout.skill + (level - 1) * layout.plane}) for level in (1, 2, 3)]
     needs = _packed(tables, m, layout.words, 1)
     one_of = _packed([(r.speaks_any, {1: 0})], m, layout.words - layout.speech, 1)
-    planes = _planes(problem, span, named)
-    return Openings(out, needs, one_of, np.ascontiguousarray(r.role_ids), *planes)
+    return Openings(out, needs, one_of, np.ascontiguousarray(r.role_ids), *_planes(problem))
 
 
-def _planes(problem: Problem, span: np.ndarray, named: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """`first_plane` and `plane` of every role. What fewest people have, skills, comes first."""
-    r, m = problem.roles, problem.n_roles
-    days, skills = problem.days, len(problem.vocabulary.skills)
-    speech = 2 * days + 3 * skills
-    none = np.zeros((0, 3), np.int64)
+def _planes(problem: Problem) -> tuple[np.ndarray, np.ndarray]:
+    """`first_plane` and `plane` of every role, some roles at a time: what is found on the way takes more room than what
+    is kept.
+    """
+    ends, planes, count = np.zeros((problem.n_roles, 4), np.int64), [np.zeros(0, np.int64)], 0
+    for low in range(0, problem.n_roles, SOME):
+        some = slice(low, low + SOME)
+        ends[some], plane = _planes_of(problem, some)
+        ends[some] += count
+        planes.append(plane)
+        count += len(plane)
+    return ends, np.concatenate(planes)
+
+
+def _planes_of(problem: Problem, some: slice) -> tuple[np.ndarray, np.ndarray]:
+    """The same of `some` roles. What fewest people have, skills, comes first."""
+    r, days, skills = problem.roles, problem.days, len(problem.vocabulary.skills)
+    speech, must, part = 2 * days + 3 * skills, r.must[some], r.part[some]
+    day, m = np.arange(days), len(part)
+    span = (day >= r.start[some, None]) & (day <= r.end[some, None])
 
     def marked(table: np.ndarray, kind: int, at: int) -> np.ndarray:
         role, bit = np.nonzero(table)
-        return np.stack([role, np.full(len(role), kind), bit + at], axis=1) if len(role) else none
+        return np.stack([3 * role + kind, bit + at], axis=1)
 
-    needed = [marked(r.must == level, NEEDED, 2 * days + (level - 1) * skills) for level in (3, 2, 1)]
-    needed += [
-        marked(span & ((r.part & part) > 0)[:, None], NEEDED, at) for part, at in ((DAY, 0), (NIGHT, days))
-    ]
-    needed += [marked(r.speaks_all, NEEDED, speech), marked(r.speaks_any, ANY_OF, speech)]
-    rows = np.concatenate([*needed, marked(named, NAMES, 2 * days)])
-    key = 3 * rows[:, 0] + rows[:, 1]
-    first = np.zeros(3 * m + 1, np.int64)
-    np.cumsum(np.bincount(key, minlength=3 * m), out=first[1:])
-    ends = first[np.arange(m)[:, None] * 3 + np.arange(4)]
-    return np.ascontiguousarray(ends), np.ascontiguousarray(rows[np.argsort(key, kind="stable"), 2])
+    rows = np.concatenate(
+        [
+            *(marked(must == level, NEEDED, 2 * days + (level - 1) * skills) for level in (3, 2, 1)),
+            marked(span & ((part & DAY) > 0)[:, None], NEEDED, 0),
+            marked(span & ((part & NIGHT) > 0)[:, None], NEEDED, days),
+            marked(r.speaks_all[some], NEEDED, speech),
+            marked(r.speaks_any[some], ANY_OF, speech),
+            marked((must > 0) | r.nice[some], NAMES, 2 * days),
+        ]
+    )
+    first = np.concatenate([[0], np.cumsum(np.bincount(rows[:, 0], minlength=3 * m))])
+    return first[np.arange(m)[:, None] * 3 + np.arange(4)], rows[np.argsort(rows[:, 0], kind="stable"), 1]

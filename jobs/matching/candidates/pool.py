@@ -89,7 +89,7 @@ class Pool:
         for roles, people in self._by_hub(np.flatnonzero(short), without):
             part = part_of(self.problem, people, roles, (person, role))
             limit = np.where(np.arange(part.n_roles) < len(roles), k, 0)
-            more = index_of_one(part).pairs(limit, seed=self.seed, proof=False)
+            more = Index(part, whole=False).pairs(limit, seed=self.seed, proof=False)
             for at, o in enumerate(roles.tolist()):
                 rows = slice(more.first[at], more.first[at] + more.kept[at])
                 who[o, : more.kept[at]] = people[more.person[rows]]
@@ -103,14 +103,18 @@ class Pool:
         few in place of one of everybody.
         """
         p, r = self.problem.people, self.problem.roles
-        inside = np.ones(self.problem.n_people, np.bool_)
-        inside[np.array(without, np.int64)] = False
-        for hub in np.unique(r.hub[roles]).tolist():
-            mine = roles[r.hub[roles] == hub]
-            types, looking = np.unique(r.role_type[mine]), inside.copy()
-            for low, high in in_chunks(self.problem.n_people):
-                looking[low:high] &= p.willing[low:high][:, hub] & p.wants[low:high][:, types].any(axis=1)
-            yield mine, np.flatnonzero(looking)
+        asked = np.zeros((p.wants.shape[1], p.willing.shape[1]), np.float32)
+        asked[r.role_type[roles], r.hub[roles]] = 1
+        hubs = np.flatnonzero(asked.any(axis=0))
+        looking = np.zeros((len(hubs), self.problem.n_people), np.bool_)
+        for low, high in in_chunks(self.problem.n_people):
+            kinds = (
+                p.wants[low:high].astype(np.float32) @ asked[:, hubs]
+            )  # how many of what she wants is asked for
+            looking[:, low:high] = ((kinds > 0) & p.willing[low:high][:, hubs]).T
+        looking[:, np.array(without, np.int64)] = False
+        for hub, mine in zip(hubs.tolist(), looking, strict=True):
+            yield roles[r.hub[roles] == hub], np.flatnonzero(mine)
 
     def _let_lists_go(self) -> None:
         none = np.zeros(0, np.int32)

@@ -49,27 +49,27 @@ class Postings(NamedTuple):
 
 
 @kernel
-def _count(wants, willing, count):
+def _count(wants, willing, asked, count):
     n, types = wants.shape
     hubs = willing.shape[1]
     for w in range(n):
         for t in range(types):
             if wants[w, t]:
                 for h in range(hubs):
-                    count[t * hubs + h] += willing[w, h]
+                    count[t * hubs + h] += willing[w, h] and asked[t * hubs + h]
 
 
 @kernel
-def _fill(wants, willing, low, at, member):
-    """People from `low` on into the lists, each at its place `at`, which moves on."""
+def _fill(wants, willing, asked, low, at, member):
+    """People from `low` on into the lists that are `asked` for, each at its place `at`, which moves on."""
     n, types = wants.shape
     hubs = willing.shape[1]
     for w in range(n):
         for t in range(types):
             if wants[w, t]:
                 for h in range(hubs):
-                    if willing[w, h]:
-                        g = t * hubs + h
+                    g = t * hubs + h
+                    if willing[w, h] and asked[g]:
                         member[at[g]] = low + w
                         at[g] += 1
 
@@ -161,24 +161,28 @@ def _plain(wants: np.ndarray, willing: np.ndarray, low: int, high: int) -> tuple
     return np.ascontiguousarray(wants[low:high]), np.ascontiguousarray(willing[low:high])
 
 
-def make_postings(problem: Problem, figures: np.ndarray, workers: int | None = None) -> Postings:
-    """The lists of all role types and hubs of the problem's vocabulary; what people have does not stand beside them
-    yet, see `stand_up`.
+def make_postings(
+    problem: Problem, figures: np.ndarray, workers: int | None = None, *, whole: bool = True
+) -> Postings:
+    """The lists of all role types and hubs of the problem's vocabulary, or, not `whole`, of those that its roles ask
+    for; what people have does not stand beside them yet, see `stand_up`.
     """
     p, w = problem.people, problem.weights
     workers = threads(workers)
     hubs = max(1, len(problem.vocabulary.hubs))
     chunks_of_people = in_chunks(problem.n_people)
     count = np.zeros(p.wants.shape[1] * hubs, np.int64)
+    asked = np.full(len(count), whole)
+    asked[problem.roles.role_type.astype(np.int64) * hubs + problem.roles.hub] = True
     for low, high in chunks_of_people:
-        _count(*_plain(p.wants, p.willing, low, high), count)
+        _count(*_plain(p.wants, p.willing, low, high), asked, count)
     chunks = np.concatenate([[0], np.cumsum(-(-count // CHUNK))]).astype(np.int64)
     first = chunks[:-1] * CHUNK
     last = first + count
     member, base, floor = (np.zeros(CHUNK * chunks[-1], np.int32) for _ in range(3))
     at = first.copy()
     for low, high in chunks_of_people:
-        _fill(*_plain(p.wants, p.willing, low, high), low, at, member)
+        _fill(*_plain(p.wants, p.willing, low, high), asked, low, at, member)
     near = np.full((hubs + 1, hubs), w.near_far, np.int32)
     travel = problem.travel_days
     near[1:] = np.where(travel <= SHORT_TRAVEL, w.near_day, w.near_far) if travel.size else w.near_far

@@ -22,7 +22,7 @@ WORTH = 0.002  # part of the score that one may lose to leave everybody where sh
 
 
 def clear_again(graph: Graph, stay: np.ndarray | None, extra: np.ndarray, **how: Any) -> Plan:
-    """`clear` with points int32[e] for pairs that stood, None for none. `extra` int64[m]: premiums, which are among the
+    """`clear` with points int16[e] for pairs that stood, None for none. `extra` int64[m]: premiums, which are among the
     scores of `graph` and no points that one may lose. `how`: what `clear` takes.
     """
     if stay is None:

@@ -83,7 +83,7 @@ def plan_at(
 ) -> Plan:
     """`clear` where prices and bound are there.
 
-    `stay` int32[e]: points that a pair counts for more while the plan is made, since it stood before. Prices, the bound
+    `stay` int16[e]: points that a pair counts for more while the plan is made, since it stood before. Prices, the bound
     and the scores of the plan know nothing of them. A large market with people enough is not searched further then:
     most are where they were, and what a search finds for the others is less than what staying costs.
     """

@@ -1,3 +1,6 @@
+import subprocess
+import sys
+
 import pytest
 
 from hubs.queries import spelling
@@ -36,3 +39,11 @@ def test_a_name_is_found_whichever_way_it_is_typed(typed, texts, found):
 
 def test_a_flood_of_words_is_cut():
     assert len(spelling.terms("a " * 500)) == spelling.MOST_TERMS
+
+
+def test_whoever_never_reads_chinese_aloud_does_not_load_how():
+    """Its words are 58 MB of a worker that matches and never searches."""
+    code = "import sys; from hubs.queries import spelling; spelling.finds('light', ('Lighting',)); "
+    code += "print('pypinyin' in sys.modules); spelling.finds('deng', ('灯光',)); print('pypinyin' in sys.modules)"
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert said.split() == ["False", "True"]

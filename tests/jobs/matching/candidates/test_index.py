@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jobs.matching import Weights, best_people, best_roles, eligible_people, what_if
-from jobs.matching.candidates import index_of
+from jobs.matching.candidates import index_of, packing
 from jobs.matching.candidates.index import Index
 from jobs.matching.candidates.postings import CHUNK
 from jobs.matching.scoring import scores
@@ -158,6 +158,29 @@ def test_neither_threads_nor_the_order_of_rows_change_a_pair(workers):
             }
         )
     assert found[0] == found[1]
+
+
+@pytest.mark.parametrize("some", [1, 3, 7, 20])
+def test_roles_are_packed_alike_however_many_at_a_time(some, monkeypatch):
+    made = wild_problem(5, 30, 20, 3)
+    at_once = Index(made).openings
+    monkeypatch.setattr(packing, "SOME", some)
+    for one, other in zip(at_once, Index(made).openings, strict=True):
+        assert one.tolist() == other.tolist()
+
+
+@MANY
+@given(seed=st.integers(0, 10**6), people=st.integers(1, 60), pins=st.integers(0, 7))
+def test_the_lists_that_are_asked_for_are_enough(seed, people, pins):
+    made = wild_problem(seed, people, 8, pins)
+    limit = np.full(made.n_roles, 4)
+    whole, asked = (Index(made, whole=each) for each in (True, False))
+    assert len(asked.crowd.member) <= len(whole.crowd.member)
+    one, other = (each.pairs(limit, seed=seed) for each in (whole, asked))
+    assert (one.kept.tolist(), one.tau.tolist()) == (other.kept.tolist(), other.tau.tolist())
+    for low, kept in zip(one.first[:-1].tolist(), one.kept.tolist(), strict=True):
+        assert one.person[low : low + kept].tolist() == other.person[low : low + kept].tolist()
+        assert one.score[low : low + kept].tolist() == other.score[low : low + kept].tolist()
 
 
 def test_other_roles_before_the_same_people():
