@@ -8,7 +8,7 @@ from typing import Any
 from tests.benchmarks.figure import figure
 from tests.benchmarks.running import measured
 
-LIMIT = 600.0
+LIMIT = 900.0
 
 
 def figures(left: float = LIMIT) -> list[dict[str, Any]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Iterator
 from functools import cached_property, partial
 from typing import NamedTuple
@@ -23,7 +22,7 @@ from jobs.matching.candidates.packing import (
 from jobs.matching.candidates.postings import CHUNK, Postings, make_postings, stand_up
 from jobs.matching.candidates.search import Best, best_of, best_of_many, mix
 from jobs.matching.candidates.tally import DANGER, NIGHT_WORK, roles_of, tally
-from jobs.matching.columns import NIGHT, Roles, check_columns
+from jobs.matching.columns import NIGHT
 from jobs.matching.core.compiled import in_blocks, threads
 from jobs.matching.eligibility import HARD_RULES, LEAST_AGE, latest_birth
 from jobs.matching.flags import PLAIN
@@ -48,8 +47,8 @@ class Index:
     """People of a problem packed and listed; its roles packed, and others on request.
 
     Building takes about a second for 690,000 people. Reading is safe from several threads. One that is not `whole`
-    has the lists that its own roles ask for and reads them section by section, in half the memory: for one clearing,
-    not for questions one by one or about other roles.
+    has the lists that its roles ask for and reads them section by section, in half the memory: for one clearing, not
+    for questions one by one.
     """
 
     def __init__(self, problem: Problem, *, workers: int | None = None, whole: bool = True) -> None:
@@ -77,33 +76,6 @@ class Index:
         )
         self.openings: Openings = pack_roles(problem, layout)
         self._by_group: tuple[np.ndarray, np.ndarray] | None = None
-
-    def with_roles(self, roles: Roles) -> Index:
-        """The same people before other roles of the same window and vocabulary; pins are bookings then. A
-        millisecond.
-        """
-        p = self.problem
-        v = p.vocabulary
-        lengths = {
-            "T": len(v.role_types), "S": len(v.skills), "P": len(v.hubs), "L": len(v.languages),
-            "C": len(v.companies), "K": len(v.looks) + 1, "D": p.days,
-        }  # fmt: skip
-        check_columns(roles, lengths)
-        other = copy.copy(p)  # the people were checked when they were packed
-        for name in ("place_kind", "commitments", "buffer_days", "index"):
-            other.__dict__.pop(name, None)
-        object.__setattr__(other, "roles", roles)
-        none = np.zeros(0, np.int32)
-        object.__setattr__(other, "pin_person", none)
-        object.__setattr__(other, "pin_role", none)
-        out = copy.copy(self)
-        out.problem = other
-        busy = self.crowd.busy.copy()
-        busy[:, 3] = -1
-        out.crowd = self.crowd._replace(busy=busy)
-        out.openings = pack_roles(other, self.layout)
-        out._by_group = None
-        return out
 
     def best(self, role: int, k: int, *, seed: int = 0) -> tuple[np.ndarray, np.ndarray]:
         """(people int32, scores int64): up to k eligible people of a role, best first, equal scores by lot."""

@@ -26,14 +26,11 @@ from jobs.matching.core.planning import (
     load,
     plan_at,
 )
-from jobs.matching.core.prices import LARGE, Certificate, Ladder, certify, find_prices, first_prices
+from jobs.matching.core.prices import Certificate, Ladder, certify, find_prices, first_prices
 from jobs.matching.core.roster import empty_roster, seat
 
 # Where people are plentiful, and where days are short: then prices hang together far and have to settle well.
 PLENTY = Ladder(hottest=7.0, cooling=0.5, settled=0.01, easy=6.0, pace=1.3, momentum=0.6)
-VAST = PLENTY._replace(
-    hottest=5.0
-)  # of more than LARGE pairs: a fifth of the work for a thousandth of a percent
 SCARCE = Ladder(
     hottest=40.0, cooling=0.95, settled=0.01, easy=10.0, hot=5.0, coldest=0.1, pace=1.0, momentum=0.85
 )
@@ -97,7 +94,7 @@ def _prices(
     late: Callable[[], bool],
 ) -> Certificate:
     """Prices and bound; from `warm` where there are prices of a market much like this one."""
-    ladder = SCARCE if load(graph) >= CROWDED else VAST if len(graph.role) > LARGE else PLENTY
+    ladder = SCARCE if load(graph) >= CROWDED else PLENTY
     if warm is not None:
         ladder = ladder._replace(hottest=min(WARM, ladder.hottest))
     start = first_prices(graph, least) if warm is None or (warm < 0).any() else warm.astype(np.float64)

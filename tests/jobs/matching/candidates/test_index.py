@@ -183,22 +183,6 @@ def test_the_lists_that_are_asked_for_are_enough(seed, people, pins):
         assert one.score[low : low + kept].tolist() == other.score[low : low + kept].tolist()
 
 
-def test_other_roles_before_the_same_people():
-    made = wild_problem(3, 40, 9, 2)
-    index = Index(made)
-    some = dataclasses.replace(
-        made.roles, **{f.name: getattr(made.roles, f.name)[4:6] for f in dataclasses.fields(made.roles)}
-    )
-    one = index.with_roles(some)
-    free = dataclasses.replace(made, pin_person=made.pin_person[:0], pin_role=made.pin_role[:0])
-    busy = set(made.pin_person.tolist())
-    for o in (0, 1):
-        expected = [c for c in best_people(free, 4 + o, 99) if c.person not in busy]
-        people, points = one.best(o, 99)
-        found = [(w, s) for w, s in zip(people.tolist(), points.tolist(), strict=True) if w not in busy]
-        assert found == [(c.person, c.score) for c in expected]
-
-
 @MANY
 @given(seed=st.integers(0, 10**6), people=st.integers(1, 40), pins=st.integers(0, 7))
 def test_what_if_and_best_roles_are_those_of_the_rules(seed, people, pins):
