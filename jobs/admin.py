@@ -30,6 +30,7 @@ from jobs.models import (
     TemplateLine,
     WorkItem,
 )
+from jobs.queries.between import PUBLIC
 from jobs.services import crews, notices
 
 
@@ -71,6 +72,10 @@ class CrewAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request, obj=None) -> bool:
         return False
+
+    def view_on_site(self, crew: Crew) -> str | None:
+        """Its record, where it is suspended; there is none before it is checked."""
+        return reverse("crews:record", args=[crew.pk]) if crew.state in PUBLIC else None
 
     @admin.action(description=gettext_lazy("The company is checked: let it publish"))
     def verify(self, request, queryset) -> None:

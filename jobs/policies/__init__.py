@@ -81,10 +81,6 @@ def visible_crews(user: Who) -> QuerySet[Crew]:
     return Crew.objects.filter(memberships__user=user)
 
 
-def may_see_crew(user: Who, crew: Crew) -> bool:
-    return visible_crews(user).filter(pk=crew.pk).exists()
-
-
 def may_run_crew(user: Who, crew: Crew) -> bool:
     """Owner or manager: may make shoots in the crew's name."""
     return right_in(user, crew) in RUNS_A_CREW

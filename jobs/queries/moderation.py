@@ -66,14 +66,6 @@ def cases_waiting() -> QuerySet[Case]:
     return rows.order_by("-by_guard", "made_at", "pk")
 
 
-def cases_decided() -> QuerySet[Case]:
-    return (
-        Case.objects.exclude(state=CaseState.OPEN)
-        .select_related("crew", "decided_by")
-        .order_by("-decided_at")
-    )
-
-
 def before_of(cases: list[Case]) -> dict[int, tuple[int, int]]:
     """How often cases about the same crews were upheld and dismissed, by crew. One query."""
     rows = Case.objects.filter(crew__in={case.crew_id for case in cases if case.crew_id}).values("crew")

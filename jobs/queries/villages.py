@@ -17,7 +17,6 @@ from jobs.models import (
     Notice,
     Offer,
     Wage,
-    WordForHer,
     WorkedDay,
     moment_of,
 )
@@ -268,15 +267,6 @@ def desk(office: Coordinator, *, now: datetime) -> Desk:
         days=calls_on(visible_profiles(user), today, today + (COMING_DAYS - 1) * DAY),
         people=people(list(listed(user)), today=today),
         taken_over=Villager.objects.filter(coordinator=office, taken_over_at__isnull=False).count(),
-    )
-
-
-def words_for(villager: Villager) -> QuerySet[WordForHer]:
-    """What was typed in her name, with the consent it stands on, the newest first."""
-    return (
-        WordForHer.objects.filter(consent__profile=villager.profile_id)
-        .select_related("consent", "by", "offer__role__shoot", "confirmation__booking__role__shoot", "wage")
-        .order_by("-pk")
     )
 
 

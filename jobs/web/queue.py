@@ -39,6 +39,7 @@ class Item:
     warnings: list[str] = field(default_factory=list)
     link: str = ""
     paper: str = ""
+    crew: int | None = None
 
 
 @dataclass(frozen=True)
@@ -123,7 +124,7 @@ def _case_item(case: Case, before: tuple[int, int]) -> Item:
         warnings.append(words % {"n": before[0]})
     return Item(
         case.pk, said.get("title") or said.get("crew", ""), case.made_at, eyebrow=str(case.get_reason_display()),
-        facts=[(name, value) for name, value in facts if value], texts=texts, warnings=warnings,
+        facts=[(name, value) for name, value in facts if value], texts=texts, warnings=warnings, crew=case.crew_id,
     )  # fmt: skip
 
 

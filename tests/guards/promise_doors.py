@@ -21,10 +21,20 @@ DOORS = {
     "POST appeals:file": "bo:go crew,admin:403 visitor:in *:404",
     "GET appeals:paper": "admin:200 visitor:in *:403",
     "GET crews:record": "*:200",
+    "POST crews:say": "graduates:go visitor:in *:403",
+    "POST crews:decide": "admin:go visitor:in *:403",
 }
 
 WRITES = {
     "bookings:confirm": Write("cai"),
+    "crews:say": Write(
+        "bo", lambda w: {"what": "block", "reason": "欠薪两次。"}, {"what": "choice*", "reason": "text:200"}
+    ),
+    "crews:decide": Write(
+        "admin",
+        lambda w: {"what": "suspend", "reason": "假通告。"},
+        {"what": "choice*", "reason": "text*:200"},
+    ),
     "bookings:no_show": Write("mei"),
     "bookings:evidence": Write("mei"),
     "my_pay_denied": Write("cai"),

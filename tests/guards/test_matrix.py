@@ -129,9 +129,14 @@ def bare(answer, route, world) -> str:
     return body.replace(route.url(world, pk=NOBODY), "HERE").replace(route.url(world), "HERE")
 
 
+SHOWN_ELSEWHERE = {"GET role-standing"}
+"""The run of this world keeps no record to read. Who is shown one, and who is not: tests/jobs/api/test_why.py."""
+
+
 def test_there_is_something_to_hide(world):
     """If the rows the strangers ask for did not exist, every 404 above would be true and worth nothing."""
-    for row in NUMBERED:
+    assert set(NUMBERED) >= SHOWN_ELSEWHERE
+    for row in sorted(set(NUMBERED) - SHOWN_ELSEWHERE):
         method, name = row.split(" ")
         seen = [actor for actor in PEOPLE if expected(ROWS[row], actor) in ("200", "201", "202", "204", "go")]
         assert seen, row
