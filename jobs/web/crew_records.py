@@ -46,18 +46,18 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
 def say(request: GraduateRequest, pk: int) -> HttpResponseRedirect:
     """Like to work for a crew, or keep away from it; or take either back. The crew is not told."""
     crew, now, what = found(_public(), pk), timezone.now(), request.POST.get("what", "")
-    who = {"profile": request.profile, "by": request.user}
+    profile, by = request.profile, request.user
     if what == "star":
-        bonds.star(crew, **who, now=now)
+        bonds.star(crew, profile=profile, by=by, now=now)
         messages.success(request, _("Kept: a few points more for this crew in every match."))
     elif what == "unstar":
-        bonds.unstar(crew, **who)
+        bonds.unstar(crew, profile=profile, by=by)
         messages.success(request, _("Taken back."))
     elif what == "block":
-        bonds.block_crew(crew, **who, now=now, reason=request.POST.get("reason", ""))
+        bonds.block_crew(crew, profile=profile, by=by, now=now, reason=request.POST.get("reason", ""))
         messages.success(request, _("You are not proposed to this crew any more. It is not told."))
     elif what == "unblock":
-        bonds.unblock_crew(crew, **who, now=now)
+        bonds.unblock_crew(crew, profile=profile, by=by, now=now)
         messages.success(request, _("You can be proposed to this crew again."))
     else:
         raise Invalid("unknown_step", field="what")
