@@ -112,6 +112,16 @@ def test_a_peer_that_cannot_be_installed_is_named_and_the_rest_goes_on(market, t
     assert "NOT AVAILABLE: highs" in capsys.readouterr().out
 
 
+def test_the_memory_of_a_child_is_its_own():
+    """What its parent had when it was started is no part of it."""
+    hoard = np.ones(50_000_000)  # 400 MB, touched
+    small = measured([sys.executable, "-c", "import time; time.sleep(0.3)"], 30)
+    large = measured([sys.executable, "-c", "import time; x = b'1' * 300_000_000; time.sleep(0.3)"], 30)
+    assert hoard.nbytes == 400_000_000
+    assert 1 < small.peak_mb < 100
+    assert 280 < large.peak_mb < 400
+
+
 def test_latency_is_measured_in_a_process_of_its_own():
     (few,), (refill, chain) = latency.shortlists((300,), seconds=0.2), latency.refills(1200, seconds=0.2)
     assert [each["key"] for each in (few, refill, chain)] == ["shortlist_300", "refill", "refill_chain"]
