@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from config.errors import DomainError
 from config.wording import sentence
 from hubs.models import RoleType
+from jobs import policies
 from jobs.models import (
     Booking,
     Crew,
@@ -30,7 +31,6 @@ from jobs.models import (
     TemplateLine,
     WorkItem,
 )
-from jobs.queries.between import PUBLIC
 from jobs.services import crews, notices
 
 
@@ -75,7 +75,8 @@ class CrewAdmin(admin.ModelAdmin):
 
     def view_on_site(self, crew: Crew) -> str | None:
         """Its record, where it is suspended; there is none before it is checked."""
-        return reverse("crews:record", args=[crew.pk]) if crew.state in PUBLIC else None
+        public = policies.public_crews().filter(pk=crew.pk).exists()
+        return reverse("crews:record", args=[crew.pk]) if public else None
 
     @admin.action(description=gettext_lazy("The company is checked: let it publish"))
     def verify(self, request, queryset) -> None:

@@ -54,7 +54,7 @@ def _read(text: str) -> tuple[str, tuple[str, ...]]:
     plain = folded(text)
     if not _CHINESE.search(plain):
         return plain, ()
-    from pypinyin import lazy_pinyin  # 58 MB of words: a worker that never searches does without them
+    from pypinyin import lazy_pinyin  # many words: a worker that never searches does without
 
     spoken = (_APART.sub("", each) for each in lazy_pinyin(plain))
     return plain, tuple(each for each in spoken if each)

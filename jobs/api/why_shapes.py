@@ -16,8 +16,6 @@ from jobs.queries.reviews import Review
 from jobs.queries.standing import Chosen, Standing
 
 BARRIERS = [each.value for each in Barrier]
-OTHER_WORK = "wrong_role_type"
-"""People who look for other work are no loss to a role: nobody counts them."""
 
 
 class KeptOutOut(serializers.Serializer):
@@ -47,8 +45,7 @@ class WhatIfOut(serializers.Serializer):
 
     @extend_schema_field(KeptOutOut(many=True))
     def get_keeps_out(self, review: Review):
-        counted = [cost for cost in review.costs if cost.bars and cost.barrier != OTHER_WORK]
-        return KeptOutOut(sorted(counted, key=lambda cost: -cost.bars), many=True).data
+        return KeptOutOut(review.keeps_out, many=True).data
 
     @extend_schema_field(WithoutOut(many=True))
     def get_without(self, review: Review):

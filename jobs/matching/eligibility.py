@@ -282,12 +282,8 @@ def eligible_people(problem: Problem, role: int, rows: np.ndarray | None = None)
 def eligible_roles(problem: Problem, person: int) -> list[int]:
     """Positions, ascending, of the roles that `person` may be on."""
     p, r, row = problem.people, problem.roles, np.array([person])
-    # Four rules for all roles at once: of the thousands that a nation has of her kind, they leave few to ask about.
+    # The first two rules for all roles at once: they leave a few hundred of a nation's to be asked about one by one.
     near = np.asarray(p.wants[person])[r.role_type] & np.asarray(p.willing[person])[r.hub]
-    near &= r.day_rate >= p.rate_floor[person]
-    for part, free in ((DAY, p.free_day), (NIGHT, p.free_night)):
-        taken = np.concatenate([[0], np.cumsum(~np.asarray(free[person]))])
-        near &= ((r.part & part) == 0) | (taken[r.end + 1] == taken[r.start])
     return [role for role in np.flatnonzero(near).tolist() if len(eligible_people(problem, role, row))]
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple, cast
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -14,16 +15,7 @@ from jobs.matching.scoring import scores
 from jobs.matching.solution import Assignment, Solution, Standbys, Unfilled, WhyUnfilled
 from jobs.matching.staying import points_for, who_stood
 from jobs.matching.ties import drawn_order, lots
-from jobs.matching.units import (
-    SLACKS,
-    Seat,
-    keeps_units,
-    members,
-    proof_of,
-    proven_by,
-    seat_units,
-    with_seats,
-)
+from jobs.matching.units import Seat, keeps_units, members, proof_of, proven_by, seatings, with_seats
 
 if TYPE_CHECKING:
     from jobs.matching.candidates.pool import Pool
@@ -64,24 +56,34 @@ def solve(
         pool = market.pool
         del market  # the graph is not asked for again, and who stands by takes room
         return _finished(problem, relaxed, pool, standby, members(problem))
-    tried = {tuple(seat_units(problem, relaxed, seed, slack)): slack for slack in SLACKS}
     proof = proof_of(relaxed)
-    del relaxed  # a plan of a nation is fifty megabytes: one, and the one that it is compared with
-    best: tuple[Solution, Pool] | None = None
-    for seats in tried:
-        if problem.n_roles > SMALL:
-            plan, pool = _around(problem, market, list(seats), seed), market.pool
-        else:
-            guide = dict(zip(problem.roles.role_ids.tolist(), proof.guide, strict=True))
-            left = with_seats(problem, list(seats))
-            plan, again = _cleared(left, seed, progress, seconds, guide, stood, standby)
-            pool = again.pool
-        if best is None or _in_order(problem, plan) > _in_order(problem, best[0]):
-            best = plan, pool
+    guide = dict(zip(problem.roles.role_ids.tolist(), proof.guide, strict=True))
+    tried = seatings(problem, relaxed, seed)
+    del relaxed  # a plan of a nation is many megabytes: there are one, and the one that it is compared with
+    again = partial(
+        _cleared, seed=seed, progress=progress, seconds=seconds, warm=guide, stood=stood, standby=standby
+    )
+    plan, pool = _best_seated(problem, market, tried, seed, again)
     del market
-    plan, pool = cast("tuple[Solution, Pool]", best)
-    del best
     return proven_by(_finished(problem, plan, pool, standby, members(problem)), proof)
+
+
+def _best_seated(
+    problem: Problem,
+    market: _Market,
+    tried: list[list[Seat]],
+    seed: int,
+    again: Callable[[Problem], tuple[Solution, _Market]],
+) -> tuple[Solution, Pool]:
+    """The better of the plans with units on their seats: a large market around them, a small one cleared `again`."""
+
+    def seated(seats: list[Seat]) -> tuple[Solution, Pool]:
+        if problem.n_roles > SMALL:
+            return _around(problem, market, seats, seed), market.pool
+        plan, other = again(with_seats(problem, seats))
+        return plan, other.pool
+
+    return max(map(seated, tried), key=lambda each: _in_order(problem, each[0]))
 
 
 def _in_order(problem: Problem, solution: Solution) -> tuple[int, int, int]:

@@ -36,8 +36,15 @@ def needed(unit: Unit) -> int:
     return {"all": len(unit.people), "at_least": unit.least, "split": 1}[unit.keep]
 
 
-def seat_units(problem: Problem, relaxed: Solution, seed: int, slack: int) -> list[Seat]:
-    """Seats for the units of `problem`, none against a rule, a pin or another; `relaxed` is the plan without units.
+def seatings(problem: Problem, relaxed: Solution, seed: int) -> list[list[Seat]]:
+    """The different seatings of all SLACKS; `relaxed` is the plan without units."""
+    open_to = _open_to(problem, members(problem))
+    found = {tuple(_seat_units(problem, relaxed, seed, slack, open_to)): slack for slack in SLACKS}
+    return [list(seats) for seats in found]
+
+
+def _seat_units(problem: Problem, relaxed: Solution, seed: int, slack: int, open_to: Open) -> list[Seat]:
+    """Seats for the units of `problem`, none against a rule, a pin or another.
 
     Units come by lot. A unit may earn `slack` points a head less than the prices ask. Each takes one shoot after the
     other, the one that earns most first, as long as its seats do not clash with those it has.
@@ -47,7 +54,6 @@ def seat_units(problem: Problem, relaxed: Solution, seed: int, slack: int) -> li
     price = np.array(relaxed.prices, np.int64) - premiums
     seats: list[Seat] = []
     units = bound_units(problem)
-    open_to = _open_to(problem, members(problem))
     first = np.array([min(problem.people.person_ids[list(unit.people)]) for unit in units], np.int64)
     for at in np.argsort(lots(seed, first, salt=7)).tolist() if units else ():
         taken: list[Seat] = []

@@ -6,7 +6,7 @@ A department head sees her department; a viewer sees no pay.
 
 from django.db.models import F, Q, QuerySet
 
-from jobs.enums import BookingState, OfferState, Right, ShootState
+from jobs.enums import BookingState, CrewState, OfferState, Right, ShootState
 from jobs.models import (
     Application,
     Booking,
@@ -79,6 +79,11 @@ def visible_crews(user: Who) -> QuerySet[Crew]:
     if not user.is_authenticated:
         return Crew.objects.none()
     return Crew.objects.filter(memberships__user=user)
+
+
+def public_crews() -> QuerySet[Crew]:
+    """Crews that have been checked: their records are for everybody, also once they are suspended."""
+    return Crew.objects.filter(state__in=[CrewState.VERIFIED, CrewState.SUSPENDED])
 
 
 def may_run_crew(user: Who, crew: Crew) -> bool:

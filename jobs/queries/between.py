@@ -2,12 +2,9 @@
 
 from dataclasses import dataclass
 
-from jobs.enums import CrewState
+from jobs import policies
 from jobs.models import Block, Crew
 from profiles.models import Profile
-
-PUBLIC = [CrewState.VERIFIED, CrewState.SUSPENDED]
-"""Crews that have been checked: their records are public."""
 
 
 @dataclass(frozen=True)
@@ -22,7 +19,7 @@ class Between:
 
 def between(profile: Profile, crew: Crew) -> Between:
     """Return what she has said of `crew` and of others. What a crew has said of her is not here. Two queries."""
-    public = Crew.objects.filter(state__in=PUBLIC).order_by("name", "pk").distinct()
+    public = policies.public_crews().order_by("name", "pk")
     liked = list(public.filter(stars__profile=profile))
     avoided = list(public.filter(blocks__profile=profile, blocks__side=Block.Side.PERSON))
     return Between(

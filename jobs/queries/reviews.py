@@ -87,6 +87,14 @@ class Review:
     without: list[Without] = field(default_factory=list)
     found: list[Standing] | None = None
 
+    @property
+    def keeps_out(self) -> list[Cost]:
+        """What keeps anybody out, the hardest first. People who look for other work are no loss: nobody counts them."""
+        counted = [
+            cost for cost in self.costs if cost.bars and cost.barrier != engine.Barrier.WRONG_ROLE_TYPE
+        ]
+        return sorted(counted, key=lambda cost: -cost.bars)
+
 
 def review(run: MatchRun | None, role: Role, name: str = "") -> Review:
     """Return the review of a role in a run; at most 5 queries. Without a run everything is empty.

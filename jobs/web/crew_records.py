@@ -4,7 +4,6 @@ A graduate says here whether she likes to work for it or keeps away from it; an 
 """
 
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -14,21 +13,16 @@ from django.views.decorators.http import require_POST, require_safe
 from config.errors import Invalid
 from hubs.timespan import shoot_day_of
 from jobs import policies
-from jobs.models import Crew
 from jobs.queries import arrears, between, keeping
 from jobs.services import bonds, crews
 from jobs.web.doors import admins, found, graduates, profile_of
 from profiles.web.requests import GraduateRequest, PersonRequest
 
 
-def _public() -> QuerySet[Crew]:
-    return Crew.objects.filter(state__in=between.PUBLIC).select_related("home_hub")
-
-
 @require_safe
 def record(request: HttpRequest, pk: int) -> HttpResponse:
     """The public record of a crew that has been checked. No name of anybody who worked stands on it."""
-    crew = found(_public(), pk)
+    crew = found(policies.public_crews().select_related("home_hub"), pk)
     today, profile = shoot_day_of(timezone.now()), profile_of(request.user)
     context = {
         "crew": crew,
@@ -45,7 +39,7 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
 @graduates
 def say(request: GraduateRequest, pk: int) -> HttpResponseRedirect:
     """Like to work for a crew, or keep away from it; or take either back. The crew is not told."""
-    crew, now, what = found(_public(), pk), timezone.now(), request.POST.get("what", "")
+    crew, now, what = found(policies.public_crews(), pk), timezone.now(), request.POST.get("what", "")
     profile, by = request.profile, request.user
     if what == "star":
         bonds.star(crew, profile=profile, by=by, now=now)
@@ -68,7 +62,7 @@ def say(request: GraduateRequest, pk: int) -> HttpResponseRedirect:
 @admins
 def decide(request: PersonRequest, pk: int) -> HttpResponseRedirect:
     """Suspend a crew, with a reason that its owners read, or let it publish again."""
-    crew, now, what = found(_public(), pk), timezone.now(), request.POST.get("what", "")
+    crew, now, what = found(policies.public_crews(), pk), timezone.now(), request.POST.get("what", "")
     if what == "suspend":
         crews.suspend(crew, by=request.user, reason=request.POST.get("reason", ""), now=now)
         messages.success(request, _("The crew is suspended. Its owners read your reason."))

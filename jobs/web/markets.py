@@ -60,7 +60,7 @@ def detail(request: PersonRequest, pk: int) -> HttpResponse:
         "findings": run_words.findings(run),
         "fair": run_words.fairness(run.fairness),
         "passed_over": run_words.passed_over(run.fairness),
-        "by_name": [{"line": each, "words": run_words.why_she(each)} for each in passed_over(run.fairness)],
+        "by_name": run_words.by_name(passed_over(run.fairness)),
         "waiting": run.fairness.get("waiting", []),
         "proven": run.gap is not None and run.gap <= 0,
     }

@@ -115,11 +115,7 @@ def _worded(seats: list[reviews.Seat], names: reasons.Names) -> list[Proposal]:
 
 def _others(found: reviews.Review) -> list[Other]:
     """Count the people whom each requirement keeps out, the hardest first, and those who fit but came behind."""
-    counted = sorted(
-        (cost for cost in found.costs if cost.bars and cost.barrier != "wrong_role_type"),
-        key=lambda cost: -cost.bars,
-    )
-    lines = [Other(cost.bars, barrier_words.label(cost.barrier), "barrier") for cost in counted]
+    lines = [Other(cost.bars, barrier_words.label(cost.barrier), "barrier") for cost in found.keeps_out]
     behind = (found.eligible or 0) - len(found.chosen)
     if behind > 0:
         lines.append(

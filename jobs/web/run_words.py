@@ -182,7 +182,12 @@ WHY_SHE = {
 """Read after one name: why somebody was passed over."""
 
 
-def why_she(line: PassedOver) -> str:
+def by_name(lines: list[PassedOver]) -> list[dict[str, Any]]:
+    """Put words beside those who were passed over."""
+    return [{"line": each, "words": _why_she(each)} for each in lines]
+
+
+def _why_she(line: PassedOver) -> str:
     """Say why one person is not on a role on which somebody of no more points is."""
     other = f"{line.other.role_type.name} · {line.other.shoot.title}" if line.other else _("another role")
     return str(WHY_SHE[line.why]) % {"role": other} if line.why in WHY_SHE else line.why

@@ -96,7 +96,7 @@ def _fairness(request: PersonRequest, run: MatchRun) -> dict:
     return {
         "fair": run_words.fairness(report),
         "passed_over": run_words.passed_over(report),
-        "by_name": [{"line": each, "words": run_words.why_she(each)} for each in lines],
+        "by_name": run_words.by_name(lines),
     }
 
 

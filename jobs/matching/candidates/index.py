@@ -1,4 +1,4 @@
-"""The object to keep: a snapshot's people packed and listed once, and any role's questions answered from it."""
+"""The object to keep: the people of a problem packed and listed once, and its roles' questions answered from it."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Pairs(NamedTuple):
 
 
 class Index:
-    """People of a problem packed and listed; its roles packed, and others on request.
+    """People of a problem packed and listed; its roles packed.
 
     Building takes about a second for 690,000 people. Reading is safe from several threads. One that is not `whole`
     has the lists that its roles ask for and reads them section by section, in half the memory: for one clearing, not

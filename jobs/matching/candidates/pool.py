@@ -108,9 +108,8 @@ class Pool:
         hubs = np.flatnonzero(asked.any(axis=0))
         looking = np.zeros((len(hubs), self.problem.n_people), np.bool_)
         for low, high in in_chunks(self.problem.n_people):
-            kinds = (
-                p.wants[low:high].astype(np.float32) @ asked[:, hubs]
-            )  # how many of what she wants is asked for
+            # How many of the kinds of work she wants are asked for, by hub.
+            kinds = p.wants[low:high].astype(np.float32) @ asked[:, hubs]
             looking[:, low:high] = ((kinds > 0) & p.willing[low:high][:, hubs]).T
         looking[:, np.array(without, np.int64)] = False
         for hub, mine in zip(hubs.tolist(), looking, strict=True):

@@ -42,7 +42,7 @@ def test_a_flood_of_words_is_cut():
 
 
 def test_whoever_never_reads_chinese_aloud_does_not_load_how():
-    """Its words are 58 MB of a worker that matches and never searches."""
+    """Its words are a large part of a worker that matches and never searches."""
     code = "import sys; from hubs.queries import spelling; spelling.finds('light', ('Lighting',)); "
     code += "print('pypinyin' in sys.modules); spelling.finds('deng', ('灯光',)); print('pypinyin' in sys.modules)"
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
