@@ -15,9 +15,10 @@ from collections.abc import Callable
 import numpy as np
 
 from jobs.matching.core.compiled import far_exp, in_blocks, kernel, natural_log, near_exp
-from jobs.matching.core.demand import PLAIN, _chance, _many
+from jobs.matching.core.demand import PLAIN
 from jobs.matching.core.graph import Graph, blocks_of
 from jobs.matching.core.roster import clash
+from jobs.matching.core.sweeps import by_far_tables, chance_of, desk
 
 SURE = 20.0  # logarithm of the odds beyond which nothing is told
 SPARE = 1e-6  # what it weighs that nobody does a role
@@ -81,9 +82,7 @@ def weigh_schedules(graph, ends, need, pull, odds, low, high):
     mine = np.empty(most, np.int32)
     e, a, b = np.empty(most), np.empty(most), np.empty(most)
     f, h, x = np.empty(most, np.int32), np.empty(most, np.int32), np.empty(most, np.int32)
-    local, kinds = np.full(len(graph.buffer), -1, np.int32), np.empty(len(graph.buffer), np.int32)
-    table = (len(local), 0 if easy else max(graph.n_ends, graph.n_starts) + 1)
-    mass, far = np.empty(table), np.zeros(table, np.int32)
+    room = desk(graph, most, not easy)
     for w in range(low, high):
         at, n = first[w], first[w + 1] - first[w]
         if easy:
@@ -94,11 +93,11 @@ def weigh_schedules(graph, ends, need, pull, odds, low, high):
             for j in range(n):
                 mine[j] = at + j
                 e[j], f[j] = far_exp(need[at + j] + pull[at + j])
-            total, power = _many(graph, mine, n, e, f, a, h, b, x, local, kinds, mass, far)
+            total, power = by_far_tables(graph, mine, n, e, f, a, h, b, x, room)
         for j in range(n):
             share = (a[j] / total) * (b[j] / e[j])
             if not easy:
-                share = _chance(share, h[j] + x[j] - f[j] - power)
+                share = chance_of(share, h[j] + x[j] - f[j] - power)
             share = min(max(share, 1e-14), 1.0 - 1e-14)
             odds[at + j] = natural_log(share / (1.0 - share))
 

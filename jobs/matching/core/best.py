@@ -53,15 +53,15 @@ def _many(graph, mine, profit, n, value, before, local, table, who):
     upto = 0
     for j in range(n):
         o = role[mine[j]]
-        place = info[o, 2]
-        while upto < graph.done[o, 0]:
+        place, day = info[o, 2], graph.rank[o, 1]
+        while upto < graph.done[day, 0]:
             for g in range(places):
                 if table[g, upto] > table[g, upto + 1]:
                     table[g, upto + 1], who[g, upto + 1] = table[g, upto], who[g, upto]
             upto += 1
         top, at = 0, -1
         for g in range(places):
-            x = graph.done[o, which[kinds[g], place]]
+            x = graph.done[day, which[kinds[g], place]]
             if table[g, x] > top:
                 top, at = table[g, x], who[g, x]
         value[j], before[j] = top + profit[j], at

@@ -30,7 +30,7 @@ from jobs.matching.core.prices import Certificate, Ladder, certify, find_prices,
 from jobs.matching.core.roster import empty_roster, seat
 
 # Where people are plentiful, and where days are short: then prices hang together far and have to settle well.
-PLENTY = Ladder(hottest=7.0, cooling=0.5, settled=0.01, easy=6.0, pace=1.3, momentum=0.6)
+PLENTY = Ladder(hottest=7.0, cooling=0.5, settled=0.01, easy=10.0, pace=1.3, momentum=0.6)
 SCARCE = Ladder(
     hottest=40.0, cooling=0.95, settled=0.01, easy=10.0, hot=5.0, coldest=0.1, pace=1.0, momentum=0.85
 )

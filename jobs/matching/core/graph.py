@@ -17,9 +17,9 @@ class Graph(NamedTuple):
     """Pair k of person w: k in first_of[w]:first_of[w+1], of role `role[k]` worth `score[k]`, roles rising.
 
     Pair j of role o: j in first_on[o]:first_on[o+1], of person `person[j]`, persons rising; it is pair
-    `pair[j]` above. `info[o]` is start, end, place and slots; `gap` the distinct buffers, `buffer` indexes
-    it. `done[o, b]` counts the end days (distinct, `n_ends`) before start - gap[b]; `open[o, b]` the start
-    days (distinct, `n_starts`) up to end + gap[b]. `rank[o]`: ranks of its own end and start.
+    `pair[j]` above. `info[o]` is start, end, place and slots; `rank[o]` are the ranks of its end and its start
+    among the distinct days of each, `n_ends` and `n_starts`. `gap` are the distinct buffers, `which` indexes it.
+    `done[s, b]` counts the end days before start day s - gap[b], `open[t, b]` the start days up to end day t + gap[b].
     """
 
     info: np.ndarray
@@ -186,16 +186,15 @@ def _days(
         info[:, column] = values
     gap, which = np.unique(np.asarray(buffer, np.int64), return_inverse=True)
     ends, starts = np.unique(info[:, 1]), np.unique(info[:, 0])
-    days = info.astype(np.int64)
-    done = np.searchsorted(ends, days[:, :1] - gap[None, :])
-    opened = np.searchsorted(starts, days[:, 1:2] + gap[None, :], side="right")
+    done = np.searchsorted(ends, starts[:, None] - gap)
+    opened = np.searchsorted(starts, ends[:, None] + gap, side="right")
     rank = np.stack([np.searchsorted(ends, info[:, 1]), np.searchsorted(starts, info[:, 0])], axis=1)
     return (
         info,
         np.ascontiguousarray(buffer, np.int32),
         np.ascontiguousarray(which.reshape(np.shape(buffer)), np.int32),
-        done.astype(np.int32).reshape(m, len(gap)),
-        opened.astype(np.int32).reshape(m, len(gap)),
+        done.astype(np.int32),
+        opened.astype(np.int32),
         rank.astype(np.int32).reshape(m, 2),
         len(ends),
         len(starts),

@@ -56,7 +56,7 @@ def narrow(graph, people, slots, keep, number):
         info[o, 3] = slots[roles[o]]
     none = np.zeros(0, np.int32)
     part = Graph(
-        info, graph.buffer, graph.which, graph.done[roles], graph.open[roles], graph.rank[roles],
+        info, graph.buffer, graph.which, graph.done, graph.open, graph.rank[roles],
         graph.n_ends, graph.n_starts, first, role, score, np.zeros(m + 1, np.int64), none, none,
     )  # fmt: skip
     return part, left, roles, origin
