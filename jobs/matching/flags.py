@@ -85,14 +85,20 @@ class Levels:
         return self[:].tolist()
 
 
+def kept(packed: np.ndarray, width: int) -> np.ndarray:
+    """bool[n, width] of uint8[n, bytes], which is left as it is where there are many rows: see `Flags`."""
+    bits = Flags(packed, width)
+    return bits[:] if len(packed) <= PLAIN else cast(np.ndarray, bits)
+
+
 def flags(rows: int, width: int, some: Callable[[slice], np.ndarray]) -> np.ndarray:
     """`some(slice(None))`, bool[rows, width]; of many rows as `Flags`, made from some of them at a time."""
     if rows <= PLAIN:
         return some(slice(None))
     packed = np.empty((rows, -(-width // 8)), np.uint8)
-    for low in range(0, rows, CHUNK):
-        packed[low : low + CHUNK] = np.packbits(some(slice(low, low + CHUNK)), axis=1)
-    return cast(np.ndarray, Flags(packed, width))
+    for low, high in in_chunks(rows):
+        packed[low:high] = np.packbits(some(slice(low, high)), axis=1)
+    return kept(packed, width)
 
 
 def some_rows(table: np.ndarray, rows: np.ndarray) -> np.ndarray:

@@ -139,11 +139,22 @@ def levels(low: np.ndarray, high: np.ndarray, which: np.ndarray) -> np.ndarray:
     return bits(low, which).view(np.uint8) + 2 * bits(high, which).view(np.uint8)
 
 
-def free_days(packed: np.ndarray, base: np.ndarray, first: int, days: int) -> np.ndarray:
-    """bool[n, days] from the day with number `first` on, out of rings that speak of RING days from `base` on."""
-    window = first + np.arange(days)
-    out, begin = bits(packed, window % RING), base.astype(np.int64)
-    silent = np.flatnonzero((begin > first) | (begin + RING < first + days))  # of some of these days
-    begin = begin[silent, None]
-    out[silent] &= (window >= begin) & (window < begin + RING)
+def first_bits(packed: np.ndarray, count: int) -> np.ndarray:
+    """uint8[n, bytes]: the first `count` bits of each row as they are, and none behind them."""
+    out = np.ascontiguousarray(packed[:, : -(-count // 8)])
+    if count % 8:
+        out = out & np.array([255] * (count // 8) + [256 - (256 >> count % 8)], np.uint8)
     return out
+
+
+def free_days(packed: np.ndarray, base: np.ndarray, first: int, days: int) -> np.ndarray:
+    """uint8[n, bytes]: as bits, the days from the one with number `first` on, out of rings that speak of RING days from
+    `base` on. A ring is turned byte by byte, not day by day: a country has fifty million of them.
+    """
+    byte, shift = divmod(first % RING, 8)
+    turned = packed[:, (byte + np.arange(-(-days // 8) + 1)) % (RING // 8)]
+    out = (turned[:, :-1] << shift) | (turned[:, 1:] >> (8 - shift))
+    day, cut, begin = np.arange(days), np.arange(days + 1)[:, None], base.astype(np.int64) - first
+    spoken = np.packbits(day >= cut, axis=1)[np.clip(begin, 0, days)]
+    spoken &= np.packbits(day < cut, axis=1)[np.clip(begin + RING, 0, days)]
+    return out & spoken

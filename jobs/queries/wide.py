@@ -10,17 +10,19 @@ from typing import cast
 
 import numpy as np
 
-from jobs.matching.flags import Flags, Levels, flags
+from jobs.matching.flags import Flags, Levels, flags, kept
 from jobs.queries import anywhere
 from jobs.queries.columns import Codes
-from jobs.queries.packed import bits, free_days, positions, within
+from jobs.queries.packed import bits, first_bits, free_days, positions, within
 
 Said = Mapping[int, Collection[str]]
 """Codes of role types by profile id."""
 
 
 def flags_of(packed: np.ndarray, which: np.ndarray) -> np.ndarray:
-    """bool[n, len(which)]: the bits at these positions of uint8[n, bytes]."""
+    """bool[n, len(which)]: the bits at these positions, rising, of uint8[n, bytes]."""
+    if len(which) and which[-1] == len(which) - 1:
+        return kept(first_bits(packed, len(which)), len(which))
     return flags(len(packed), len(which), lambda some: bits(packed[some], which))
 
 
@@ -55,4 +57,4 @@ def willing_of(rows: np.ndarray, hubs: int, *, remote: bool) -> np.ndarray:
 
 def free_of(rows: np.ndarray, part: str, first: int, days: int) -> np.ndarray:
     """bool[n, days] from day `first` on, by `part`, "free_day" or "free_night"."""
-    return flags(len(rows), days, lambda some: free_days(rows[part][some], rows["base"][some], first, days))
+    return kept(free_days(rows[part], rows["base"], first, days), days)
