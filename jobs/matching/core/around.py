@@ -45,7 +45,8 @@ def clear_around(
     info[:, 3] -= taken.astype(np.int32)
     graph = graph._replace(info=info)
     prices, point = plan.prices.astype(np.float64), point_of(graph)
-    keep = likely(graph, prices, UNSURE[0] * point, workers)
+    unsure, least = UNSURE[0]
+    keep = likely(graph, prices, unsure * point, workers, least)
     chosen = np.zeros(len(graph.role), np.uint8)
     before = np.bincount(plan.role, minlength=m)
     mark_pairs(graph, plan.person, plan.role, chosen)

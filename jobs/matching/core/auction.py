@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from jobs.matching.core.best import _few, best_schedules
+from jobs.matching.core.best import best_end, best_schedules, new_slate
 from jobs.matching.core.compiled import kernel
 from jobs.matching.core.graph import Graph
 from jobs.matching.core.roster import Roster, clash, drop, seat, take
@@ -42,56 +42,50 @@ def _pop(queue, waiting, ends):
 
 
 @kernel
-def _best_without(graph, w, prices, grain, without, room):
-    """Value, in parts of 1 / grain, of the best schedule of w but for role `without`, and where it ends in `room`."""
-    mine, before, profit, value = room
-    n = 0
+def _best_without(graph, w, prices, grain, without, chosen, slate):
+    """In parts of 1 / grain: what w's chosen roles bring her, and the best she could do but for role `without`; where
+    that ends on the slate, -1 for nothing.
+    """
+    n, have = 0, 0
     for k in range(graph.first_of[w], graph.first_of[w + 1]):
         o = graph.role[k]
         gain = int((graph.score[k] - prices[o]) * grain)
+        if chosen[k]:
+            have += gain
         if gain > 0 and o != without:
-            mine[n], profit[n] = k, gain
+            slate.mine[n], slate.profit[n] = k, gain
             n += 1
     if n == 0:
-        return 0, -1
-    _few(graph, mine, profit, n, value, before)
-    at = 0
-    for j in range(1, n):
-        if value[j] > value[at]:
-            at = j
-    return value[at], at
+        return have, 0, -1
+    at = best_end(graph, n, slate)
+    return have, slate.value[at], at
 
 
 @kernel
-def _choose_again(graph, w, prices, grain, chosen, count, room):
-    """Mark her best schedule in place of the one she has."""
-    _, at = _best_without(graph, w, prices, grain, -1, room)
+def _choose_again(graph, w, prices, grain, chosen, count, slate):
+    """Mark her best schedule in place of the one she has. It ends on the slate at the pair answered."""
+    _, _, end = _best_without(graph, w, prices, grain, -1, chosen, slate)
     for k in range(graph.first_of[w], graph.first_of[w + 1]):
         if chosen[k]:
             chosen[k] = 0
             count[graph.role[k]] -= 1
-    mine, before, _, _ = room
+    at = end
     while at >= 0:
-        chosen[mine[at]] = 1
-        count[graph.role[mine[at]]] += 1
-        at = before[at]
+        chosen[slate.mine[at]] = 1
+        count[graph.role[slate.mine[at]]] += 1
+        at = slate.before[at]
+    return end
 
 
 @kernel
-def _ranked(graph, o, prices, grain, chosen, count, room):
+def _ranked(graph, o, prices, grain, chosen, count, slate):
     """Who chose o, those first who would lose most without it, and what they would lose, in parts."""
     who, loss, n = np.empty(count[o], np.int64), np.empty(count[o], np.int64), 0
     for j in range(graph.first_on[o], graph.first_on[o + 1]):
-        w = graph.person[j]
-        if not chosen[graph.pair[j]]:
-            continue
-        have = 0
-        for k in range(graph.first_of[w], graph.first_of[w + 1]):
-            if chosen[k]:
-                have += int((graph.score[k] - prices[graph.role[k]]) * grain)
-        without, _ = _best_without(graph, w, prices, grain, o, room)
-        who[n], loss[n] = w, have - without
-        n += 1
+        if chosen[graph.pair[j]]:
+            have, without, _ = _best_without(graph, graph.person[j], prices, grain, o, chosen, slate)
+            who[n], loss[n] = graph.person[j], have - without
+            n += 1
     order = np.argsort(-loss, kind="mergesort")
     return who[order], loss[order]
 
@@ -111,10 +105,7 @@ def raise_prices(graph, chosen, prices, grain, step, most):
             _push(queue, waiting, ends, o)
     for w in range(len(graph.first_of) - 1):
         longest = max(longest, graph.first_of[w + 1] - graph.first_of[w])
-    room = (
-        np.empty(longest, np.int32), np.empty(longest, np.int32), np.empty(longest, np.int64),
-        np.empty(longest, np.int64),
-    )  # fmt: skip
+    slate = new_slate(longest)
     for _ in range(most):
         if ends[1] == 0:
             return
@@ -122,13 +113,15 @@ def raise_prices(graph, chosen, prices, grain, step, most):
         slots = graph.info[o, 3]
         if count[o] <= slots:
             continue
-        who, loss = _ranked(graph, o, prices, grain, chosen, count, room)
+        who, loss = _ranked(graph, o, prices, grain, chosen, count, slate)
         prices[o] += max(loss[slots], 0) / grain + step
         for w in who[slots:]:
-            _choose_again(graph, w, prices, grain, chosen, count, room)
-            for k in range(graph.first_of[w], graph.first_of[w + 1]):
-                if chosen[k] and count[graph.role[k]] > graph.info[graph.role[k], 3]:
-                    _push(queue, waiting, ends, graph.role[k])
+            at = _choose_again(graph, w, prices, grain, chosen, count, slate)
+            while at >= 0:
+                f = graph.role[slate.mine[at]]
+                if count[f] > graph.info[f, 3]:
+                    _push(queue, waiting, ends, f)
+                at = slate.before[at]
 
 
 @kernel

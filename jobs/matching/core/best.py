@@ -8,37 +8,69 @@ without profit are in no best schedule, so few are left to look at.
 from __future__ import annotations
 
 from operator import mul
+from typing import NamedTuple
 
 import numpy as np
 
-from jobs.matching.core.compiled import in_blocks, kernel
+from jobs.matching.core.compiled import in_blocks, kernel, lean
 from jobs.matching.core.graph import Graph
 
 MANY = 48  # see `demand`
 
 
+class Slate(NamedTuple):
+    """Room for the best schedule of one person. Of the pairs `mine` of profit above 0, roles rising: their `profit`, the
+    `value` of the best schedule that ends with each, the most of those so far (`peak`), the one `before` it there, -1 for
+    none, and last day and place.
+    """
+
+    mine: np.ndarray
+    profit: np.ndarray
+    value: np.ndarray
+    peak: np.ndarray
+    before: np.ndarray
+    last: np.ndarray
+
+
 @kernel
-def _few(graph, mine, profit, n, value, before):
-    info, buffer, role = graph.info, graph.buffer, graph.role
+def new_slate(most):
+    """A slate for people with up to `most` pairs."""
+    return Slate(
+        np.empty(most, np.int32), np.empty(most, np.int64), np.empty(most, np.int64), np.empty(most, np.int64),
+        np.empty(most, np.int32), np.empty((most, 2), np.int32),
+    )  # fmt: skip
+
+
+@lean
+def best_end(graph, n, slate):
+    """Fill `value` and `before` of n > 0 pairs; the pair that ends the best schedule, of equal ones the first. Whoever
+    looks for what comes before looks back no further than something better may still be.
+    """
+    info, buffer = graph.info, graph.buffer
+    value, peak, last, best = slate.value, slate.peak, slate.last, 0
     for j in range(n):
-        o = role[mine[j]]
+        o = graph.role[slate.mine[j]]
         start, place = info[o, 0], info[o, 2]
-        top, at = 0, -1
-        for i in range(j):
-            if value[i] > top:
-                f = role[mine[i]]
-                if start > info[f, 1] + buffer[info[f, 2], place]:
-                    top, at = value[i], i
-        value[j], before[j] = top + profit[j], at
+        last[j, 0], last[j, 1] = info[o, 1], place
+        top, at, i = 0, -1, j - 1
+        while i >= 0 and peak[i] >= top:
+            if value[i] >= top and start > last[i, 0] + buffer[last[i, 1], place]:
+                top, at = value[i], i
+            i -= 1
+        value[j], slate.before[j] = top + slate.profit[j], at
+        if value[j] > value[best]:
+            best = j
+        peak[j] = value[best]
+    return best
 
 
 @kernel
-def _many(graph, mine, profit, n, value, before, local, table, who):
-    """By tables: (table, who)[g, x] is the best schedule whose last role is in place g and ends among the
+def _best_of_many(graph, n, slate, local, table, who):
+    """The same by tables: (table, who)[g, x] is the best schedule whose last role is in place g and ends among the
     first x end days.
     """
-    info, which, role = graph.info, graph.which, graph.role
-    places = 0
+    info, which, role, mine = graph.info, graph.which, graph.role, slate.mine
+    places, best = 0, 0
     for i in range(n):
         place = info[role[mine[i]], 2]
         if local[place] < 0:
@@ -64,12 +96,16 @@ def _many(graph, mine, profit, n, value, before, local, table, who):
             x = graph.done[day, which[kinds[g], place]]
             if table[g, x] > top:
                 top, at = table[g, x], who[g, x]
-        value[j], before[j] = top + profit[j], at
+        value = top + slate.profit[j]
+        slate.value[j], slate.before[j] = value, at
         g, x = local[place], graph.rank[o, 0] + 1
-        if value[j] > table[g, x]:
-            table[g, x], who[g, x] = value[j], j
+        if value > table[g, x]:
+            table[g, x], who[g, x] = value, j
+        if value > slate.value[best]:
+            best = j
     for g in range(places):
         local[kinds[g]] = -1
+    return best
 
 
 @kernel
@@ -82,8 +118,7 @@ def best_schedules(graph, low, high, prices, grain, worth, chosen):
     most = 1
     for w in range(low, high):
         most = max(most, first[w + 1] - first[w])
-    mine, before = np.empty(most, np.int32), np.empty(most, np.int32)
-    profit, value = np.empty(most, np.int64), np.empty(most, np.int64)
+    slate = new_slate(most)
     local = np.full(len(graph.buffer), -1, np.int32)
     size = (len(local), graph.n_ends + 1) if most > MANY else (1, 1)
     table, who = np.empty(size, np.int64), np.empty(size, np.int32)
@@ -92,24 +127,16 @@ def best_schedules(graph, low, high, prices, grain, worth, chosen):
         for k in range(first[w], first[w + 1]):
             gain = int((score[k] - prices[role[k]]) * grain)
             if gain > 0:
-                mine[n] = k
-                profit[n] = gain
+                slate.mine[n], slate.profit[n] = k, gain
                 n += 1
         worth[w] = 0
         if n == 0:
             continue
-        if n <= MANY:
-            _few(graph, mine, profit, n, value, before)
-        else:
-            _many(graph, mine, profit, n, value, before, local, table, who)
-        at = 0
-        for j in range(1, n):
-            if value[j] > value[at]:
-                at = j
-        worth[w] = value[at]
+        at = best_end(graph, n, slate) if n <= MANY else _best_of_many(graph, n, slate, local, table, who)
+        worth[w] = slate.value[at]
         while at >= 0:
-            chosen[mine[at]] = 1
-            at = before[at]
+            chosen[slate.mine[at]] = 1
+            at = slate.before[at]
 
 
 def best_plan(

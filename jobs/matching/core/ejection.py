@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from jobs.matching.core.best import _few
+from jobs.matching.core.best import Slate, best_end, new_slate
 from jobs.matching.core.compiled import kernel
 from jobs.matching.core.graph import Graph
 from jobs.matching.core.roster import LOG, SPARE, Roster, log_drop, log_take, undo_to
@@ -34,11 +34,8 @@ class Desk(NamedTuple):
 
     moved: np.ndarray
     round: np.ndarray
-    mine: np.ndarray
-    before: np.ndarray
     kept: np.ndarray
-    profit: np.ndarray
-    value: np.ndarray
+    slate: Slate
 
 
 class Choices(NamedTuple):
@@ -56,9 +53,8 @@ class Choices(NamedTuple):
 def new_desk(graph: Graph) -> Desk:
     """Room for searches over a market."""
     most = int(np.diff(graph.first_of).max(initial=0)) + 1
-    mine, before, kept = (np.empty(most, np.int32) for _ in range(3))
-    profit, value = np.empty(most, np.int64), np.empty(most, np.int64)
-    return Desk(np.zeros(graph.n_people, np.int64), np.zeros(1, np.int64), mine, before, kept, profit, value)
+    moved, turn = np.zeros(graph.n_people, np.int64), np.zeros(1, np.int64)
+    return Desk(moved, turn, np.empty(most, np.int32), new_slate(most))
 
 
 @kernel
@@ -84,16 +80,12 @@ def _gain(graph, roster, prices, bonus, grain, desk, w, without, nor):
         if held:
             now += worth
         if worth > 0 and o != without and o != nor:
-            desk.mine[n], desk.profit[n] = k, worth
+            desk.slate.mine[n], desk.slate.profit[n] = k, worth
             n += 1
     if n == 0:
         return -now, -1
-    _few(graph, desk.mine, desk.profit, n, desk.value, desk.before)
-    at = 0
-    for j in range(1, n):
-        if desk.value[j] > desk.value[at]:
-            at = j
-    return desk.value[at] - now, at
+    at = best_end(graph, n, desk.slate)
+    return desk.slate.value[at] - now, at
 
 
 @kernel
@@ -103,9 +95,9 @@ def _change(graph, roster, desk, w, at, pending, size):
     """
     n = 0
     while at >= 0:
-        desk.kept[n] = desk.mine[at]
+        desk.kept[n] = desk.slate.mine[at]
         n += 1
-        at = desk.before[at]
+        at = desk.slate.before[at]
     if size + n > PENDING or roster.size[0] + n + roster.count[w] > LOG:
         return -1
     i = roster.first[w]
@@ -158,11 +150,11 @@ def _ask(graph, roster, prices, bonus, grain, desk, choices, level, most, w, lea
     _offer(choices, level, most, w, leaves, -1, gain)
     n = 0
     while at >= 0:
-        o = graph.role[desk.mine[at]]
-        if roster.filled[o] >= graph.info[o, 3] and not _holds(roster, w, desk.mine[at]):
+        o = graph.role[desk.slate.mine[at]]
+        if roster.filled[o] >= graph.info[o, 3] and not _holds(roster, w, desk.slate.mine[at]):
             desk.kept[n] = o
             n += 1
-        at = desk.before[at]
+        at = desk.slate.before[at]
     for i in range(n):
         gain, _ = _gain(graph, roster, prices, bonus, grain, desk, w, leaves, desk.kept[i])
         if gain > least:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from jobs.matching.core.best import _few
+from jobs.matching.core.best import best_end, new_slate
 from jobs.matching.core.compiled import kernel
 from jobs.matching.core.dive import dive
 from jobs.matching.core.roster import drop, take
@@ -99,23 +99,22 @@ def claim(graph, roster, people, owner, stamp):
 @kernel
 def _top_up(part, slots, taken, bonus, roles):
     """Everybody in turn: her best schedule of her own roles and slots still open, at no price."""
+    most = 0
+    for w in range(len(part.first_of) - 1):
+        most = max(most, part.first_of[w + 1] - part.first_of[w])
+    slate = new_slate(most)
+    mine = slate.mine
     for w in range(len(part.first_of) - 1):
         low, high = part.first_of[w], part.first_of[w + 1]
-        mine, before = np.empty(high - low, np.int32), np.empty(high - low, np.int32)
-        profit, value = np.empty(high - low, np.int64), np.empty(high - low, np.int64)
         n, new = 0, False
         for k in range(low, high):
             if taken[k] or slots[part.role[k]] > 0:
-                mine[n], profit[n] = k, part.score[k] + bonus[roles[part.role[k]]]
+                mine[n], slate.profit[n] = k, part.score[k] + bonus[roles[part.role[k]]]
                 new = new or not taken[k]
                 n += 1
         if not new:
             continue
-        _few(part, mine, profit, n, value, before)
-        at = 0
-        for j in range(1, n):
-            if value[j] > value[at]:
-                at = j
+        at = best_end(part, n, slate)
         for j in range(n):
             if taken[mine[j]]:
                 taken[mine[j]] = 0
@@ -123,7 +122,7 @@ def _top_up(part, slots, taken, bonus, roles):
         while at >= 0:
             taken[mine[at]] = 1
             slots[part.role[mine[at]]] -= 1
-            at = before[at]
+            at = slate.before[at]
 
 
 @kernel

@@ -17,14 +17,14 @@ from jobs.matching.core.dive import dive_wide
 from jobs.matching.core.ejection import eject_all, eject_beside
 from jobs.matching.core.graph import Graph
 from jobs.matching.core.improvement import LONG, MANY, MANY_ENOUGH, USUAL, improve
-from jobs.matching.core.prices import Certificate, likely, point_of
+from jobs.matching.core.prices import UNLIKELY, Certificate, likely, point_of
 from jobs.matching.core.roster import Roster, held_pairs, seat, total_score
 from jobs.matching.core.subgraph import sift
 
 Progress = Callable[[str, int, int], None]
 
-# Temperature that decides which pairs a plan is made of, in plenty and where days are short.
-UNSURE = 1.5, 4.0
+# Temperature and least chance that decide which pairs a plan is made of, in plenty and where days are short.
+UNSURE = (1.5, 1e-7), (4.0, UNLIKELY)
 SEATING = 4.0  # temperature at which people are seated, in a first plan and in pieces
 SHORT = 3  # people moved by a chain that only gains points
 SMALL = 2000  # roles up to which long chains cost little
@@ -152,7 +152,8 @@ def _first_plan(
     at all pairs.
     """
     prices = certificate.exact
-    keep = likely(graph, prices, UNSURE[crowded] * point, workers)
+    unsure, least = UNSURE[crowded]
+    keep = likely(graph, prices, unsure * point, workers, least)
     live, origin = sift(graph, keep)
     chosen = np.zeros(len(graph.role), np.uint8)
     if crowded and not over():

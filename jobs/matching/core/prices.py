@@ -33,7 +33,7 @@ PACE, MOMENTUM = (
 STEEPEST = 4.0  # limit of one excess: an unwanted role may not fall through the floor at once
 THINNED = 16.0  # points: from that temperature on, unlikely pairs are left out, at each halving
 UNLIKELY = 1e-11
-LARGE, RARE = 2_000_000, 1e-8  # pairs, and the chance below which a pair of so many is left out already
+LARGE, RARE = 2_000_000, 1e-6  # pairs, and the chance below which a pair of so many is left out already
 WIDE, NEARLY = 500_000, 0.25  # pairs beyond which unlikely ones are left out as soon as no more slots are off
 HURRY = 0.5  # cooling once it is late
 USUAL = 400.0  # points that the best person of the middle role brings at least
@@ -183,13 +183,15 @@ def find_prices(
     return min(certify(graph, prices, floor, workers), _by_slots(graph, floor, prices), key=lambda c: c.bound)
 
 
-def likely(graph: Graph, prices: np.ndarray, temperature: float, workers: int) -> np.ndarray:
-    """uint8[e]: the pairs in some schedule that comes near the best of its person, within 25 temperatures.
+def likely(
+    graph: Graph, prices: np.ndarray, temperature: float, workers: int, least: float = UNLIKELY
+) -> np.ndarray:
+    """uint8[e]: the pairs in some schedule that comes near the best of its person, with a chance above `least`.
     Not the pairs of profit: where days are scarce nearly all pairs have one, and few are in question.
     """
     chance = np.empty(len(graph.role), np.float32)
     demand(graph, blocks_of(graph.first_of), prices, temperature, workers, chance)
-    return _above(chance, UNLIKELY)
+    return _above(chance, least)
 
 
 def _above(chance: np.ndarray, least: float) -> np.ndarray:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from jobs.matching.core.compiled import FAR, kernel
+from jobs.matching.core.compiled import FAR, kernel, lean
 
 LOW, HIGH = FAR**-0.5, FAR**0.5
 
@@ -53,7 +53,7 @@ def desk(graph, most, tables):
     )  # fmt: skip
 
 
-@kernel
+@lean
 def by_pairs(graph, mine, n, e, a, b, when):
     """Forward sums a and backward sums b of n pairs that weigh e, each compared with each; the sum of all."""
     info, buffer, role = graph.info, graph.buffer, graph.role
@@ -77,7 +77,7 @@ def by_pairs(graph, mine, n, e, a, b, when):
     return total
 
 
-@kernel
+@lean
 def _add(a, h, b, x):
     """a * FAR ** h + b * FAR ** x as such a number. 0 goes with any h."""
     if h == x:
@@ -91,7 +91,7 @@ def _add(a, h, b, x):
     return a, h
 
 
-@kernel
+@lean
 def _times(a, h, b, x):
     """The product of two such numbers above 0."""
     a, h = a * b, h + x
@@ -102,7 +102,7 @@ def _times(a, h, b, x):
     return a, h
 
 
-@kernel
+@lean
 def _lay_out(graph, mine, n, desk):
     """Put places and days of n pairs on the desk: how many places."""
     places = 0
@@ -121,7 +121,13 @@ def _lay_out(graph, mine, n, desk):
     return places
 
 
-@kernel
+@lean
+def _shrink(mass):
+    for at in range(len(mass)):
+        mass[at] /= FAR
+
+
+@lean
 def by_tables(graph, mine, n, e, a, h, b, x, desk):
     """The same sums by tables, pair j's times FAR ** h[j] and FAR ** x[j], and that of all as (total, power): the mass of
     a day and place is that of schedules whose last role is there and ends before that day; backwards, whose first
@@ -149,7 +155,7 @@ def by_tables(graph, mine, n, e, a, h, b, x, desk):
         total += a[j]
         mass[(end[j] + 1) * places + here] += a[j]
         while total > FAR:
-            mass /= FAR
+            _shrink(mass)
             total, none, power, turn = total / FAR, none / FAR, power + 1, turn + 1
     for at in range((graph.n_starts + 1) * places):
         mass[at] = 0.0
@@ -170,13 +176,13 @@ def by_tables(graph, mine, n, e, a, h, b, x, desk):
         all_after += b[j]
         mass[start[j] * places + here] += b[j]
         while all_after > FAR:
-            mass /= FAR
+            _shrink(mass)
             all_after, none, less, turn = all_after / FAR, none / FAR, less + 1, turn + 1
     desk.turn[0] = turn
     return total, power
 
 
-@kernel
+@lean
 def by_far_tables(graph, mine, n, e, f, a, h, b, x, desk):
     """The same in far numbers, however large a weight e[j] * FAR ** f[j]."""
     place, start, end, between = desk.place, desk.start, desk.end, desk.between
@@ -233,7 +239,7 @@ def by_far_tables(graph, mine, n, e, f, a, h, b, x, desk):
     return all_a, all_h
 
 
-@kernel
+@lean
 def chance_of(a, h):
     """a * FAR ** h as a plain number up to 1; 0 where it is further away than any chance."""
     if h <= -3 or h >= 3:
