@@ -6,13 +6,14 @@ would earn nothing at such a price. K grows where a price sits on that floor and
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
 from jobs.matching.candidates.index import Index, index_of_one
 from jobs.matching.candidates.part import part_of
 from jobs.matching.candidates.standing import held_by, left_free
+from jobs.matching.core.compiled import in_blocks, threads
 from jobs.matching.flags import in_chunks
 from jobs.matching.problem import Problem
 from jobs.matching.solution import Standbys
@@ -21,7 +22,7 @@ from jobs.matching.solution import Standbys
 LEAST, PER_SLOT = 40, 16
 TIGHT = 0.15  # days of work over free days, from where on all pairs are kept
 MOST_PAIRS = 25_000_000  # and as long as they are not more than these
-BEYOND = 2  # times as many as are to stand by are looked at beyond: the best of a list have other work
+BEYOND = 5  # times as many as are to stand by are looked at beyond: the best of a list have other work
 WIDER = 8  # times as many pairs where a floor binds
 
 
@@ -83,24 +84,34 @@ class Pool:
         m = self.problem.n_roles
         who, points, count = *np.zeros((2, m, k), np.int32), np.zeros(m, np.int64)
         held = held_by(self.problem, person, role, np.array(without, np.int64))
-        left_free(self.lists, held, k, who, points, count)
+        blocks = in_chunks(m)
+
+        def look(at: int) -> None:
+            left_free(self.lists, held, k, *blocks[at], who, points, count)
+
+        in_blocks(look, len(blocks), threads())
         short = (count < k) & (self.lists.tau > 0)  # somebody who is on no list may come
         self._let_lists_go()  # an index beside them would take the most memory of all
-        for roles, people in self._by_hub(np.flatnonzero(short), without):
+        hubs = self._by_hub(np.flatnonzero(short), without)
+
+        def ask(at: int) -> None:
+            roles, people = hubs[at]
             part = part_of(self.problem, people, roles, (person, role))
             limit = np.where(np.arange(part.n_roles) < len(roles), k, 0)
             more = Index(part, whole=False).pairs(limit, seed=self.seed, proof=False)
-            for at, o in enumerate(roles.tolist()):
-                rows = slice(more.first[at], more.first[at] + more.kept[at])
-                who[o, : more.kept[at]] = people[more.person[rows]]
-                points[o, : more.kept[at]] = more.score[rows]
+            for place, o in enumerate(roles.tolist()):
+                rows = slice(more.first[place], more.first[place] + more.kept[place])
+                who[o, : more.kept[place]] = people[more.person[rows]]
+                points[o, : more.kept[place]] = more.score[rows]
             count[roles] = more.kept[: len(roles)]
+
+        in_blocks(ask, len(hubs), threads())
         used = np.arange(k) < count[:, None]
         return Standbys(np.concatenate([[0], np.cumsum(count)]), who[used], points[used])
 
-    def _by_hub(self, roles: np.ndarray, without: Sequence[int]) -> Iterator[tuple[np.ndarray, np.ndarray]]:
-        """These roles by hub, and the people who look for such work there, but those `without`: each time an index of
-        few in place of one of everybody.
+    def _by_hub(self, roles: np.ndarray, without: Sequence[int]) -> list[tuple[np.ndarray, np.ndarray]]:
+        """These roles by hub, and the people who look for such work there, but those `without`, most people first: each
+        time an index of few in place of one of everybody.
         """
         p, r = self.problem.people, self.problem.roles
         asked = np.zeros((p.wants.shape[1], p.willing.shape[1]), np.float32)
@@ -112,8 +123,11 @@ class Pool:
             kinds = p.wants[low:high].astype(np.float32) @ asked[:, hubs]
             looking[:, low:high] = ((kinds > 0) & p.willing[low:high][:, hubs]).T
         looking[:, np.array(without, np.int64)] = False
-        for hub, mine in zip(hubs.tolist(), looking, strict=True):
-            yield roles[r.hub[roles] == hub], np.flatnonzero(mine)
+        parts = [
+            (roles[r.hub[roles] == hub], np.flatnonzero(mine).astype(np.int32))
+            for hub, mine in zip(hubs.tolist(), looking, strict=True)
+        ]
+        return sorted(parts, key=lambda part: -len(part[1]))
 
     def _let_lists_go(self) -> None:
         none = np.zeros(0, np.int32)
