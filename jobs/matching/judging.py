@@ -66,6 +66,17 @@ class Judge:
         columns = (column[some].tolist() for column in (waiting.role, waiting.person, waiting.score))
         return list(zip(*columns, strict=True))
 
+    def entangled(self, plan: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        """The pairs of `plan` of whoever may have two roles that clash: of everybody, or, in a large problem, of those
+        whom the compiled loops send here.
+        """
+        if self.sheet is None:
+            return plan
+        from jobs.matching.recount_standby import entangled
+
+        people = entangled(self.problem, self.sheet, plan)
+        return [pair for pair in plan if pair[0] in people]
+
     def suspects(self, pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
         """Those of `pairs` that may break a rule. After `scores`."""
         return [pair for pair in pairs if not self.points.get(pair)]

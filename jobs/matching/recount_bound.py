@@ -1,13 +1,15 @@
 """The referee's bound for large markets: what the prices prove over every pair that the rules allow.
 
-A person looks at the roles of her kinds of work and her hubs by rising price less everything such a role can add, and
-stops where even that would earn her nothing: few roles of a nation concern her at good prices.
+A person looks at the roles of her kinds of work and her hubs, side by side those that name the same skills, by rising
+price less everything such a role can add, and stops where even that would earn her nothing: few roles of a nation
+concern her at good prices.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from typing import NamedTuple
 
 import numpy as np
 
@@ -36,50 +38,93 @@ from jobs.matching.recount_sheet import (
 )
 
 BLOCK = 20_000
-# Columns of `brief`: pay, first and last day and part of a role, where its skills stand among those named, its crew.
-BRIEF_PAY, BRIEF_START, BRIEF_END, BRIEF_PART, BRIEF_SKILLS, BRIEF_SKILLS_END, BRIEF_CREW = range(7)
+# Columns of `Lists.brief`: pay, first and last day, part and crew of a role.
+BRIEF_PAY, BRIEF_START, BRIEF_END, BRIEF_PART, BRIEF_CREW = range(5)
+
+
+class Lists(NamedTuple):
+    """The roles as people read them; of two rows, the first is for who has worked before, the second for who has not.
+    Kind k of work in hub h: the shelves cut[k * hubs + h]:cut[k * hubs + h + 1], those of roles with the same skills, the
+    cheapest first. Shelf s: the entries first[row, s]:first[row, s + 1], by rising `key`, of roles `role` with `brief`;
+    they name skills[row, s, 0]:skills[row, s, 1] of `named`.
+    """
+
+    cut: np.ndarray
+    first: np.ndarray
+    skills: np.ndarray
+    key: np.ndarray
+    role: np.ndarray
+    brief: np.ndarray
+    named: np.ndarray
+
+
+def _shelved(sheet: Sheet, group: np.ndarray, groups: int, keys: Sequence[np.ndarray]) -> Lists:
+    """The lists of roles by `group` int64[m] of so many; `keys`, by row, say what a person must bring at least."""
+    asked = np.ascontiguousarray(sheet.skills[:, SKILL].astype(np.int32))
+    spans = np.stack([sheet.first_skill[:-1], sheet.first_skill[1:]], axis=1)
+    number: dict[bytes, int] = {}
+    same = np.array(
+        [number.setdefault(asked[low:high].tobytes(), len(number)) for low, high in spans.tolist()]
+    )
+    _, shelf = np.unique(group * (len(number) + 1) + same.reshape(-1), return_inverse=True)
+    size = int(shelf.max(initial=-1)) + 1
+    brief = sheet.role[:, [PAY, START, END, PART, CREW]].astype(np.int32)
+    columns = []
+    for key in keys:
+        least = np.full(size, np.iinfo(np.int64).max)
+        np.minimum.at(least, shelf, key)
+        order = np.lexsort((key, shelf, least[shelf], group))
+        first = np.flatnonzero(np.diff(shelf[order], prepend=-1))
+        columns.append((np.append(first, len(order)), spans[order[first]], key[order], order, brief[order]))
+    cut = np.searchsorted(np.sort(group)[columns[0][0][:-1]], np.arange(groups + 1))
+    first, skills, key, role, brief = (np.stack(column) for column in zip(*columns, strict=True))
+    return Lists(cut, first, skills, key, role, brief, asked)
 
 
 @lean
-def _asked(sheet, w, wants, willing, cut, listed, key, brief, named, roles):
-    """The roles that person w is to be asked about, into `roles`; how many. `brief` has pay, first and last day and
-    part of the roles as they are `listed`, from where to where their skills stand in `named`, and the crew: where she
-    is paid too little, or not free then, or what she knows and where she was earn her nothing, no more is asked.
+def _asked(sheet, w, wants, willing, lists, roles):
+    """The roles that person w is to be asked about, into `roles`; how many. Where she is paid too little, or not free on
+    the first day or the last, or what she knows and where she was earn her nothing, no more is asked.
     """
     her, headroom, day, night, hubs = (
         sheet.person[w], sheet.weights[FOR_HEADROOM], sheet.day, sheet.night, len(willing),
     )  # fmt: skip
     count, always, floor = 0, brings(sheet, w) + _dealt(sheet, w), her[FLOOR]
-    first, last = 1 if her[CREDITS] == 0 else 0, _last(sheet, her)
+    row, last = 1 if her[CREDITS] == 0 else 0, _last(sheet, her)
     for kind in range(len(wants)):
         if not wants[kind]:
             continue
         for hub in range(hubs):
             if not willing[hub]:
                 continue
-            most = always + suits(sheet, w, hub, kind)
-            for at in range(cut[kind * hubs + hub], cut[kind * hubs + hub + 1]):
-                if key[first, at] >= most:
+            whole = always + suits(sheet, w, hub, kind)
+            for shelf in range(lists.cut[kind * hubs + hub], lists.cut[kind * hubs + hub + 1]):
+                begin = lists.first[row, shelf]
+                if lists.key[row, begin] >= whole:
                     break
-                over, part = brief[first, at, BRIEF_PAY] - floor, brief[first, at, BRIEF_PART]
-                if over < 0:
-                    continue
-                spare = most - key[first, at]
-                if over < floor:
-                    spare -= headroom - headroom * over // floor
-                if last > 0:
-                    spare -= last - _followed(sheet, her, hub, brief[first, at, BRIEF_CREW])
-                if spare <= 0:
-                    continue
-                there = True
-                for end in range(BRIEF_START, BRIEF_END + 1):  # free on the first day, and on the last
-                    d = brief[first, at, end]
-                    there &= part == NIGHT or day[w, d >> 3] >> (7 - (d & 7)) & 1 == 1
-                    there &= part == DAY or night[w, d >> 3] >> (7 - (d & 7)) & 1 == 1
-                skills, skills_end = brief[first, at, BRIEF_SKILLS], brief[first, at, BRIEF_SKILLS_END]
-                if there and spare > _unknown(sheet, w, named, skills, skills_end):
-                    roles[count] = listed[first, at]
-                    count += 1
+                skills = lists.skills[row, shelf]
+                most = whole - _unknown(sheet, w, lists.named, skills[0], skills[1])
+                for at in range(begin, lists.first[row, shelf + 1]):
+                    spare = most - lists.key[row, at]
+                    if spare <= 0:
+                        break
+                    over = lists.brief[row, at, BRIEF_PAY] - floor
+                    if over < 0:
+                        continue
+                    if over < floor:
+                        spare -= headroom - headroom * over // floor
+                    if last > 0:
+                        spare -= last - _followed(sheet, her, hub, lists.brief[row, at, BRIEF_CREW])
+                    if spare <= 0:
+                        continue
+                    there, part = True, lists.brief[row, at, BRIEF_PART]
+                    for end in range(BRIEF_START, BRIEF_END + 1):
+                        d = lists.brief[row, at, end]
+                        there &= part == NIGHT or day[w, d >> 3] >> (7 - (d & 7)) & 1 == 1
+                        there &= part == DAY or night[w, d >> 3] >> (7 - (d & 7)) & 1 == 1
+                    if there:
+                        roles[count] = lists.role[row, at]
+                        count += 1
     return count
 
 
@@ -112,14 +157,14 @@ def _unknown(sheet, w, named, low, high):
 
 @lean
 def _earned(
-    sheet, wants, willing, cut, listed, key, brief, named, price, extra, pin_first, pin_role, buffer, low, high, room
+    sheet, wants, willing, lists, price, extra, pin_first, pin_role, buffer, low, high, room
 ):  # fmt: skip
     """What people low:high, whose rows `wants` and `willing` are, earn at best, all together: for each the best
     conflict-free sum of score and premium less price. `room`: int64[5, m].
     """
     total, roles, points, profit = 0, room[0], room[1], room[2]
     for w in range(low, high):
-        count = _asked(sheet, w, wants[w - low], willing[w - low], cut, listed, key, brief, named, roles)
+        count = _asked(sheet, w, wants[w - low], willing[w - low], lists, roles)
         if not count:
             continue
         # What she would earn is asked first: it leaves a few, and the rules are asked about those.
@@ -199,15 +244,10 @@ def bound_over_all(
     usual = price - more - 1 - w.headroom - named * w.skills
     keys = (usual, usual - r.entry_level * w.first_job)
     group = r.role_type.astype(np.int64) * hubs + r.hub
-    listed = np.stack([np.lexsort((key, group)) for key in keys])
-    key = np.stack([one[order] for one, order in zip(keys, listed, strict=True)])
-    asked = sheet.skills[:, SKILL].astype(np.int32)
-    skills = np.stack([sheet.first_skill[:-1], sheet.first_skill[1:]], axis=1)
-    brief = np.concatenate([sheet.role[:, [PAY, START, END, PART]], skills, sheet.role[:, [CREW]]], axis=1)
-    brief = brief.astype(np.int32)[listed]
-    cut = np.searchsorted(group[listed[0]], np.arange(problem.people.wants.shape[1] * hubs + 1))
+    lists = _shelved(sheet, group, problem.people.wants.shape[1] * hubs, keys)
     order = np.argsort(problem.pin_person, kind="stable")
     pin_first = np.searchsorted(problem.pin_person[order], np.arange(problem.n_people + 1))
+    pin_role = problem.pin_role[order]
     travel = np.repeat(np.repeat(sheet.travel, 3, axis=0), 3, axis=1)
     part = np.arange(len(travel)) % 3 + 1
     tired = (part != DAY)[:, None] & (part != NIGHT)[None, :]
@@ -219,8 +259,8 @@ def bound_over_all(
             np.ascontiguousarray(x[low:high]) for x in (problem.people.wants, problem.people.willing)
         )
         return _earned(
-            sheet, wants, willing, cut, listed, key, brief, asked, price, more, pin_first,
-            problem.pin_role[order], buffer, low, high, np.empty((5, problem.n_roles), np.int64),
+            sheet, wants, willing, lists, price, more, pin_first, pin_role, buffer, low, high,
+            np.empty((5, problem.n_roles), np.int64),
         )  # fmt: skip
 
     with ThreadPoolExecutor(THREADS) as pool:

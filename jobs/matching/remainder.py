@@ -42,12 +42,15 @@ def line_breaches(roles: int, standby: Standbys) -> list[Breach]:
     out = []
     if len(standby) != roles:
         out.append(Breach("wrong_standby", {"lines": len(standby), "roles": roles}))
-    role, person = standby.role.astype(np.int32), standby.person
-    order = np.lexsort((person, role)).astype(np.int32)
-    same = (np.diff(role[order]) == 0) & (np.diff(person[order]) == 0)
+    role, person = standby.role, standby.person
     wrong = np.zeros(len(role), np.bool_)
-    wrong[order[1:][same]] = True
-    wrong[1:] |= (np.diff(role) == 0) & (np.diff(standby.score) > 0)
+    wrong[1:] |= (role[1:] == role[:-1]) & (standby.score[1:] > standby.score[:-1])
+    waits = role << 32
+    waits += person
+    held = np.sort(waits)
+    if (held[1:] == held[:-1]).any():
+        order = np.argsort(waits)
+        wrong[order[1:][np.diff(waits[order]) == 0]] = True
     at = np.flatnonzero(wrong)
     facts = zip(role[at].tolist(), person[at].tolist(), strict=True)
     return out + [Breach("wrong_standby", {"role": one, "person": who}) for one, who in facts]
@@ -64,12 +67,13 @@ def standby_breaches(
     score is right.
     """
     r, out = raw.role, []
-    of: dict[int, list[int]] = {}
-    for person, role in plan:
-        of.setdefault(person, []).append(role)
+    of: dict[int, list[int]] = {person: [] for _, person, _ in stands_by}
+    for person, role in plan if of else ():
+        if person in of:
+            of[person].append(role)
     for role, person, score in stands_by:
         span = (r["start"][role], r["end"][role], r["hub"][role], r["part"][role])
-        beside = [(r["start"][o], r["end"][o], r["hub"][o], r["part"][o]) for o in of.get(person, ())]
+        beside = [(r["start"][o], r["end"][o], r["hub"][o], r["part"][o]) for o in of[person]]
         held = any(too_close(raw.travel, span, other) for other in beside)
         if held or score != scores.get((person, role)) or judge.barred(person, role):
             out.append(Breach("wrong_standby", {"role": role, "person": person}))

@@ -58,7 +58,7 @@ def verify(problem: Problem, solution: Solution) -> Verdict:
     known = [(person, role) for role, person, _ in stands_by if 0 <= person < problem.n_people]
     scores = judge.scores([*plan, *known])
     breaches += _rule_breaches(raw, judge.suspects(plan))
-    breaches += _clash_breaches(raw, plan)
+    breaches += _clash_breaches(raw, judge.entangled(plan))
     breaches += _unit_breaches(problem, raw, plan)
     breaches += [
         Breach(
