@@ -7,7 +7,7 @@ when it is asked for. Numbers are big-endian; days are `date.toordinal()`, 0 for
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, LiteralString, cast
 
@@ -231,9 +231,10 @@ def roles(ids: Iterable[int] | None = None) -> np.ndarray:
             "s.state = 'open' AND crew.state = 'verified' AND hold.id IS NULL AND NOT r.below_floor"
         )
         return _read(sql.SQL(ROLES_SQL).format(where=listed, skills=skills), ROLE)
-    wanted = list(ids)
-    query = sql.SQL(ROLES_SQL).format(where=sql.SQL("r.id = ANY(%s)"), skills=sql.SQL("role_id = ANY(%s)"))
-    return _read(query, ROLE, (wanted, wanted, wanted))
+    query = sql.SQL(ROLES_SQL).format(
+        where=sql.SQL("r.id = ANY(%(ids)s)"), skills=sql.SQL("role_id = ANY(%(ids)s)")
+    )
+    return _read(query, ROLE, {"ids": list(ids)})
 
 
 def _narrowed(column: LiteralString, ids: Chosen | None) -> tuple[sql.Composable, Sequence]:
@@ -255,11 +256,15 @@ def _by_id(rows: np.ndarray) -> np.ndarray:
     return rows if (ids[1:] > ids[:-1]).all() else take(rows, np.argsort(ids, kind="stable"))
 
 
-def _read(query: sql.Composed, row: np.dtype, given: Sequence[Any] = ()) -> np.ndarray:
-    """Run a query that answers with packed rows, in as many values as it likes."""
+def _read(query: sql.Composed, row: np.dtype, given: Sequence[Any] | Mapping[str, Any] = ()) -> np.ndarray:
+    """Run a query that answers with packed rows, in as many values as it likes. What is given by name is sent beside the
+    words, once: a country's roles are half a megabyte of numbers.
+    """
     connection.ensure_connection()
-    # Django's cursors put parameters in on our side, and such cursors cannot ask for binary values.
-    words = ClientCursor(connection.connection).mogrify(query, given)
+    # Django's cursors put parameters in on our side, and such cursors cannot ask for binary values. Parameters of its
+    # queries have no types of their own, so they go in on our side here, too.
+    beside = isinstance(given, Mapping)
+    words = query if beside else ClientCursor(connection.connection).mogrify(query, given)
     raw = Cursor(connection.connection)
     driver = cast(CursorWrapper, raw)  # Django wraps it, though the stubs ask for one wrapped already
     with (
@@ -268,6 +273,6 @@ def _read(query: sql.Composed, row: np.dtype, given: Sequence[Any] = ()) -> np.n
         else connection.make_cursor(driver) as cursor
     ):
         raw.format = Format.BINARY
-        cursor.execute(words)
+        cursor.execute(words, given if beside else None)
         values = [value for (value,) in cursor.fetchall() if value]
     return np.frombuffer(b"".join(values), row) if values else np.zeros(0, row)

@@ -124,6 +124,9 @@ def uncollected() -> Iterator[None]:
 M_MMAP_THRESHOLD = -3
 """Of `mallopt`: from how many bytes on an array has pages of its own (Linux, glibc)."""
 
+M_ARENA_MAX = -8
+"""Of `mallopt`: how many heaps there are. Each thread has one of its own otherwise, and gives nothing back."""
+
 QUIET = 5.0
 """Seconds of a step that says nothing after which somebody else says that it is still at it."""
 
@@ -214,6 +217,7 @@ def _return_memory() -> None:
     with suppress(OSError, AttributeError):
         library = ctypes.CDLL(None)
         library.mallopt(M_MMAP_THRESHOLD, 1 << 18)
+        library.mallopt(M_ARENA_MAX, 1)
         library.malloc_trim(0)
 
 
