@@ -36,6 +36,7 @@ UNLIKELY = 1e-11
 LARGE, RARE = 2_000_000, 1e-6  # pairs, and the chance below which a pair of so many is left out already
 WIDE, NEARLY = 500_000, 0.25  # pairs beyond which unlikely ones are left out as soon as no more slots are off
 HURRY = 0.5  # cooling once it is late
+CROWD = 4  # people a slot to begin with: the best of a list have other roles, too
 USUAL = 400.0  # points that the best person of the middle role brings at least
 PATIENCE = 60  # iterations after which it cools, settled or not
 
@@ -87,7 +88,7 @@ def step(prices, speed, wanted, slots, floor, temperature, pace, momentum):
 
 @kernel
 def _ranked(graph, floor, prices):
-    """Prices float[m] at which, if nobody clashed, twice as many people as slots would come; 0 below that."""
+    """Prices float[m] at which, if nobody clashed, CROWD times as many people as slots would come; 0 below that."""
     at, points = graph.first_on[:-1].copy(), np.empty(len(graph.role), np.int32)
     for k in range(len(graph.role)):
         points[at[graph.role[k]]] = graph.score[k]
@@ -96,7 +97,7 @@ def _ranked(graph, floor, prices):
         low, n = graph.first_on[o], graph.first_on[o + 1] - graph.first_on[o]
         if n:
             points[low : low + n].sort()
-            prices[o] = max(points[low + n - 1 - min(2 * graph.info[o, 3] + 2, n - 1)], floor[o])
+            prices[o] = max(points[low + n - 1 - min(CROWD * graph.info[o, 3] + 2, n - 1)], floor[o])
 
 
 @kernel
