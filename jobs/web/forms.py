@@ -96,14 +96,6 @@ class RoleForm(forms.Form):
         choose_from(self, role_type=kinds if department is None else kinds.filter(department=department))
 
 
-class RoleChangeForm(RoleForm):
-    """The same, for a role that exists: its type stays."""
-
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        del self.fields["role_type"]
-
-
 class ApplyForm(forms.Form):
     """A person's own request for a role."""
 

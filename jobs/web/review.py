@@ -16,10 +16,10 @@ from jobs import policies
 from jobs.models import Match, Role
 from jobs.queries import floors, reviews
 from jobs.queries import matching as questions
-from jobs.services import matching, offers, pieces, roles
+from jobs.services import matching, offers, roles
 from jobs.web import candidates, proposals, rest_words
 from jobs.web.doors import found
-from jobs.web.forms import RoleChangeForm, RoleForm
+from jobs.web.forms import RoleForm
 from jobs.web.shoots import staffable
 from profiles.web.requests import PersonRequest
 
@@ -47,7 +47,6 @@ def role(request: PersonRequest, pk: int, role_pk: int) -> HttpResponse:
         "may_edit": may_edit,
         "may_book": rights.shoot,
         "may_see_rates": rights.rates,
-        "form": RoleChangeForm(initial=_values(row)) if may_edit else None,
         "now": timezone.now(),
     }
     return render(request, "jobs/role_review.html", context)
@@ -84,24 +83,6 @@ def new_role(request: PersonRequest, pk: int) -> HttpResponse:
     return render(
         request, "jobs/role_new.html", {"shoot": shoot, "form": form}, status=400 if form.errors else 200
     )
-
-
-@require_POST
-@login_required
-def change_role(request: PersonRequest, pk: int, role_pk: int) -> HttpResponse:
-    """Change headcount, pay or terms. What was promised in sent offers stays as it was."""
-    row = editable_role(request, pk, role_pk)
-    form = RoleChangeForm(request.POST)
-    if form.is_valid():
-        try:
-            roles.change(role=row, by=request.user, now=timezone.now(), **form.cleaned_data)
-        except DomainError as error:
-            form.add_error(error.field if error.field in form.fields else None, sentence(error))
-        else:
-            messages.success(request, _("Changed. Offers that are out keep what they promised."))
-            return redirect("shoots:role", pk=pk, role_pk=role_pk)
-    context = {"shoot": row.shoot, "role": row, "form": form}
-    return render(request, "jobs/role_change.html", context, status=400)
 
 
 @require_POST
@@ -186,8 +167,3 @@ def editable_role(request: HttpRequest, pk: int, role_pk: int) -> Role:
     if not policies.may_edit_role(request.user, row):
         raise NotAllowed("not_yours")
     return row
-
-
-def _values(row: Role) -> dict:
-    own = ("headcount", "day_rate", "part", "entry_level", "note", *pieces.COLUMNS)
-    return {name: getattr(row, name) for name in own}

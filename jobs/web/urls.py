@@ -109,7 +109,6 @@ shoot_pages = [
     path("<int:pk>/send-offers/", staffing.send_offers, name="send_offers"),
     path("<int:pk>/roles/new/", review.new_role, name="new_role"),
     path("<int:pk>/roles/<int:role_pk>/", review.role, name="role"),
-    path("<int:pk>/roles/<int:role_pk>/change/", review.change_role, name="change_role"),
     path("<int:pk>/roles/<int:role_pk>/edit/", role_edit.edit, name="edit_role"),
     path("<int:pk>/roles/<int:role_pk>/ease/", review.ease_role, name="ease_role"),
     path("<int:pk>/roles/<int:role_pk>/remove/", review.remove_role, name="remove_role"),

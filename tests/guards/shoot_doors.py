@@ -47,7 +47,6 @@ DOORS = {
     "GET shoots:new_role": STAFF_READS,
     "POST shoots:new_role": STAFF_ACTS,
     "GET shoots:role": CREW_READS,
-    "POST shoots:change_role": STAFF_ACTS,
     "POST shoots:ease_role": STAFF_ACTS,
     "GET shoots:edit_role": STAFF_READS,
     "POST shoots:edit_role": STAFF_ACTS,

@@ -85,7 +85,6 @@ PAGES = {
     "shoots:new_role": Write(
         "mei", lambda w: _role(w) | {"role_type": w.gaffer.pk}, ROLE | {"role_type": "row*"}
     ),
-    "shoots:change_role": Write("mei", lambda w: _role(w) | {"headcount": 5}, ROLE),
     "shoots:remove_role": Write("mei"),
     "shoots:offer": Write("mei", lambda w: {"match": w.proposed.pk}, {"match": "row*"}),
     "shoots:strike": Write("mei", lambda w: {"match": w.proposed.pk}, {"match": "row*"}),
