@@ -127,7 +127,7 @@ def test_the_review_costs_the_same_for_one_and_three(
         page(mei, f"/shoots/{shoot.pk}/roles/{role.pk}/")
 
 
-def test_a_role_is_added_changed_and_removed(page, text, mei, role, shoot):
+def test_a_role_is_added_and_removed(page, text, mei, role, shoot):
     wishes = {
         "role_type": role.role_type_id,
         "headcount": "3",
@@ -139,12 +139,6 @@ def test_a_role_is_added_changed_and_removed(page, text, mei, role, shoot):
     made = shoot.roles.latest("pk")
     assert (made.headcount, made.day_rate, made.note) == (3, 420, "要会爬梯子")
     url = f"/shoots/{shoot.pk}/roles/{made.pk}/"
-    changed = {"headcount": "2", "day_rate": "450", "part": "day", "note": ""}
-    assert page(mei, url + "change/", post=changed).status_code == 302
-    made.refresh_from_db()
-    assert (made.headcount, made.day_rate, made.note) == (2, 450, "")
-    wrong = page(mei, url + "change/", post=changed | {"headcount": "0"})
-    assert wrong.status_code == 400
     assert page(mei, url + "remove/", post={}).status_code == 302
     assert not shoot.roles.filter(pk=made.pk).exists()
 
