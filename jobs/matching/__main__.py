@@ -22,6 +22,7 @@ from jobs.matching.instance_clearing import clear_instance
 from jobs.matching.problem import RULES_VERSION
 from jobs.matching.verification import verify_instance
 
+INSTANCE = "the market: people, roles and pairs (.npz), see jobs/matching/instance.py"
 SAVING = 0.1  # seconds for writing the plan and going home
 KEPT = Path(__file__).resolve().parents[2] / ".local" / "compiled"
 """Where the site of this checkout keeps machine code (`config.compiled`), once it has been started."""
@@ -29,11 +30,13 @@ KEPT = Path(__file__).resolve().parents[2] / ".local" / "compiled"
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="python -m jobs.matching", description="Clear, check and make matching instances."
+        prog="python -m jobs.matching",
+        description="Clear, check and make matching instances.",
+        epilog="Exit codes: 0 done; 1 the plan has a fault (verify); 2 the input cannot be used.",
     )
     verbs = parser.add_subparsers(dest="verb", required=True)
     solve = verbs.add_parser("solve", help="make a plan and its proof; prints one line of JSON")
-    solve.add_argument("instance")
+    solve.add_argument("instance", help=INSTANCE)
     solve.add_argument("--out", required=True, help="where the plan goes (.npz)")
     solve.add_argument(
         "--seconds",
@@ -41,17 +44,19 @@ def _parser() -> argparse.ArgumentParser:
         help="answer within so long, all included, and use it up; default: a fixed amount of work. "
         "What is compiled the first time on a machine does not count",
     )
-    solve.add_argument("--seed", type=int, default=0)
+    solve.add_argument(
+        "--seed", type=int, default=0, help="of the lots that are drawn between equals; default: 0"
+    )
     solve.add_argument(
         "--workers",
         type=int,
         help="threads; default: as many as processors. The answer never depends on it",
     )
     verify = verbs.add_parser("verify", help="check a plan; exit code 1 names the first fault of each kind")
-    verify.add_argument("instance")
-    verify.add_argument("plan")
+    verify.add_argument("instance", help=INSTANCE)
+    verify.add_argument("plan", help="its plan (.npz), with prices or without")
     generate = verbs.add_parser("generate", help="make a synthetic market")
-    generate.add_argument("--scale", choices=[*SCALES, "shifts"], default="demo")
+    generate.add_argument("--scale", choices=[*SCALES, "shifts"], default="demo", help="default: demo")
     generate.add_argument(
         "--tightness",
         type=_positive,
@@ -64,8 +69,8 @@ def _parser() -> argparse.ArgumentParser:
         "--density", type=_positive, help="of shifts: share of tasks, or of skills, on a list"
     )
     generate.add_argument("--spare", type=float, help="of shifts: staff beyond those needed, to each of them")
-    generate.add_argument("--seed", type=int, default=0)
-    generate.add_argument("out")
+    generate.add_argument("--seed", type=int, default=0, help="another seed, another market; default: 0")
+    generate.add_argument("out", help="where the instance goes (.npz)")
     return parser
 
 
