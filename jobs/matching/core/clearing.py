@@ -34,7 +34,8 @@ PLENTY = Ladder(hottest=7.0, cooling=0.5, settled=0.01, easy=10.0, pace=1.3, mom
 SCARCE = Ladder(
     hottest=40.0, cooling=0.95, settled=0.01, easy=10.0, hot=5.0, coldest=0.1, pace=1.0, momentum=0.85
 )
-EVEN = Ladder(hottest=40.0, cooling=0.85)  # where all pairs are worth the same
+# Prices between all and nothing that are tried where all pairs are worth the same, with time and without.
+CUTS, HURRIED_CUTS = 40, 8
 WARM = 2.5  # first temperature of a market known
 IN_TIME = 0.4  # share of the time until the answer that prices may take
 
@@ -113,8 +114,13 @@ def _share(until: float | None) -> float | None:
 def _even_prices(graph: Graph, least: np.ndarray, workers: int, late: Callable[[], bool]) -> Certificate:
     """Prices and bound where all pairs are worth the same and no full cover is found: where days are short there is
     none, most of the time, and prices that have not settled say so badly.
+
+    Whole prices of a score of 1 are 0 and 1, and where to cut is as good a question as any: the best of CUTS is taken.
     """
-    ladder = SCARCE if load(graph) >= CROWDED else EVEN
-    return find_prices(
-        graph, first_prices(graph, least), least, ladder, workers, lambda done, total: None, late
+    found = find_prices(
+        graph, first_prices(graph, least), least, SCARCE, workers, lambda done, total: None, late
     )
+    score = float(graph.score[0])
+    cuts = np.unique(np.quantile(found.exact, np.linspace(0, 1, HURRIED_CUTS if late() else CUTS)))
+    tried = [certify(graph, np.where(found.exact > cut, score, 0.0), least, workers) for cut in cuts]
+    return min([found, *tried], key=lambda each: each.bound)
