@@ -183,6 +183,14 @@ def by_tables(graph, mine, n, e, a, h, b, x, desk):
 
 
 @lean
+def _pass_on(mass, far, low, places, to):
+    """Add the mass of the day whose places begin at `low` to that of the day `to` cells on."""
+    for at in range(low, low + places):
+        if mass[at] > 0.0:
+            mass[at + to], far[at + to] = _add(mass[at + to], far[at + to], mass[at], far[at])
+
+
+@lean
 def by_far_tables(graph, mine, n, e, f, a, h, b, x, desk):
     """The same in far numbers, however large a weight e[j] * FAR ** f[j]."""
     place, start, end, between = desk.place, desk.start, desk.end, desk.between
@@ -197,11 +205,7 @@ def by_far_tables(graph, mine, n, e, f, a, h, b, x, desk):
         if day != today:
             today, turn = day, turn + 1
             while upto < graph.done[day, 0]:
-                for at in range(upto * places, upto * places + places):
-                    if mass[at] > 0.0:
-                        mass[at + places], far[at + places] = _add(
-                            mass[at + places], far[at + places], mass[at], far[at]
-                        )
+                _pass_on(mass, far, upto * places, places, places)
                 upto += 1
         if seen[here] != turn:
             sum_a, sum_h = 1.0, 0
@@ -219,11 +223,7 @@ def by_far_tables(graph, mine, n, e, f, a, h, b, x, desk):
     for j in range(n - 1, -1, -1):
         here, day = place[j], end[j]
         while upto > graph.open[day, 0]:
-            for at in range(upto * places, upto * places + places):
-                if mass[at] > 0.0:
-                    mass[at - places], far[at - places] = _add(
-                        mass[at - places], far[at - places], mass[at], far[at]
-                    )
+            _pass_on(mass, far, upto * places, places, -places)
             upto -= 1
         cell = day * places + here
         if seen[cell] != turn:
