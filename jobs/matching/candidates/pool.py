@@ -22,7 +22,7 @@ from jobs.matching.solution import Standbys
 LEAST, PER_SLOT = 40, 16
 TIGHT = 0.15  # days of work over free days, from where on all pairs are kept
 MOST_PAIRS = 25_000_000  # and as long as they are not more than these
-BEYOND = 5  # times as many as are to stand by are looked at beyond: the best of a list have other work
+BEYOND = 4  # times as many as are to stand by are looked at beyond: the best of a list have other work
 WIDER = 8  # times as many pairs where a floor binds
 
 
@@ -93,9 +93,10 @@ class Pool:
         short = (count < k) & (self.lists.tau > 0)  # somebody who is on no list may come
         self._let_lists_go()  # an index beside them would take the most memory of all
         hubs = self._by_hub(np.flatnonzero(short), without)
-
-        def ask(at: int) -> None:
-            roles, people = hubs[at]
+        for (
+            roles,
+            people,
+        ) in hubs:  # two at a time are a sixth faster, and eighty megabytes of a nation larger
             part = part_of(self.problem, people, roles, (person, role))
             limit = np.where(np.arange(part.n_roles) < len(roles), k, 0)
             more = Index(part, whole=False).pairs(limit, seed=self.seed, proof=False)
@@ -104,14 +105,12 @@ class Pool:
                 who[o, : more.kept[place]] = people[more.person[rows]]
                 points[o, : more.kept[place]] = more.score[rows]
             count[roles] = more.kept[: len(roles)]
-
-        in_blocks(ask, len(hubs), threads())
         used = np.arange(k) < count[:, None]
         return Standbys(np.concatenate([[0], np.cumsum(count)]), who[used], points[used])
 
     def _by_hub(self, roles: np.ndarray, without: Sequence[int]) -> list[tuple[np.ndarray, np.ndarray]]:
-        """These roles by hub, and the people who look for such work there, but those `without`, most people first: each
-        time an index of few in place of one of everybody.
+        """These roles by hub, and the people who look for such work there, but those `without`: each time an index of
+        few in place of one of everybody.
         """
         p, r = self.problem.people, self.problem.roles
         asked = np.zeros((p.wants.shape[1], p.willing.shape[1]), np.float32)
@@ -123,11 +122,10 @@ class Pool:
             kinds = p.wants[low:high].astype(np.float32) @ asked[:, hubs]
             looking[:, low:high] = ((kinds > 0) & p.willing[low:high][:, hubs]).T
         looking[:, np.array(without, np.int64)] = False
-        parts = [
+        return [
             (roles[r.hub[roles] == hub], np.flatnonzero(mine).astype(np.int32))
             for hub, mine in zip(hubs.tolist(), looking, strict=True)
         ]
-        return sorted(parts, key=lambda part: -len(part[1]))
 
     def _let_lists_go(self) -> None:
         none = np.zeros(0, np.int32)
