@@ -6,7 +6,7 @@ would earn nothing at such a price. K grows where a price sits on that floor and
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 
@@ -92,23 +92,20 @@ class Pool:
         in_blocks(look, len(blocks), threads())
         short = (count < k) & (self.lists.tau > 0)  # somebody who is on no list may come
         self._let_lists_go()  # an index beside them would take the most memory of all
-        hubs = self._by_hub(np.flatnonzero(short), without)
-        for (
-            roles,
-            people,
-        ) in hubs:  # two at a time are a sixth faster, and eighty megabytes of a nation larger
+        # One hub after another: two at a time would hold two indexes, beside all else the most of a nation's memory.
+        for roles, people in self._by_hub(np.flatnonzero(short), without):
             part = part_of(self.problem, people, roles, (person, role))
             limit = np.where(np.arange(part.n_roles) < len(roles), k, 0)
             more = Index(part, whole=False).pairs(limit, seed=self.seed, proof=False)
-            for place, o in enumerate(roles.tolist()):
-                rows = slice(more.first[place], more.first[place] + more.kept[place])
-                who[o, : more.kept[place]] = people[more.person[rows]]
-                points[o, : more.kept[place]] = more.score[rows]
+            for at, o in enumerate(roles.tolist()):
+                rows = slice(more.first[at], more.first[at] + more.kept[at])
+                who[o, : more.kept[at]] = people[more.person[rows]]
+                points[o, : more.kept[at]] = more.score[rows]
             count[roles] = more.kept[: len(roles)]
         used = np.arange(k) < count[:, None]
         return Standbys(np.concatenate([[0], np.cumsum(count)]), who[used], points[used])
 
-    def _by_hub(self, roles: np.ndarray, without: Sequence[int]) -> list[tuple[np.ndarray, np.ndarray]]:
+    def _by_hub(self, roles: np.ndarray, without: Sequence[int]) -> Iterator[tuple[np.ndarray, np.ndarray]]:
         """These roles by hub, and the people who look for such work there, but those `without`: each time an index of
         few in place of one of everybody.
         """
@@ -122,10 +119,8 @@ class Pool:
             kinds = p.wants[low:high].astype(np.float32) @ asked[:, hubs]
             looking[:, low:high] = ((kinds > 0) & p.willing[low:high][:, hubs]).T
         looking[:, np.array(without, np.int64)] = False
-        return [
-            (roles[r.hub[roles] == hub], np.flatnonzero(mine).astype(np.int32))
-            for hub, mine in zip(hubs.tolist(), looking, strict=True)
-        ]
+        for hub, mine in zip(hubs.tolist(), looking, strict=True):
+            yield roles[r.hub[roles] == hub], np.flatnonzero(mine)
 
     def _let_lists_go(self) -> None:
         none = np.zeros(0, np.int32)

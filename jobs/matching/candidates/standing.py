@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from jobs.matching.candidates.filtering import ALL
 from jobs.matching.core.compiled import lean
 from jobs.matching.problem import Problem
 
@@ -39,9 +40,6 @@ def held_by(problem: Problem, person: np.ndarray, role: np.ndarray, without: np.
     busy[out] = ALL
     exact = int(r.end.max(initial=0)) < 64
     return Held(first, mine, out, days, problem.buffer_days.astype(np.int64), busy, exact)
-
-
-ALL = np.uint64(0xFFFFFFFFFFFFFFFF)
 
 
 @lean

@@ -2,9 +2,11 @@
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from jobs.matching import solve, verify
-from jobs.matching.candidates import pool
+from jobs.matching.candidates import pool, standing
 from jobs.matching.candidates.pool import Pool, strain
 from jobs.matching.eligibility import eligible_people
 from jobs.matching.explanation import clash
@@ -45,6 +47,26 @@ def test_whoever_stands_by_is_the_best_of_all_who_are_free(few, monkeypatch, see
         ranked = rows[ranking(made, o, rows, points, seed)].tolist()
         free = [w for w in ranked if not any(other == o or clash(made, other, o) for other in of.get(w, ()))]
         assert [s.person for s in solution.standby[o]] == free[:6]
+
+
+@given(st.integers(0, 200), st.integers(0, 150))
+def test_the_mask_of_a_span_has_its_days_each_modulo_64(start, later):
+    end = start + later
+    assert int(standing._span(start, end)) == sum(1 << bit for bit in {d % 64 for d in range(start, end + 1)})
+
+
+def test_where_two_days_share_a_bit_the_days_themselves_decide(few, monkeypatch):
+    some, seen = wild_problem(7, 60, 8), standing.held_by
+    plan = solve(some, standby=0).assignments
+    person, role = (np.array([each[at] for each in plan], np.int64) for at in (0, 1))
+
+    def standbys():
+        return Pool(some, 7, standby=3).standing_by(person, role, 3, ())
+
+    sure = standbys()
+    monkeypatch.setattr(pool, "held_by", lambda *asked: seen(*asked)._replace(exact=False))
+    assert standbys() == sure
+    assert len(sure.person) > 0
 
 
 def test_slots_that_stay_open_let_more_people_in(few):
